@@ -254,6 +254,7 @@ editions = st.builds(
     compiled=days,
     known_until=optional_days,
     chair=st.none() | ids,
+    changed=st.booleans(),
 )
 optional_words = st.none() | filled
 readings = st.builds(

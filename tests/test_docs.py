@@ -11,7 +11,7 @@ import attrs
 import osce_tracker as ot
 from osce_tracker.analysis.agreement import agreement
 from osce_tracker.checks import quality as review
-from osce_tracker.dataset.bundled import BUNDLED
+from osce_tracker.model.editions import BUNDLED
 from osce_tracker.model.readings import ReadField
 from osce_tracker.tracker.kinds import FILES
 from tests.commands import run

@@ -26,6 +26,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import without_until
 from osce_tracker.model.sources import known_date
 from osce_tracker.text import plain
+from osce_tracker.tracker.caption import edition_name
 from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.tracker import Tracker
 
@@ -93,7 +94,7 @@ def render_calendar(
         if commitment.due is not None and asked.contains(commitment.due.last):
             entries.append(writer.deadline(commitment, commitment.due.last))
     edition = tracker.edition
-    about = ["own records" if edition is None else f"data: {edition.name}, version {edition.version}"]
+    about = ["own records" if edition is None else f"data: {edition_name(edition)}"]
     if tracker.known_by is not None:
         about.append(f"as the public record stood on {tracker.known_by}")
     if left:

@@ -23,9 +23,10 @@ from osce_tracker.cli.output import (
     show_report,
     written,
 )
-from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
+from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
+from osce_tracker.model.editions import BUNDLED
 from osce_tracker.reports.wording import in_words, number
 
 if TYPE_CHECKING:

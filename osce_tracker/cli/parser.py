@@ -11,9 +11,10 @@ import attrs
 from osce_tracker import __version__
 from osce_tracker.api import DATA
 from osce_tracker.cli.output import show
-from osce_tracker.dataset.bundled import ALL, BUNDLED, DEFAULT
+from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import FORMATS
+from osce_tracker.model.editions import BUNDLED
 from osce_tracker.plot import __all__ as _charts
 from osce_tracker.plot.chart import FORMATS as _PICTURES
 from osce_tracker.tracker.kinds import KINDS

@@ -14,7 +14,7 @@ from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
-from osce_tracker.model.editions import EDITION, Edition
+from osce_tracker.model.editions import BUNDLED, EDITION, Edition
 from osce_tracker.model.plain import from_dict
 from osce_tracker.model.states import Group, State, StateRegistry
 from osce_tracker.tracker.commitments import Commitments
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: The bundled data sets, in order of time.
-BUNDLED: Final = ("malta-2024", "finland-2025", "switzerland-2026")
 #: The set that ``load()`` gives.
 DEFAULT: Final = "finland-2025"
 #: The name under which all of them are loaded.
@@ -100,7 +98,19 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
         )
     from osce_tracker.dataset.read import read
 
-    return read(path, states(), chairs())
+    return _compared(read(path, states(), chairs()))
+
+
+def _compared(tracker: Tracker) -> Tracker:
+    """Return a set from disk; a copy of a bundled one says whether it was edited, even by hand."""
+    edition = tracker.edition
+    names = () if edition is None else edition.name.split(" + ")
+    if edition is None or not set(BUNDLED).issuperset(names):
+        return tracker
+    original = join(*map(_bundled, names))
+    if edition != original.edition:
+        return tracker
+    return attrs.evolve(tracker, edition=attrs.evolve(edition, changed=tracker != original))
 
 
 def datasets() -> tuple[DataSet, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.checks.references import placed, references
-from osce_tracker.dataset.bundled import BUNDLED, states
+from osce_tracker.dataset.bundled import states
 from osce_tracker.dataset.folders import (
     JOURNAL,
     complete,
@@ -23,7 +23,7 @@ from osce_tracker.dataset.folders import (
 from osce_tracker.dataset.read import read
 from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
 from osce_tracker.files import checked_path
-from osce_tracker.model.editions import canonical
+from osce_tracker.model.editions import BUNDLED, canonical
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference

@@ -18,6 +18,7 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import capitalised
+from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -367,7 +368,7 @@ def edition_lines(report: Report) -> list[str]:
     return [
         f"{report.data_note}{until}",
         _USE,
-        f"Cite as: osce_tracker, {edition.name}, version {edition.version}.",
+        f"Cite as: osce_tracker, {edition_name(edition)}.",
     ]
 
 

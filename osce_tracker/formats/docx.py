@@ -43,6 +43,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Timing
 from osce_tracker.plot.chart import on_paper
 from osce_tracker.text import capitalised, one_line, plain
+from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -312,7 +313,7 @@ class _Writer:
         head.style = self.ids[styles.HEADER]
         self.run(head, _cut(report.heading))
         edition = report.edition
-        name = "" if edition is None else one_line(f"{edition.name}, edition {edition.version}")
+        name = "" if edition is None else one_line(edition_name(edition))
         line = " · ".join(filter(None, (_cut(report.title), name)))
         for footer in (section.first_page_footer, section.footer):
             foot = footer.paragraphs[0]._p  # noqa: SLF001 (as above)

@@ -18,6 +18,8 @@ from osce_tracker.model.validation import meaning, name_errors
 EDITION: Final = "dataset"
 #: The version of the file format that this version of the library reads and writes.
 FORMAT: Final = 1
+#: The published data sets, which come with the package, in order of time.
+BUNDLED: Final = ("malta-2024", "finland-2025", "switzerland-2026")
 #: What messages say of a higher version.
 NEWER: Final = "the newest format that this version of osce_tracker can read"
 
@@ -54,10 +56,35 @@ class Edition(Record):
         metadata=meaning("id of the Chairpersonship, such as FI-2025"),
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    # Not compared: to merge sets, an edition is the same whether or not its records were edited.
+    changed: bool = field(
+        default=False,
+        eq=False,
+        converter=to.true_or_false,
+        metadata=meaning("true if the records are no longer those of this version as it was published"),
+    )
     format: int = field(default=FORMAT, converter=_format, metadata=meaning("version of the file format"))
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
+
+
+def edited(edition: Edition | None) -> Edition | None:
+    """Return the description of a data set whose records were edited.
+
+    Args:
+        edition: the description of the set before, or ``None``.
+
+    Returns:
+        The description; it says so if it is that of a published set. A set of your own has no other version.
+
+    >>> import osce_tracker as ot
+    >>> [edited(one).changed for one in (ot.load().edition, attrs.evolve(ot.load().edition, name="mine"))]
+    [True, False]
+    """
+    if edition is None or set(BUNDLED).isdisjoint(edition.name.split(" + ")):
+        return edition
+    return attrs.evolve(edition, changed=True)
 
 
 def canonical(

@@ -101,7 +101,7 @@ def support_map(
     what = subject if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     own = _counts(rows, Standing.OWN)
     backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]
-    title = f"{backing} of {len(rows)} States supported or welcomed {what} in their own words"
+    title = f"{backing} of {len(rows)} States supported or welcomed {what} in their latest own words"
     title = title if rows else "No participating State is known"
     subtitle = (
         f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
@@ -113,7 +113,7 @@ def support_map(
         key="support",
         draw=picture(tracker, title, subtitle, paint, records="States"),
         text=f"Positions on {what} up to {readable_day(found.on)}: {_in_words(rows, what)}.",
-        columns=("code", "State", "standing", "stance", "since"),
+        columns=("code", "State", "standing", "stance", "date"),
         rows=rows,
     )
 
@@ -151,10 +151,10 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -
         x = sheet.left + (column - sea * (column > 2)) * side
         return x, sheet.top + line * tall, side * 0.92, tall * 0.92
 
-    for code, name, standing, stance, since in rows:
+    for code, name, standing, stance, day in rows:
         if code in PLACES:
             who = {Standing.OWN: ", own words", Standing.THROUGH_GROUP: ", only a group"}.get(standing, "")
-            said = "no such statement found" if stance is None else f"{stance.label}{who}, {since.readable}"
+            said = "no such statement found" if stance is None else f"{stance.label}{who}, {day.readable}"
             _tile(sheet, box(code), (code, standing, stance), f"{name}: {said}")
     for code, name in dark.items():
         if code in PLACES:

@@ -166,7 +166,7 @@ def agenda(
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
-        headline(statuses, wanted),
+        headline(tracker, statuses, wanted),
         tables,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
@@ -191,15 +191,18 @@ def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> li
     return [fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE])]
 
 
-def headline(statuses: Counter[EventStatus], period: Period) -> str:
+def headline(tracker: Tracker, statuses: Counter[EventStatus], period: Period) -> str:
     """Return the finding of an agenda: how many events there are, by status.
 
     Args:
+        tracker: the tracker, whose record may stop before the period.
         statuses: the number of events with each status.
         period: the period.
     """
     if not statuses:
-        return f"No event is on record for {period.readable}."
+        # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
+        none = "No event is on record for"
+        return wording.beyond_record(tracker, period, none) or f"{none} {period.readable}."
     # Past meetings that nobody reports sound as if they were still to come.
     words = {word: word.label for word in EventStatus} | {EventStatus.ANNOUNCED: "only announced"}
     found = [(statuses[word], label) for word, label in words.items() if statuses[word]]

@@ -104,7 +104,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     return fields.report_on(
         tracker,
         wanted.readable,
-        headline(Counter(event.status for event in inside), wanted),
+        headline(tracker, Counter(event.status for event in inside), wanted),
         (
             fields.field_table(
                 "Days",

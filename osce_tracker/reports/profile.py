@@ -10,7 +10,7 @@ from osce_tracker.analysis.compare import compare
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.sources import Confidence
-from osce_tracker.model.statements import Stance
+from osce_tracker.model.statements import About, Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -119,7 +119,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         ),
         lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
-        figures=_figures(found),
+        figures=_figures(found, tracker),
         notes=[
             wording.APART,
             "Silence is not support.",
@@ -224,14 +224,22 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
     return fields.field_table("Positions", "positions", columns, rows)
 
 
-def _figures(found: StateRecord) -> Iterator[KeyFigure]:
+def _figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
     position, as_chair = found.position, found.as_chair
-    for key, subject, own, through in (
-        ("chair", "Chair", position.own, position.through),
-        ("agenda", "agenda", position.own_agenda, position.through_agenda),
+    for key, about, subject, own, through in (
+        ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),
+        ("agenda", About.AGENDA, "agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
             note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
+            later = sum(
+                said.state == found.state.code
+                and said.date.last > found.on
+                and not tracker.is_chairs_own(said)
+                for said in tracker.statements.where(about=about)
+            )
+            if later:
+                note += f"; {wording.in_words(later, 'later own statement')} {wording.are(later)} not counted"
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")

@@ -46,10 +46,10 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
         since: the day of the last visit, such as ``"2026-11-23"``. What was entered on it is not new.
 
     Returns:
-        A report whose tables begin with the verdicts that were corrected, with what was said before and now
-        and why. Then come the new updates of commitments that had been entered before, the new commitments,
-        events, series and statements, and the other corrections, those of a record in one row. Empty tables
-        are left out.
+        A report whose tables begin with the verdicts that were corrected: of which update, what was entered,
+        to what it was corrected, and why. Then come the new updates of commitments that had been entered
+        before, the new commitments, events, series and statements, and the other corrections, those of a
+        record in one row. Empty tables are left out.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -69,12 +69,16 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
     )
     shown = [table for table in tables if table.rows]
     counts = {table.key: len(table.rows) for table in shown}
+    corrected = len({one.record.id for one in news.verdicts})
+    # One commitment may have several updates whose verdicts were corrected.
+    on = f" on {wording.in_words(corrected, 'commitment')}" if len(news.verdicts) > 1 else ""
+    headline, more = _headline(counts, on, readable_day(day))
     return fields.report_on(
         tracker,
         f"New since {readable_day(day)}",
-        _headline(counts, readable_day(day)),
+        headline,
         shown,
-        lead=_first_entry(tracker, day) if shown else "",
+        lead=" ".join(filter(None, (more, _first_entry(tracker, day) if shown else ""))),
         figures=[
             fields.figure(
                 key,
@@ -104,20 +108,22 @@ def _limit(tracker: Tracker, day: date) -> Iterator[str]:
         yield f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
 
 
-def _headline(counts: dict[str, int], day: str) -> str:
+def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
     corrected = "verdicts" if "verdicts" in counts else "others"
     new = {key: count for key, count in counts.items() if key not in ("verdicts", "others")}
     parts: list[str] = []
     if corrected in counts:
         noun = "verdict" if corrected == "verdicts" else "record"
         count = counts[corrected]
-        parts.append(f"{wording.in_words(count, noun)} {wording.were(count)} corrected")
+        of = on if corrected == "verdicts" else ""
+        parts.append(f"{wording.in_words(count, noun)}{of} {wording.were(count)} corrected")
     if new:
         total = sum(new.values())
         key = next(iter(new)) if len(new) == 1 else ""
         one, several = (noun.removeprefix("new ") for noun in _NOUNS.get(key, ("entry", "entries")))
         parts.append(f"{wording.in_words(total, one, several)} {wording.are(total)} new")
-    return wording.sentence(f"{'; '.join(parts) or 'nothing is new'} since {day}")
+    first, *more = parts or ["nothing is new"]
+    return wording.divided(f"{first} since {day}", *more)
 
 
 def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
@@ -125,8 +131,8 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
         *fields.of("record", fields.field("record", "commitment", "title"), *fields.chairs(tracker)),
         fields.field("update", "update of", "correction.update", "date"),
         *fields.of("update", fields.field("happened", "the update", "summary", detail=True)),
-        fields.field("old", "before", lambda one: value_of(one, one.correction.old), later="new"),
-        fields.field("new", "now", lambda one: value_of(one, one.correction.new)),
+        fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
+        fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
         fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
         fields.field("id", "id", "record.id"),

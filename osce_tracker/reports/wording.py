@@ -631,17 +631,18 @@ def during(period: Period) -> str:
     return f"{'on' if period.kind == 'day' else 'in'} {period.readable}"
 
 
-def beyond_record(tracker: Tracker, period: Period) -> str:
+def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is known of") -> str:
     """Return the finding on a period that begins after the last day of the record; else an empty text.
 
     Args:
         tracker: the tracker.
         period: the period.
+        finding: what there is not, up to the name of the period.
     """
     stops = last_day(tracker)
     if stops is None or period.first <= stops:
         return ""
-    return f"Nothing is known of {period.readable}: the record stops on {readable_day(stops)}."
+    return f"{finding} {period.readable}: the record stops on {readable_day(stops)}."
 
 
 def not_assessed_note(counted: Rates) -> str:

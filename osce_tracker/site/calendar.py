@@ -248,7 +248,7 @@ class _Calendar:
     def year(self, year: str) -> Iterator[File]:
         period = Period(year)
         statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
-        title = headline(statuses, period).removesuffix(".")
+        title = headline(self.site.tracker, statuses, period).removesuffix(".")
         rows = [entry for when, entry in self.dated if period.contains(when.first) and entry.look != "due"]
         vague = self.homes.get(year, [])
         count = max(-(-len(rows) // _ROWS), -(-len(vague) // CARDS), 1)
@@ -314,7 +314,7 @@ class _Calendar:
         statuses = Counter(event.status for event in inside)
         council = self.council(str(period))
         if council is None:
-            return headline(statuses, period).removesuffix(".")
+            return headline(self.site.tracker, statuses, period).removesuffix(".")
         others = statuses.total() - 1
         more = f"; {wording.in_words(others, 'other event')} {'is' if others == 1 else 'are'} on record"
         place = f" in {council.place}" if council.place else ""

@@ -26,7 +26,7 @@ from osce_tracker.reports.thread import chair_of, ended, unfinished
 from osce_tracker.reports.whats_new import before_and_now
 from osce_tracker.site.page import Chair, markup
 from osce_tracker.site.reports import report_pages
-from osce_tracker.tracker.caption import ReportingDay
+from osce_tracker.tracker.caption import ReportingDay, edition_name
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested, places
 from osce_tracker.tracker.tracker import Tracker
@@ -206,7 +206,7 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
     history = _history(site, context, promise, numbers)
     made = numbers.numbers(wording.newest_first(promise.sources))
     edition = site.tracker.edition
-    data = "" if edition is None else f", {edition.name}, version {edition.version}"
+    data = "" if edition is None else f", {edition_name(edition)}"
     return site.render(
         "commitment.html",
         path,

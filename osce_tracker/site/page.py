@@ -21,7 +21,7 @@ from osce_tracker.reports.wording import chair_name, newest_first, sentence, the
 from osce_tracker.site.addresses import names
 from osce_tracker.site.months import paths
 from osce_tracker.text import html
-from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, reporting_day
+from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, edition_name, reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -292,7 +292,7 @@ class Site:
             "symbols": markup(read_template("symbols.svg")),
             "sections": SECTIONS,
             "data_note": markup(note_html(data_note(edition, self.tracker.known_by))),
-            "citation": "" if edition is None else f"osce_tracker, {edition.name}, version {edition.version}",
+            "citation": "" if edition is None else f"osce_tracker, {edition_name(edition)}",
             "site": self,
         }
 

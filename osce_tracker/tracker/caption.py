@@ -28,6 +28,21 @@ def data_title(tracker: Tracker | Collection[Any]) -> str:
     return ", ".join([*title, *view])
 
 
+def edition_name(edition: Edition, *more: str) -> str:
+    """Return the name and version of an edition, as data lines and citations have them.
+
+    Args:
+        edition: the edition.
+        *more: what else to say of the version.
+
+    >>> import osce_tracker as ot
+    >>> edition_name(attrs.evolve(ot.load().edition, version="2.0", changed=True))
+    'based on finland-2025, version 2.0, changed since'
+    """
+    name = ", ".join([edition.name, f"version {edition.version}", *more])
+    return f"based on {name}, changed since" if edition.changed else name
+
+
 def data_note(edition: Edition | None, known_by: date | None) -> str:
     """Return the line that names the edition and the day up to which the record is known.
 
@@ -38,7 +53,7 @@ def data_note(edition: Edition | None, known_by: date | None) -> str:
     if edition is None:
         data = "not one named edition"
     else:
-        data = f"{edition.name}, version {edition.version}, compiled on {readable_day(edition.compiled)}"
+        data = edition_name(edition, f"compiled on {readable_day(edition.compiled)}")
     view = "" if known_by is None else f"; as known on {readable_day(known_by)}"
     return f"Data: {data}{view}."
 

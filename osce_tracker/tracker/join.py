@@ -91,14 +91,18 @@ def _difference(kind: str, first: Any, where: str, second: Any, there: str) -> P
 
 def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
     editions = list(dict.fromkeys(tracker.edition for tracker in trackers if tracker.edition is not None))
-    if len(editions) < 2:
-        return next(iter(editions), None)
+    changed = any(tracker.edition is not None and tracker.edition.changed for tracker in trackers)
+    if not editions:
+        return None
+    if len(editions) == 1:
+        return attrs.evolve(editions[0], changed=changed)
     chairs = {edition.chair for edition in editions}
     return attrs.evolve(
         editions[0],
         name=" + ".join(edition.name for edition in editions),
         title=_listed([edition.title for edition in editions]),
         version=" + ".join(dict.fromkeys(edition.version for edition in editions)),
+        changed=changed,
         compiled=max(edition.compiled for edition in editions),
         known_until=max((e.known_until for e in editions if e.known_until is not None), default=None),
         chair=chairs.pop() if len(chairs) == 1 else None,

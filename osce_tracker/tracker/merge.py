@@ -9,6 +9,7 @@ import attrs
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model.commitments import Maker, StatusUpdate
+from osce_tracker.model.editions import edited
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.people import Person
 from osce_tracker.model.plain import same
@@ -117,9 +118,9 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     restored = _removed_events(records, (mine, theirs, base))
     conflicts += [_conflict("events", event, None) for event in restored]
     records["events"] += restored
-    edition = mine.edition
+    edition, whole = mine.edition, mine
     if mine.edition == base.edition:
-        edition = theirs.edition
+        edition, whole = theirs.edition, theirs
     elif theirs.edition not in (base.edition, mine.edition):
         conflicts.append(
             Conflict(kind="edition", record="dataset", field=None, kept=mine.edition, other=theirs.edition)
@@ -133,7 +134,10 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
         records[kind] = _records(kind, reviews, conflicts)
     # The merged set may be saved over theirs, but not over changes made since.
     changed: dict[str, Any] = {**records, "commitments": commitments, "origins": theirs.origins}
-    return Merged(tracker=attrs.evolve(mine, edition=edition, **changed), conflicts=tuple(conflicts))
+    merged = attrs.evolve(mine, edition=edition, **changed)
+    if merged != whole:
+        merged = attrs.evolve(merged, edition=edited(edition))
+    return Merged(tracker=merged, conflicts=tuple(conflicts))
 
 
 def _by_id(records: Iterable[Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from attrs.converters import optional
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
-from osce_tracker.model.editions import Edition, canonical
+from osce_tracker.model.editions import Edition, canonical, edited
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.plain import plain, to_json
 from osce_tracker.model.states import StateRegistry
@@ -333,7 +333,9 @@ class Tracker:
         for view in reviews.values():
             # At once: after hundreds of edits in a row each would wait for the one before it.
             len(view)
-        return attrs.evolve(self, **more, **reviews)
+        is_new = any(getattr(self, name).get(one.id) != one for name in KINDS for one in added[name])
+        edition = edited(self.edition) if is_new else self.edition
+        return attrs.evolve(self, **more, **reviews, edition=edition)
 
     @property
     def _terms(self) -> set[str]:

@@ -2,9 +2,9 @@
 
 import osce_tracker as ot
 from osce_tracker.checks.references import references
-from osce_tracker.dataset.bundled import BUNDLED
 from osce_tracker.errors import Problem
 from osce_tracker.model.corrections import Correction
+from osce_tracker.model.editions import BUNDLED
 from osce_tracker.model.events import KnownMeeting
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.states import StateRegistry

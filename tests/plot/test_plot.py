@@ -496,6 +496,9 @@ def test_support_map_counts_what_positions_say(tracker):
         assert chart.title.startswith(
             f"{own['supports'] + own['welcomes']} of {len(found)} States supported or"
         )
+        # Others may have done so before: what is counted, and dated, is the latest statement.
+        assert chart.title.endswith(" in their latest own words")
+        assert "date" == chart.columns[-1]
         tiles = Counter({stance.value: number for stance, number in own.items()})
         for size in ((1200, 675), (1080, 1080), (380, 760)):
             shown = texts(chart, size)

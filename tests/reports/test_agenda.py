@@ -241,3 +241,14 @@ def test_regular_meeting_has_the_source_that_shows_it(tracker):
         assert has_sources == any("source" in head for head in heads), key
         (table,) = (table for table in report.tables if table.key == key)
         assert [row["id"] for row in table.records()] == [line[heads.index("id")] for line in lines]
+
+
+def test_a_period_after_the_record_says_where_it_stops(tracker):
+    """That no event is on record says nothing of days that the record doesn't reach."""
+    said = "No event is on record for {}: the record stops on 15 March 2026."
+    assert said.format("July 2026") == ot.agenda(tracker, "2026-07").headline
+    assert said.format("July 2026") == ot.month(tracker, "2026-07", series=True).headline
+    assert said.format("16 March 2026") == ot.agenda(tracker, "2026-03-16").headline
+    assert "No event is on record for 15 March 2026." == ot.agenda(tracker, "2026-03-15").headline
+    later = tracker.with_records(an_event(when="2026-07-01"))
+    assert "One event on record for July 2026: 1 held." == ot.agenda(later, "2026-07").headline

@@ -676,8 +676,11 @@ def _check_agreement(whole):
 def _check_whats_new(whole):
     figures = shares(whole)
     assert {key: len(rows(whole, key)) for key in whole["tables"]} == figures
-    headline, new = whole["headline"], {k: n for k, n in figures.items() if k not in ("verdicts", "others")}
+    headline = f"{whole['headline']} {whole['lead']}"
+    new = {k: n for k, n in figures.items() if k not in ("verdicts", "others")}
     assert figures.get("verdicts", 0) == number(rf"{N} verdict", headline)
+    corrected = {row["id"] for row in rows(whole, "verdicts")} if "verdicts" in whole["tables"] else set()
+    assert len(corrected) == number(rf"verdicts on {N} commitment", headline)
     assert sum(new.values()) == number(rf"{N} \w+ (?:is|are) new", headline)
     corrections = number(rf"{N} correction", whole["figures"]["others"]["note"])
     assert len(rows(whole, "others")) <= corrections

@@ -246,6 +246,17 @@ def test_key_figures_are_singular_for_one():
     assert ("events there", 3, "2 of them cancelled or postponed") == (last.label, last.value, last.note)
 
 
+def test_a_count_says_how_many_later_statements_it_leaves_out(tracker):
+    """A list of all statements may have more than were made by the reporting day."""
+    found = {figure.key: figure for figure in ot.profile(tracker, "Russia").figures}
+    every = [said for said in tracker.statements.where(state="RU", about="chair") if said.state == "RU"]
+    assert len(every) == found["own-chair"].value + 1
+    assert found["own-chair"].note.endswith("; one later own statement is not counted")
+    assert "later" not in found["own-agenda"].note
+    late = {figure.key: figure.note for figure in ot.profile(tracker, "Russia", on="2026-03-15").figures}
+    assert "later" not in late["own-chair"]
+
+
 def test_key_figures_count_each_kind_of_act(tracker):
     """The figures are the counts of statements, pledges, objections and events."""
     (found,) = compare(tracker, "KZ")

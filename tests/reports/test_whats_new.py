@@ -2,6 +2,7 @@
 
 import re
 
+import attrs
 import pytest
 
 import osce_tracker as ot
@@ -24,7 +25,10 @@ def test_report_begins_with_the_verdicts(tracker):
     assert {table.key: len(table.rows) for table in report.tables} == {
         figure.key: figure.value for figure in report.figures
     }
-    assert "12 verdicts were corrected; 55 entries are new since 23 November 2026." == report.headline
+    assert (
+        "12 verdicts on nine commitments were corrected since 23 November 2026; 55 entries are new."
+        == report.headline
+    )
     assert f"{len(news.others)} corrections" == report.figures[-1].note
     row = list(report.tables[0].records())[1]
     assert ("FI25-EE-01", ot.Period("2025-09-12"), Status.BLOCKED, Status.NOT_FULFILLED) == (
@@ -34,6 +38,10 @@ def test_report_begins_with_the_verdicts(tracker):
     assert "Settled by the codebook after a second reading." == row["why"]
     assert {*news.verdicts[1].update.sources} == {*row["sources"]}
     assert news.verdicts[1].update.summary == row["happened"]
+    # Not what the commitment's status is today: what one update said, and says.
+    assert ["commitment", "update of", "was entered as", "corrected to"] == [
+        column.title for column in report.tables[0].columns if not column.detail
+    ][:4]
     first = report.render().split("New updates of earlier commitments\n")[0].splitlines()
     assert first[0].startswith("New since 23 November 2026")
     assert re.search(r"⊘ Blocked +☒ Not fulfilled", "\n".join(first))
@@ -123,7 +131,9 @@ def test_nothing_is_new(day):
 def test_lead_says_that_everything_is_new_before_the_first_entry(tracker):
     """Who asks for a day before the first entry isn't told that so much happened since."""
     lead = "The records were first entered on 23 November 2026, so every one of them counts as new."
-    assert [lead, ""] == [ot.whats_new(tracker, day).lead for day in ("2025-12-31", "2026-11-23")]
+    assert [f"512 entries are new. {lead}", ""] == [
+        ot.whats_new(tracker, day).lead for day in ("2025-12-31", "2026-11-23")
+    ]
     assert "" == ot.whats_new(ot.Tracker(), "2025-12-31").lead
 
 
@@ -137,7 +147,7 @@ def test_headline_of_one():
     verdict = Correction(
         kind="commitments", record="A", field="status", old=None, new="planned", day="2030-02-02", why="Late."
     )
-    since = "since 1 February 2030."
+    old_words = attrs.evolve(verdict, old="blocked", update="2030-01")
     for told, fields in (
         ("One update is new", {"commitments": [old]}),
         ("One event is new", {"events": [an_event(**new)]}),
@@ -149,11 +159,17 @@ def test_headline_of_one():
         ("One record was corrected", {"commitments": [a_commitment("A")], "corrections": [fix]}),
         ("One verdict was corrected", {"commitments": [a_commitment("A")], "corrections": [verdict]}),
         (
+            "Two verdicts on one commitment were corrected; one update is new",
+            {"commitments": [old], "corrections": [verdict, old_words]},
+        ),
+        (
             "One verdict was corrected; one update is new",
             {"commitments": [old], "corrections": [fix, verdict]},
         ),
     ):
-        assert f"{told} {since}" == ot.whats_new(ot.Tracker(**fields), "2030-02-01").headline
+        first, *more = told.split("; ")
+        headline = "; ".join([f"{first} since 1 February 2030", *more])
+        assert f"{headline}." == ot.whats_new(ot.Tracker(**fields), "2030-02-01").headline
 
 
 def test_wrong_day(tracker):

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker.analysis.agreement import agreement
-from osce_tracker.dataset.bundled import BUNDLED
 from osce_tracker.errors import RecordError, WordError
+from osce_tracker.model.editions import BUNDLED
 from osce_tracker.model.readings import Reading
 from osce_tracker.tracker.kinds import FILES, KINDS
 from tests import strategies
