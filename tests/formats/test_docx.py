@@ -489,7 +489,7 @@ def test_foot_and_head_name_the_report(tracker):
         fields = [field.get(f"{W}instr") for field in foot._p.iter(f"{W}fldSimple")]
         assert ["PAGE", "NUMPAGES"] == fields
         text = "".join(t.text or "\t" for t in foot._p.iter(f"{W}t", f"{W}tab") if t.get(f"{W}pos") is None)
-        assert f"Report · finland-2025, edition {tracker.edition.version}\tPage 1 of 1" == text
+        assert f"Report · finland-2025, version {tracker.edition.version}\tPage 1 of 1" == text
     section = _opened(report(title="x" * 400)).sections[0]
     assert ("x" * 159 + "…", "x" * 159 + "…\tPage  of ") == (
         section.header.paragraphs[0].text,
