@@ -251,4 +251,4 @@ def test_a_period_after_the_record_says_where_it_stops(tracker):
     assert said.format("16 March 2026") == ot.agenda(tracker, "2026-03-16").headline
     assert "No event is on record for 15 March 2026." == ot.agenda(tracker, "2026-03-15").headline
     later = tracker.with_records(an_event(when="2026-07-01"))
-    assert "One event on record for July 2026: 1 held." == ot.agenda(later, "2026-07").headline
+    assert "One event on record for July 2026, held." == ot.agenda(later, "2026-07").headline
