@@ -13,8 +13,9 @@ _HTML: Final = re.compile(
     r"(?i)<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)"
 )
 _HIDDEN: Final = re.compile(r"<(?:script|style|title)\b[^<>]*+>[^<]*+|<!--[^<>]*+-->", re.IGNORECASE)
+# Python before 3.11.5 matches possessive groups wrongly, so the last group isn't one.
 _LINK: Final = re.compile(
-    r"""(?i)<a\b[^<>]*?\bhref\s*=\s*["']?(https?://[^"'\s<>]++)[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a\s*>"""
+    r"""(?i)<a\b[^<>]*?\bhref\s*=\s*["']?(https?://[^"'\s<>]++)[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a\s*>"""
 )
 _NEW_LINE: Final = re.compile(r"</?(?:br|div|h[1-6]|li|p|table|tr|ul|ol)\b[^<>]*+>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z!][^<>]*+>")

@@ -573,10 +573,8 @@ class English(Speakers):
 
 def _is_just_before(value: str | None, heading: str | None) -> bool:
     """Return True if a day is that of a heading, or one of the seven before it."""
-    if value is None or heading is None:
-        return False
-    days = date.fromisoformat(heading[:10]) - date.fromisoformat(value[:10])
-    return 0 <= days.days <= _WEEK
+    days = [date.fromisoformat(day[:10]) for day in (value, heading) if day is not None]
+    return len(days) > 1 and 0 <= (days[1] - days[0]).days <= _WEEK
 
 
 def _doubted(draft: Draft) -> Draft:

@@ -620,15 +620,16 @@ def during(period: Period) -> str:
     >>> import osce_tracker as ot
     >>> during(ot.Period("2025-Q3")), during(ot.Period("2025-07-31"))
     ('in Q3 2025', 'on 31 July 2025')
-    >>> during(ot.Period("2025-07-01/2025-08-08"))
-    'from 1 July to 8 August 2025'
+    >>> during(ot.Period("2025-H2")), during(ot.Period("2025-07-01/2025-08-08"))
+    ('in the second half of 2025', 'from 1 July to 8 August 2025')
     """
     if period.kind == "span":
         first, last = readable_day(period.first), readable_day(period.last)
         if period.first.year == period.last.year:
             first = readable_day(period.first, "D MMMM")
         return f"from {first} to {last}"
-    return f"{'on' if period.kind == 'day' else 'in'} {period.readable}"
+    preposition = {"day": "on", "half-year": "in the"}.get(period.kind, "in")
+    return f"{preposition} {period.readable}"
 
 
 def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is known of") -> str:

@@ -124,6 +124,8 @@ def _when(period):
     first, dash, last = period.readable.partition(" \N{EN DASH} ")
     if dash:
         return f"from {first} to {last}"
+    if "half" in period.readable:
+        return f"in the {period.readable}"
     return f"{'on' if period.first == period.last else 'in'} {period.readable}"
 
 
@@ -342,6 +344,13 @@ def test_bundled_data_agree_with_the_rules(tracker):
     """Of the bundled data every row, count and note of a period is what the plain rules say."""
     for period in PERIODS:
         _agrees(ot.quarterly(tracker, period), _expected(tracker, ot.Period(period)))
+
+
+def test_long_headline_leaves_what_is_touched_to_the_title(tracker):
+    """A headline that would be too long doesn't say what the commitments touch; the title does."""
+    report = ot.quarterly(tracker, "2024-12-31/2025-12-30", dimension="human")
+    assert "touching the human dimension" in report.title
+    assert report.headline.startswith("31 commitments were fulfilled from 31 December 2024")
 
 
 def test_filters_choose_by_the_rules(tracker):

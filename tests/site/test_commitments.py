@@ -105,6 +105,16 @@ def test_page_of_another_chair_is_linked_if_the_website_has_it():
     assert {"MT24-XD-07.html", "CH26-XD-11.html"} <= set(links(parsed(file)))
 
 
+def test_threads_without_a_known_term_have_no_days():
+    """Without data on Chairs, a thread links its commitments and names no day."""
+    first, second = a_commitment("A"), a_commitment("B", continues="A")
+    edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
+    files = made(commitments, ot.Tracker(commitments=[first, second], edition=edition))
+    cards = sections(files["commitments/B.html"])["From Chair to Chair"]
+    assert "This commitment" in cards
+    assert " on " not in cards
+
+
 def test_page_without_updates_says_that_nothing_is_known():
     """Without an update or a source the page says so, and doesn't call it failure."""
     file = page_of(a_commitment())
