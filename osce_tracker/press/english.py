@@ -17,13 +17,13 @@ from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Person
 from osce_tracker.press.speakers import PRONOUN, VIEW, Position, Speakers
 
-#: A line is looked at so far in front of a date.
+#: How many characters before a date are read.
 _LINE: Final = 120
-#: A heading has so many characters beside the date.
+#: A line with a date and at most so many other characters is a heading.
 _HEADING: Final = 40
-#: A weekday is looked for in so many sentences.
+#: How many sentences may give the day of the week.
 _SENTENCES: Final = 12
-#: The date of a heading stands in so many characters.
+#: The heading, where a date is the date of the text, is at most so many characters long.
 _FIRST: Final = 700
 _WEEK: Final = 7
 #: The day of the statement stands so few sentences behind the date of a heading.
@@ -527,7 +527,7 @@ class English(Speakers):
     def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
         """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
         known = {own, self.chair_state}
-        # "told journalists in Vienna" names a place.
+        # "told journalists in Vienna" says where, not to whom.
         plain = self.text.plain
         here = [one for one in self.named_in.get(number, []) if not plain.endswith("in ", 0, one.start)]
         before = [one for one in here if one.end <= match.start()]

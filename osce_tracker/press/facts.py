@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from osce_tracker.press.text import Text
 
 SURE, LIKELY, UNSURE = Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE
-#: The date of an article stands in so many characters.
+#: How many characters at the beginning may hold the date of an article.
 _TOP: Final = 200
 _PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted)\W*$", re.IGNORECASE)
 

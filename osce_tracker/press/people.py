@@ -526,7 +526,7 @@ class People:
         return None
 
     def _stands_for(self, one: Named, place: int, last: int) -> bool:
-        """Return True if a capital stands in front of the office, for the government: "Kremlin spokesman"."""
+        """Return True if a capital before the office means the government: "Kremlin spokesman"."""
         # "OSLO - Ambassador Ine Dahl" begins with a dateline.
         is_joined = place < last and self._gap(place) == " " and self.words[place + 1].low in HEADS
         return is_joined or (place < last and one.possessive)
@@ -661,7 +661,7 @@ def voice(
 
 
 def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
-    """Return True if a verb of speech stands in front: "said the Minister"."""
+    """Return True if a verb of speech comes before the name: "said the Minister"."""
     verb = words[start - 1]
     between = plain[verb.end : words[start].start]
     return start > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")

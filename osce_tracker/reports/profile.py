@@ -350,7 +350,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
     signed = {commitment.id for commitment in found.signed}
     blocked = {objection.commitment.id for objection in found.objections}
-    # Where another party must act first, it is no objection.
+    # A State that must act first does not object.
     needed = {
         c.id
         for c in tracker.commitments

@@ -273,7 +273,7 @@ def test_flow_counts_what_moves_counts(tracker):
 
 
 def test_flow_has_room_for_its_bands_on_phones(tracker):
-    """On a phone the bands have a quarter of the width or more: words stand below their numbers."""
+    """On a phone the bands have at least a quarter of the width, because words go below their numbers."""
     size = (330, 760)
     chart = ot.plot.flow(tracker, "2025-Q4")
     bands = [mark for mark in drawn(chart, size).marks if isinstance(mark, Curve) and mark.title]

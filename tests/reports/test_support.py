@@ -743,3 +743,12 @@ def test_period_says_what_it_leaves_out():
     )
     assert 3 == len(found)
     assert not [note for note in ot.support(tracker, period="2025").notes if note.startswith("Left out")]
+
+
+def test_selected_statements_deny_nothing(tracker):
+    """Kazakhstan has supported the Chair: a table of what welcomes the Chair doesn't say that it hasn't."""
+    every, chosen = (ot.support(tracker, **asked).tables[1] for asked in ({}, {"stance": "welcomes"}))
+    (row,) = (row for row in every.records() if (row["code"], row["whose"]) == ("KZ", "own"))
+    assert (row["supports"] > 0, row["supported"]) == (True, "yes")
+    assert not {"supports", "supported"} & {column.key for column in chosen.columns}
+    assert chosen.title.endswith(", in this selection")
