@@ -153,7 +153,7 @@ def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield f"no statement by {name} itself on {chair} was found"
     else:
         said = len(position.own)
-        spoke = f"{name}: {wording.in_words(said, 'own statement')} on {chair} found"
+        spoke = f"{name} itself made {wording.in_words(said, 'statement')} on {chair}"
         if several:
             yield spoke
             yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"

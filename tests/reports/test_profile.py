@@ -159,14 +159,14 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "critical"}],
             (
-                "Sweden: one own statement on the Chair found (critical). "
+                "Sweden itself made one statement on the Chair (critical). "
                 "Its own latest statement is of 15 January 2030."
             ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
-                "Sweden: two own statements on the Chair found (latest: supports). "
+                "Sweden itself made two statements on the Chair (latest: supports). "
                 "Its own latest statement is of "
                 "15 January 2030. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
@@ -181,7 +181,7 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "opposes"}],
             (
-                "Sweden: one own statement on the Chair found (opposes). "
+                "Sweden itself made one statement on the Chair (opposes). "
                 "Its own latest statement is of 15 January 2030."
             ),
         ),
@@ -206,7 +206,7 @@ def test_headline_of_several_chairs_names_them():
         ({"stance": "neutral"}, "is neutral on the Chair"),
     ]:
         on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
-        spoke = f"Norway: one own statement on {on} found"
+        spoke = f"Norway itself made one statement on {on}"
         expected = f"{spoke}|its own latest statement, of 1 May 2025, {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == _clauses(ot.profile(tracker, "NO")), fields
@@ -217,7 +217,7 @@ def test_names_with_an_article_have_it_in_the_headline():
     silent = ot.profile(a_tracker(on_the_chair(state="KZ")), "RU")
     assert silent.headline.startswith("No statement by the Russian Federation on the Chair was found")
     spoke = ot.profile(a_tracker(on_the_chair(state="VA")), "VA")
-    assert spoke.headline.startswith("The Holy See: one own statement on the Chair found")
+    assert spoke.headline.startswith("The Holy See itself made one statement on the Chair")
     assert "Holy See" == spoke.title
 
 
@@ -328,7 +328,7 @@ def test_chairs_own_words_stand_apart(tracker):
     ]
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
-        "Finland: one own statement on the Chairpersonships of others found. "
+        "Finland itself made one statement on the Chairpersonships of others. "
         "Its own latest statement, of 1 May 2024, "
         "welcomes Malta 2024."
     ) == _finding(joined)
@@ -346,7 +346,7 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     """The page of Poland has its own neutral words and, apart from them, those of the European Union."""
     report = ot.profile(tracker, "Poland")
     assert (
-        "Poland: one own statement on the Chair found (neutral). "
+        "Poland itself made one statement on the Chair (neutral). "
         "Its own latest statement is of 30 September 2024. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == _finding(report)
