@@ -1,17 +1,12 @@
 """A data set as Arrow tables and Parquet files (pyarrow)."""
 
-from __future__ import annotations
-
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from osce_tracker.databases.tables import tables_of
+from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.files import extra
-
-if TYPE_CHECKING:
-    from osce_tracker.databases.tables import FlatTable
-    from osce_tracker.tracker.rows import FlatColumn
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.rows import FlatColumn
+from osce_tracker.tracker.tracker import Tracker
 
 
 def to_arrow(tracker: Tracker) -> dict[str, Any]:

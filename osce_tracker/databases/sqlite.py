@@ -1,18 +1,13 @@
 """A data set as a SQLite database with keys, indexes and views."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
-from osce_tracker.databases.tables import tables_of
+from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.tracker.caption import last_day
-
-if TYPE_CHECKING:
-    from osce_tracker.databases.tables import FlatTable
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: How SQLite stores each type. Days are ISO 8601 texts, which sort by date.
 _TYPES: Final = {

@@ -1,18 +1,19 @@
 """A data set as normalised tables, with a dictionary of their columns."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from osce_tracker.model.chairs import ChairInOffice, Chairmanship
 from osce_tracker.model.commitments import StatusUpdate
+from osce_tracker.model.corrections import Correction
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.people import Person
+from osce_tracker.model.readings import Reading
 from osce_tracker.model.sources import Source
-from osce_tracker.model.states import Group, Membership, State, StateName
+from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
 from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.rows import (
@@ -24,18 +25,10 @@ from osce_tracker.tracker.rows import (
     inner_rows,
     pages_of,
 )
+from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TypeAlias
-
-    from osce_tracker.model.corrections import Correction
-    from osce_tracker.model.readings import Reading
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.tracker import Tracker
-
-    #: The records of a data set by the noun of their kind.
-    _Records: TypeAlias = list[tuple[str, Iterable[Any]]]
+#: The records of a data set by the noun of their kind.
+_Records: TypeAlias = list[tuple[str, Iterable[Any]]]
 
 _KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
 _GROUP = (

@@ -6,23 +6,19 @@ each file and removes the journal. A save that is interrupted before leaves the 
 interrupted later the new one: readers follow the journal, and the next save completes it.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from osce_tracker.files import LARGEST, permissions_of, read_file, write_files
 from osce_tracker.model.editions import EDITION
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.kinds import FILES
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
 
 #: The journal of a directory.
 JOURNAL: Final = ".saving"

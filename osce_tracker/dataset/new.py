@@ -1,11 +1,11 @@
 """A small valid data set to start your own with, and the README that explains it."""
 
-from __future__ import annotations
-
 import os
 import re
+from datetime import date
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.dataset.bundled import chairs, states
 from osce_tracker.dataset.write import save
@@ -17,10 +17,6 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateKind
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from datetime import date
-    from os import PathLike
 
 _CHAIR: Final = re.compile(r"(.+?)\s+([0-9]{4})")
 #: The title of the promise in a new data set. An import removes a promise with this title.

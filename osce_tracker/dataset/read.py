@@ -1,32 +1,26 @@
 """Reads a data set from disk, a directory or a file, and reports every mistake in it at once."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterable
 from hashlib import sha256
 from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import attrs
 
-from osce_tracker.checks.references import references
+from osce_tracker.checks.references import Placed, references
 from osce_tracker.dataset.folders import files_of, stamp_of, too_large
 from osce_tracker.errors import DataError, Problem, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, read_file
+from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.editions import EDITION, FORMAT, NEWER, Edition
 from osce_tracker.model.plain import build, parse, shown
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from os import PathLike
-
-    from osce_tracker.checks.references import Placed
-    from osce_tracker.model.chairs import Chairmanships
-    from osce_tracker.model.states import StateRegistry
 
 _NAMES: Final = (EDITION, *FILES)
 #: Reading stops after this many problems: such a file is something else.
@@ -69,7 +63,7 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
     return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origins=origins)
 
 
-def _read_at_rest(path: Path) -> _Contents:
+def _read_at_rest(path: Path) -> "_Contents":
     """Read a data set, again if another program saved it meanwhile."""
     for attempt in range(_TRIES):
         reading = _Contents()

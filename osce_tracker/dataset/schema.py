@@ -1,7 +1,5 @@
 """The format of a data set as JSON Schema (draft 2020-12), made from the classes of the records."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any, Final, cast

@@ -1,10 +1,8 @@
 """Saves data sets in one canonical form, atomically, and never over somebody else's changes."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -28,10 +26,7 @@ from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import FILES, REVIEWS
-from osce_tracker.tracker.tracker import Origin
-
-if TYPE_CHECKING:
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Origin, Tracker
 
 #: Suffixes of other formats: a new directory with such a name would be a slip.
 _OTHER_FORMATS: Final = frozenset({

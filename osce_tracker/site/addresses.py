@@ -1,13 +1,9 @@
 """File names for records: safe on every system, and different even if case doesn't matter."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Final
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 #: Windows has no files of these names, whatever their suffix. The others are pages of ours.

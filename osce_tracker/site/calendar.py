@@ -1,11 +1,11 @@
 """The calendar: a page for each year and month, and a file to subscribe to."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -22,11 +22,6 @@ from osce_tracker.reports import wording
 from osce_tracker.reports.agenda import Meeting, as_meeting, headline
 from osce_tracker.site.months import CARDS, by_home, page, weeks
 from osce_tracker.site.page import File, Site, markup
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
 
 PATH: Final = "calendar/index.html"
 #: The file for calendar programs.

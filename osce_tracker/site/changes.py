@@ -1,19 +1,14 @@
 """What is new and corrected, and how far two readings of the records agree."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.reports.agreement import agreement
 from osce_tracker.reports.whats_new import whats_new
 from osce_tracker.site.home import last_entry
+from osce_tracker.site.page import File, Site
 from osce_tracker.site.reports import report_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.site.page import File, Site
 
 PATH: Final = "changes.html"
 AGREEMENT: Final = "agreement.html"

@@ -1,45 +1,36 @@
 """The list of commitments, and a page for each with its history, sources and links from Chair to Chair."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
-from osce_tracker.analysis.rates import stated_by_chair, tally
+from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
 from osce_tracker.analysis.thread import end_of_term, term_of, thread
 from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.formats.cells import source_text
 from osce_tracker.formats.html import Writer
+from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import References
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
-from osce_tracker.model.sources import PublisherType
+from osce_tracker.model.sources import PublisherType, Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agreement import word_of
 from osce_tracker.reports.thread import chair_of, ended, unfinished
 from osce_tracker.reports.whats_new import before_and_now
-from osce_tracker.site.page import Chair, markup
+from osce_tracker.site.page import Chair, File, Site, markup
 from osce_tracker.site.reports import report_pages
 from osce_tracker.tracker.caption import ReportingDay, edition_name
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested, places
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from osce_tracker.analysis.rates import Rates
-    from osce_tracker.formats.report import Value
-    from osce_tracker.model.commitments import StatusUpdate
-    from osce_tracker.model.dimensions import Section
-    from osce_tracker.model.sources import Source
-    from osce_tracker.site.page import File, Site
 
 PATH: Final = "commitments/index.html"
 #: How many commitments a page of the list holds, and the shares of the width of its columns, in per cent.

@@ -1,9 +1,8 @@
 """Everything as files: the data set in formats for programs, and reports to print or forward."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.databases.sqlite import to_sqlite
 from osce_tracker.databases.tables import tables_of
@@ -14,13 +13,8 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.reports.brief import brief
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
-from osce_tracker.site.page import File
+from osce_tracker.site.page import Chair, File, Site
 from osce_tracker.spreadsheets.tables import table_file, whole_workbook
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from osce_tracker.site.page import Chair, Site
 
 PATH: Final = "downloads.html"
 #: Where the subscription file of the calendar is.

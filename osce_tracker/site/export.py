@@ -1,15 +1,15 @@
 """Writes the website into a folder, which may hold other people's files as well."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil
 import stat
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.files import checked_path, permissions_of, read_file, sync_folder, write_file
@@ -33,12 +33,7 @@ from osce_tracker.site import (
 )
 from osce_tracker.site.page import File, Site, read_site
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from os import PathLike
-
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: Names the files that we wrote, so that a later run replaces these and no others.
 MANIFEST: Final = ".osce-tracker-site.json"

@@ -1,29 +1,23 @@
 """The feed: what is new, what was corrected and what happened (Atom, RFC 4287)."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
-from osce_tracker.analysis.whats_new import whats_new
+from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.calendars.write import uid_of
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.whats_new import before_and_now
+from osce_tracker.site.page import File, Site
 from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.reviews import places
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.analysis.whats_new import Corrected
-    from osce_tracker.site.page import File, Site
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 PATH: Final = "feed.xml"
 #: How many entries of each kind the feed holds. Readers ask for all of it again and again.

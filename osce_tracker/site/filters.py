@@ -1,19 +1,13 @@
 """What the filters of the list of commitments look in if it fills several pages."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Section
 from osce_tracker.site.commitments import ROWS
+from osce_tracker.site.page import File, Site
 from osce_tracker.site.scripts import data_file
 from osce_tracker.text import one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.site.page import File, Site
 
 
 def files(site: Site) -> Iterator[File]:

@@ -1,18 +1,13 @@
 """What each Chairpersonship took over, passed on and left open."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from osce_tracker.analysis.rates import by_chair
 from osce_tracker.reports.handover import handover
 from osce_tracker.site.addresses import names
+from osce_tracker.site.page import File, Site
 from osce_tracker.site.reports import report_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.site.page import File, Site
 
 PATH: Final = "handover.html"
 

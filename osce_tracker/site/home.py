@@ -1,37 +1,28 @@
 """The home page of each Chairpersonship: what was promised, what became of it, what is new and what comes."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
-from osce_tracker.analysis.whats_new import whats_new
+from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
+from osce_tracker.analysis.whats_new import News, whats_new
 from osce_tracker.formats.html import Writer
 from osce_tracker.formats.page import pictures
+from osce_tracker.formats.report import KeyFigure
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Basis
+from osce_tracker.model.commitments import Basis, Commitment
+from osce_tracker.model.events import Event
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.plot.alluvial import STATUSES, flow
 from osce_tracker.plot.promises import squares
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.scorecard import running_terms
 from osce_tracker.reports.whats_new import value_of
-from osce_tracker.site.page import markup
+from osce_tracker.site.page import Chair, File, Site, markup
 from osce_tracker.site.quarter import quarter_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from osce_tracker.analysis.rates import Rates
-    from osce_tracker.analysis.whats_new import News
-    from osce_tracker.formats.report import KeyFigure
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.events import Event
-    from osce_tracker.site.page import Chair, File, Site
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 PATH: Final = "index.html"
 #: With more squares the page would take seconds to load.

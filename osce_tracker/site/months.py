@@ -1,21 +1,16 @@
 """Where the calendar shows things: the page of an event, and places in the grid of a month."""
 
-from __future__ import annotations
-
 from calendar import Calendar
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
+from osce_tracker.model.events import Event
+from osce_tracker.model.periods import Period
 from osce_tracker.reports.agenda import as_meeting
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from osce_tracker.model.events import Event
-    from osce_tracker.model.periods import Period
 
 #: How many events a page describes.
 CARDS: Final = 100

@@ -1,19 +1,13 @@
 """The table of the latest quarter of each Chairpersonship: what moved, with its sources."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import attrs
 
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.site.addresses import names
+from osce_tracker.site.page import Chair, File, Site
 from osce_tracker.site.reports import report_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.site.page import Chair, File, Site
 
 
 def files(site: Site) -> Iterator[File]:

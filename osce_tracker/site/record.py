@@ -3,29 +3,23 @@
 Pages look values up in it. They count nothing themselves.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.promises import squares_title
 from osce_tracker.reports import wording
+from osce_tracker.site.page import File, Site
 from osce_tracker.site.scripts import data_file
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.site.page import File, Site
 
 #: What follows the last day if more is known of it now than was known on it.
 _SINCE: Final = "with what became known later"

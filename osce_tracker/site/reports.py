@@ -1,23 +1,17 @@
 """Reports as pages of the website: long ones fill several, and titles lead to the pages of the records."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.formats.cells import is_landscape
 from osce_tracker.formats.html import Writer
 from osce_tracker.formats.page import to_content
-from osce_tracker.site.page import markup, paged
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.site.page import File, Site
+from osce_tracker.formats.report import Report, Table
+from osce_tracker.site.page import File, Site, markup, paged
 
 #: How many rows a page holds: with their sources some 2 kB each. If a page is larger than so many bytes, its
 #: report fills more pages, unless they have very few rows.

@@ -1,17 +1,12 @@
 """The scorecard: of each Chairpersonship, and of all together if there are several."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from osce_tracker.reports.scorecard import scorecard
 from osce_tracker.site.addresses import names
+from osce_tracker.site.page import File, Site
 from osce_tracker.site.reports import report_pages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.site.page import File, Site
 
 PATH: Final = "scorecard.html"
 

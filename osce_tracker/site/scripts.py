@@ -1,14 +1,9 @@
 """Data for the scripts of pages. A page on disk may load no data but scripts."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from osce_tracker.site.page import File
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def data_file(path: str, name: str, value: Mapping[str, object]) -> File:

@@ -1,18 +1,11 @@
 """What States and groups said, the newest first."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from typing import Final
 
-from typing import TYPE_CHECKING, Final
-
-from osce_tracker.model.statements import About
+from osce_tracker.model.statements import About, SupportStatement
 from osce_tracker.reports import fields, wording
-from osce_tracker.site.page import STATEMENTS, paged
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.site.page import File, Site
+from osce_tracker.site.page import STATEMENTS, File, Site, paged
 
 PATH: Final = "statements/index.html"
 

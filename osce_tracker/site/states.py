@@ -1,32 +1,24 @@
 """The States: a map and a list, and a page for each with what it said, promised, opposed and hosted."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
-from osce_tracker.analysis.compare import compare
+from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.analysis.positions import Position, Standing, positions
 from osce_tracker.formats.html import Writer
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.statements import About, Stance
+from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import PLACES, support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.profile import membership
-from osce_tracker.site.page import markup
+from osce_tracker.site.page import Chair, File, Site, markup
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from osce_tracker.analysis.compare import StateRecord
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.site.page import Chair, File, Site
-
-    #: The positions of all States on each subject.
-    _Positions = Mapping[About, Mapping[str, Position]]
+#: The positions of all States on each subject.
+_Positions = Mapping[About, Mapping[str, Position]]
 
 PATH: Final = "states/index.html"
 #: How many statements or events of a kind a page shows; the rest are folded, and further ones are elsewhere.
@@ -60,7 +52,7 @@ class _Part:
     elsewhere: int
 
     @classmethod
-    def of(cls, newest: Sequence[Any], shown: int = _OPEN) -> _Part:
+    def of(cls, newest: Sequence[Any], shown: int = _OPEN) -> "_Part":
         return cls(tuple(newest[:shown]), tuple(newest[shown:_MOST]), max(len(newest) - _MOST, 0))
 
 

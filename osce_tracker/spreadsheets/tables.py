@@ -1,16 +1,11 @@
 """The tables of a whole data set in CSV, TSV and Excel."""
 
-from __future__ import annotations
+from typing import Any, Final, cast
 
-from typing import TYPE_CHECKING, Any, Final, cast
-
-from osce_tracker.databases.tables import tables_of
+from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.formats.report import Column, Report, Table
 from osce_tracker.spreadsheets.write import SHEETS, sheet, workbook
-
-if TYPE_CHECKING:
-    from osce_tracker.databases.tables import FlatTable
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: What the cover of a whole data set says.
 _ONLY_COMMITMENTS: Final = (
