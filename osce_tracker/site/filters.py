@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Section
 from osce_tracker.site.commitments import ROWS
-from osce_tracker.site.page import File, Site
-from osce_tracker.site.scripts import data_file
+from osce_tracker.site.page import File, Site, data_file
 from osce_tracker.text import one_line
 
 

@@ -21,7 +21,6 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.reports.scorecard import running_terms
 from osce_tracker.reports.whats_new import value_of
 from osce_tracker.site.page import Chair, File, Site, markup
-from osce_tracker.site.quarter import quarter_path
 from osce_tracker.tracker.tracker import Tracker
 
 PATH: Final = "index.html"
@@ -71,7 +70,7 @@ def _home(site: Site, chair: Chair) -> File:
         warnings=[*running_terms(site.tracker, [one.id for one in site.chairs], site.about.day)],
         flow=markup(pictures(flow(tracker))) if made else "",
         news=_latest_news(tracker),
-        quarter=quarter_path(site, chair),
+        quarter=f"quarter/{chair.file}.html",
         coming=_coming(tracker, made, day),
     )
 

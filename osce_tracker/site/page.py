@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from functools import cached_property, partial
 from posixpath import dirname, relpath
@@ -25,7 +26,7 @@ from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, ed
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import Environment
     from markupsafe import Markup
@@ -66,7 +67,7 @@ class File:
     content: bytes
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Chair:
     """A Chairpersonship that the website is about.
 
@@ -77,6 +78,7 @@ class Chair:
         tracker: its records.
         about: the day that its pages are about.
         path: its home page.
+        file: what the names of its other pages have in common, such as ``FI-2025``.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Chair:
     tracker: Tracker
     about: ReportingDay
     path: str
+    file: str
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -110,34 +113,21 @@ class Site:
         """
         tracker = self.tracker
         every = {term for collection in tracker.collections for one in collection for term in one.chairs}
-        terms = list(in_time(tracker, every))
-        if len(terms) < 2:
-            term = terms[0] if terms else ""
-            name = chair_name(tracker, term) if terms else data_title(tracker)
-            return (Chair(term, name, _who(tracker, term), tracker, self.about, "index.html"),)
+        terms = [*in_time(tracker, every)] or [""]
         begun = [t for t in terms if t not in tracker.chairs or tracker.chairs[t].since <= self.about.day]
         files = names(terms)
         return tuple(
             Chair(
-                term,
-                chair_name(tracker, term),
-                _who(tracker, term),
-                own := _of_chair(tracker, term),
-                reporting_day(own),
-                "index.html" if term == (begun or terms)[-1] else f"chairs/{files[term]}.html",
+                id=term,
+                name=chair_name(tracker, term) if term else data_title(tracker),
+                who=_who(tracker, term),
+                tracker=(own := tracker if len(terms) == 1 else _of_chair(tracker, term)),
+                about=reporting_day(own),
+                path="index.html" if term == (begun or terms)[-1] else f"chairs/{files[term]}.html",
+                file=files[term],
             )
             for term in terms
         )
-
-    def record_path(self, chair: Chair | None = None) -> str:
-        """Return where the data of the date control are: the record of a Chairpersonship day by day.
-
-        Args:
-            chair: the Chairpersonship; ``None`` for all of them together.
-        """
-        if chair is None or len(self.chairs) == 1:
-            return "assets/record.js"
-        return f"assets/record-{names(one.id for one in self.chairs)[chair.id]}.js"
 
     def chair_of(self, record: AnyRecord) -> Chair:
         """Return the last Chairpersonship that a record belongs to.
@@ -336,6 +326,22 @@ def markup(text: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 (escaped)
+
+
+def data_file(path: str, name: str, value: Mapping[str, object]) -> File:
+    r"""Return a script that gives a value to the scripts of pages. A page on disk may load no other data.
+
+    Args:
+        path: where the script is.
+        name: the name of the value: ``siteData.name`` in a script.
+        value: the value, in types of JSON.
+
+    >>> data_file("assets/x.js", "x", {"a": "\\u2028</script>"}).content.decode()
+    '(window.siteData=window.siteData||{}).x={"a":"\\\\u2028</script>"};\n'
+    """
+    # All but ASCII is escaped, so that no server can give it in a wrong encoding.
+    text = json.dumps(value, separators=(",", ":"))
+    return File(path, f"(window.siteData=window.siteData||{{}}).{name}={text};\n".encode("ascii"))
 
 
 def paged(path: str, place: int) -> str:

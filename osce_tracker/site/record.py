@@ -17,8 +17,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.promises import squares_title
 from osce_tracker.reports import wording
-from osce_tracker.site.page import File, Site
-from osce_tracker.site.scripts import data_file
+from osce_tracker.site.page import File, Site, data_file
 from osce_tracker.tracker.tracker import Tracker
 
 #: What follows the last day if more is known of it now than was known on it.
@@ -54,10 +53,9 @@ def files(site: Site) -> Iterator[File]:
             wording.kept_headline(own, every, moment.day, 1, chair.who)
             for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
         ]
-        yield _file(site, site.record_path(chair), found, findings)
-    if len(site.chairs) > 1:
-        found = together(site)
-        yield _file(site, site.record_path(), found, [*map(wording.counts_by_status, counts(found))])
+        yield _file(site, f"assets/record-{chair.file}.js", found, findings)
+    found = together(site)
+    yield _file(site, "assets/record.js", found, [*map(wording.counts_by_status, counts(found))])
 
 
 def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str]) -> File:

@@ -1,18 +1,28 @@
 """Reports as pages of the website: long ones fill several, and titles lead to the pages of the records."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
 import attrs
 
+from osce_tracker.analysis.rates import by_chair
 from osce_tracker.formats.cells import is_landscape
 from osce_tracker.formats.html import Writer
 from osce_tracker.formats.page import to_content
 from osce_tracker.formats.report import Report, Table
+from osce_tracker.reports.agreement import agreement
+from osce_tracker.reports.handover import handover
+from osce_tracker.reports.quarterly import quarterly
+from osce_tracker.reports.scorecard import scorecard
+from osce_tracker.reports.whats_new import whats_new
+from osce_tracker.site.home import last_entry
 from osce_tracker.site.page import File, Site, markup, paged
 
+SCORECARD: Final = "scorecard.html"
+HANDOVER: Final = "handover.html"
 #: How many rows a page holds: with their sources some 2 kB each. If a page is larger than so many bytes, its
 #: report fills more pages, unless they have very few rows.
 ROWS: Final = 120
@@ -29,6 +39,57 @@ _NAMES: Final = {
     "state": "code",
     "who": "id",
 }
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield what is new, how far two readings agree, and the reports on each Chairpersonship.
+
+    Args:
+        site: the website.
+    """
+    day = last_entry(site.tracker)
+    # What was entered on the last day is new to whoever came the day before.
+    since = site.about.day if day is None else day - timedelta(days=1)
+    yield from report_pages(site, whats_new(site.tracker, since), "changes.html", "index.html")
+    yield from report_pages(site, agreement(site.tracker), "agreement.html", "about.html", rows=400)
+    quarters = [(chair.name, f"quarter/{chair.file}.html") for chair in site.chairs]
+    for chair, (_, path) in zip(site.chairs, quarters, strict=True):
+        # Every commitment has its own page with its history, so the pictures of single ones aren't needed.
+        report = attrs.evolve(quarterly(chair.tracker, chair.about.quarter), charts_below=())
+        yield from report_pages(site, report, path, "commitments/index.html", others=quarters)
+    yield from _scorecards(site)
+    yield from _handovers(site)
+
+
+def _scorecards(site: Site) -> Iterator[File]:
+    """Yield the scorecard of all Chairpersonships together, and if there are several, of each."""
+    several = site.chairs if len(site.chairs) > 1 else ()
+    others = [("All Chairs", SCORECARD), *((chair.name, f"scorecard/{chair.file}.html") for chair in several)]
+    whole = scorecard(site.tracker, site.about.day)
+    yield from report_pages(site, whole, SCORECARD, SCORECARD, others=others)
+    for chair, (_, path) in zip(several, others[1:], strict=True):
+        own = scorecard(chair.tracker, chair.about.day)
+        yield from report_pages(site, own, path, SCORECARD, others=others)
+
+
+def _handovers(site: Site) -> Iterator[File]:
+    """Yield what each Chairpersonship with commitments took over, passed on and left open."""
+    promises = by_chair(site.tracker)
+    chairs = [chair for chair in site.chairs if chair.id in promises]
+    if not chairs:
+        yield site.render(
+            "empty.html",
+            HANDOVER,
+            section=HANDOVER,
+            title="Handover",
+            description="What each Chair took over, passed on and left open.",
+            text="No commitment of a Chairpersonship is on record.",
+        )
+    # The first page is that of the home page, whose Chair is in the middle of the story.
+    first = next((chair for chair in chairs if chair.path == "index.html"), chairs[0] if chairs else None)
+    others = [(c.name, HANDOVER if c is first else f"handover/{c.file}.html") for c in chairs]
+    for chair, (_, path) in zip(chairs, others, strict=True):
+        yield from report_pages(site, handover(site.tracker, chair.id), path, HANDOVER, others=others)
 
 
 def report_pages(

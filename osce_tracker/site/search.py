@@ -9,8 +9,7 @@ from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields
-from osce_tracker.site.page import File, read_site
-from osce_tracker.site.scripts import data_file
+from osce_tracker.site.page import File, data_file, read_site
 from osce_tracker.text import PLAIN_LETTERS, one_line
 from osce_tracker.tracker.search import SMALL, plain_letters, texts_of
 

@@ -69,9 +69,10 @@ def shown_at_last(data):
 
 def test_pages_get_the_statuses_counts_and_finding_of_each_day(tracker):
     """The data of a page name commitments by their pages, and end with what the page shows by itself."""
-    (file,) = record.files(Site(tracker))
+    file, together = record.files(Site(tracker))
     data = data_of(file)
-    assert ("assets/record.js", "31 December 2025") == (file.path, data["days"][-1])
+    assert ("assets/record-FI-2025.js", "31 December 2025") == (file.path, data["days"][-1])
+    assert shown_at_last(data) == shown_at_last(data_of(together))
     so = tracker.so_on("2025-12-31")
     assert {one.id: str(one.status_on("2025-12-31")) for one in so.commitments} == shown_at_last(data)
     assert list(rates(so.commitments, "2025-12-31").counts) == data["counts"][-1]

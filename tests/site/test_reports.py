@@ -5,7 +5,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.model.editions import Edition
-from osce_tracker.site import changes, handover, quarter, reports, scorecard
+from osce_tracker.site import reports
 from osce_tracker.site.page import Site
 from tests.site.pages import heading, links, made, parsed, text
 from tests.strategies import a_commitment
@@ -15,6 +15,23 @@ from tests.strategies import a_commitment
 def _joined():
     """Return all bundled data sets."""
     return ot.load("all")
+
+
+@pytest.fixture(name="all_pages", scope="module")
+def _all_pages(joined):
+    """Return the pages of all bundled data sets."""
+    return made(reports, joined)
+
+
+@pytest.fixture(name="pages", scope="module")
+def _pages(tracker):
+    """Return the pages of one Chairpersonship."""
+    return made(reports, tracker)
+
+
+def headings(pages, start):
+    """Return the headings of the pages whose paths begin with a text, by path."""
+    return {path: heading(file) for path, file in pages.items() if path.startswith(start)}
 
 
 def rows_of(files):
@@ -67,63 +84,56 @@ def test_pages_of_a_large_report_get_smaller(tracker, monkeypatch):
     assert {"x-2.html", "x-3.html", "x-4.html"} <= set(links(parsed(pages[0])))
 
 
-def test_titles_lead_to_records(tracker):
+def test_titles_lead_to_records(tracker, joined, all_pages):
     """The heading of a row leads to its record or State; the earlier promise of a pair to its own page."""
     site = Site(tracker)
     (file,) = reports.report_pages(site, ot.support(tracker), "support.html", "index.html", rows=500)
     assert "states/PL.html" in links(parsed(file))
-    pages = made(handover, ot.load("all"))
-    first = parsed(pages["handover/FI-2025.html"])
+    first = parsed(all_pages["handover/FI-2025.html"])
     rows = {row.get("id"): links(row.find("th")) for row in first.iter("tr") if row.find("th") is not None}
-    continues = ot.load("all").commitments["FI25-XD-09"].continues
+    continues = joined.commitments["FI25-XD-09"].continues
     assert [f"../commitments/{continues}.html"] == rows["FI25-XD-09"]
 
 
-def test_scorecards_are_those_of_each_chair_and_of_all(joined, tracker):
+def test_scorecards_are_those_of_each_chair_and_of_all(joined, all_pages, pages):
     """Several Chairs have a scorecard each and one of all, which lead to each other; one has one."""
-    pages = made(scorecard, joined)
-    found = {path: heading(file) for path, file in pages.items()}
     assert {
         "scorecard.html": ot.scorecard(joined).headline,
         "scorecard/MT-2024.html": ot.scorecard(joined, chair="MT-2024").headline,
         "scorecard/FI-2025.html": ot.scorecard(joined, chair="FI-2025").headline,
         "scorecard/CH-2026.html": ot.scorecard(joined, chair="CH-2026").headline,
-    } == found
-    assert "../scorecard.html" in links(parsed(pages["scorecard/MT-2024.html"]))
-    assert [scorecard.PATH] == list(made(scorecard, tracker))
+    } == headings(all_pages, "scorecard")
+    assert "../scorecard.html" in links(parsed(all_pages["scorecard/MT-2024.html"]))
+    assert ["scorecard.html"] == [*headings(pages, "scorecard")]
 
 
-def test_handovers_are_those_of_each_chair(joined, tracker):
+def test_handovers_are_those_of_each_chair(joined, all_pages, tracker, pages):
     """The first page is about the Chair of the home page."""
-    assert {handover.PATH: ot.handover(tracker, "FI-2025").headline} == {
-        path: heading(file) for path, file in made(handover, tracker).items()
-    }
-    found = {path: heading(file) for path, file in made(handover, joined).items()}
+    expected = {"handover.html": ot.handover(tracker, "FI-2025").headline}
+    assert expected == headings(pages, "handover")
+    found = headings(all_pages, "handover")
     assert {"handover.html", "handover/MT-2024.html", "handover/FI-2025.html"} == set(found)
     assert ot.handover(joined, "CH-2026").headline == found["handover.html"]
 
 
-def test_handover_without_a_chair_says_so():
-    """Records that belong to no Chairpersonship have nothing to hand over."""
+def test_records_without_a_chair_or_a_day_of_entry_say_so():
+    """Records that belong to no Chairpersonship have nothing to hand over, and undated ones are not new."""
     edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
-    (file,) = made(handover, ot.Tracker(commitments=[a_commitment()], edition=edition)).values()
-    assert "No commitment of a Chairpersonship is on record." in text(parsed(file))
+    found = made(reports, ot.Tracker(commitments=[a_commitment()], edition=edition))
+    assert "No commitment of a Chairpersonship is on record." in text(parsed(found["handover.html"]))
+    assert "Nothing is new since 30 June 2030." == heading(found["changes.html"])
 
 
-def test_latest_quarter_is_that_of_each_day(joined, tracker):
+def test_latest_quarter_is_that_of_each_day(joined, all_pages, pages):
     """The quarter of a page is that of the last day of its Chair, and ends with it."""
-    found = {path: heading(file) for path, file in made(quarter, joined).items()}
+    found = headings(all_pages, "quarter/")
     finland = ot.quarterly(joined, "2025-Q4", chair="FI-2025").headline
     swiss = ot.quarterly(joined, "2026-04-01/2026-06-08", chair="CH-2026").headline
     assert (finland, swiss) == (found["quarter/FI-2025.html"], found["quarter/CH-2026.html"])
-    assert ["quarter.html"] == list(made(quarter, tracker))
+    assert ["quarter/FI-2025.html"] == [*headings(pages, "quarter/")]
 
 
-def test_changes_begin_with_the_last_day_of_entry(tracker):
-    """What was entered on the last day is new; without such a day nothing is."""
-    pages = made(changes, tracker)
+def test_changes_begin_with_the_last_day_of_entry(tracker, pages):
+    """What was entered on the last day is new."""
     assert ot.whats_new(tracker, "2026-11-28").headline == heading(pages["changes.html"])
     assert ot.agreement(tracker).headline == heading(pages["agreement.html"])
-    edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
-    undated = made(changes, ot.Tracker(commitments=[a_commitment()], edition=edition))
-    assert "Nothing is new since 30 June 2030." == heading(undated["changes.html"])
