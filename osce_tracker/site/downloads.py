@@ -1,24 +1,21 @@
 """Everything as files: the data set in formats for programs, and reports to print or forward."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Final
 
 from osce_tracker.databases.sqlite import to_sqlite
 from osce_tracker.databases.tables import tables_of
 from osce_tracker.dataset.write import single_file
-from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats.html import file_name
 from osce_tracker.model.clock import readable_day
 from osce_tracker.reports.brief import brief
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
+from osce_tracker.site.calendar import FILE as CALENDAR
 from osce_tracker.site.page import Chair, File, Site
 from osce_tracker.spreadsheets.tables import table_file, whole_workbook
 
 PATH: Final = "downloads.html"
-#: Where the subscription file of the calendar is.
-CALENDAR: Final = "calendar/osce.ics"
 _KINDS: Final = {".pdf": "PDF", ".xlsx": "Excel"}
 
 
@@ -29,55 +26,36 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     tracker = site.tracker
-    shelf = _Shelf()
     data = [
-        ("Excel: all tables, a sheet each", "downloads/data.xlsx", partial(whole_workbook, tracker)),
-        ("SQLite: all tables in one database", "downloads/data.sqlite", partial(to_sqlite, tracker)),
-        ("JSON: the data set as the library loads it", "downloads/data.json", partial(single_file, tracker)),
+        ("Excel: all tables, a sheet each", "downloads/data.xlsx", whole_workbook(tracker)),
+        ("SQLite: all tables in one database", "downloads/data.sqlite", to_sqlite(tracker)),
+        ("JSON: the data set as the library loads it", "downloads/data.json", single_file(tracker)),
     ]
     tables = [
         (
             f"{name.replace('_', ' ').capitalize()}: each row is {table.meaning}",
             f"downloads/{name}.csv",
-            partial(table_file, tracker, table, ".csv"),
+            table_file(tracker, table, ".csv"),
         )
         for name, table in tables_of(tracker).items()
     ]
-    yield from shelf.files("The data set", data)
-    for chair in site.chairs:
-        yield from shelf.files(f"Reports on {chair.name}", _reports(chair))
-    yield from shelf.files("Each table as CSV", tables)
+    groups = {
+        "The data set": data,
+        **{f"Reports on {chair.name}": [*_reports(chair)] for chair in site.chairs},
+        "Each table as CSV": tables,
+    }
+    for found in groups.values():
+        yield from (File(path, content) for _, path, content in found)
     yield site.render(
         "downloads.html",
         PATH,
         section=PATH,
         title="Every record as a file",
         description="The data set in Excel, CSV, JSON and SQLite, the calendar, and reports as PDF.",
-        groups=shelf.groups,
-        missing=list(shelf.missing),
+        groups=groups,
+        size=_size,
         calendar=CALENDAR,
     )
-
-
-class _Shelf:
-    """What the page lists: groups of files with their sizes, and the extras that others need."""
-
-    def __init__(self) -> None:
-        self.groups: list[tuple[str, list[tuple[str, str, str]]]] = []
-        self.missing: dict[str, None] = {}
-
-    def files(self, title: str, wanted: Iterable[tuple[str, str, Callable[[], bytes]]]) -> Iterator[File]:
-        found: list[tuple[str, str, str]] = []
-        for name, path, write in wanted:
-            try:
-                file = File(path, write())
-            except MissingExtraError as error:
-                self.missing[error.message] = None
-                continue
-            found.append((name, path, _size(len(file.content))))
-            yield file
-        if found:
-            self.groups.append((title, found))
 
 
 def _size(count: int) -> str:
@@ -85,8 +63,8 @@ def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(count // 1000, 1)} kB"
 
 
-def _reports(chair: Chair) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    """Yield the reports on a Chairpersonship, each with its path and how it is written."""
+def _reports(chair: Chair) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the reports on a Chairpersonship, each with its path and content."""
     tracker, day = chair.tracker, chair.about.day
     quarter = chair.about.quarter
     when = quarter.readable
@@ -100,5 +78,5 @@ def _reports(chair: Chair) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
             yield (
                 f"{title} ({kind})",
                 f"downloads/{file_name(f'{chair.name} {title}')}{suffix}",
-                partial(report.to_bytes, suffix),
+                report.to_bytes(suffix),
             )

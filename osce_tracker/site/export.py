@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any, Final, cast
 
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.files import checked_path, permissions_of, read_file, sync_folder, write_file
+from osce_tracker.files import checked_path, extra, permissions_of, read_file, sync_folder, write_file
 from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.site import (
     about,
@@ -84,7 +84,8 @@ def export_site(tracker: Tracker, folder: str | PathLike[str]) -> Path:
     'index.html'
     """
     target = Path(checked_path(folder))
-    write_folder(files(Site(tracker)), target)
+    with extra("calendar,excel,html,pdf,plot", "Websites"):
+        write_folder(files(Site(tracker)), target)
     return target / "index.html"
 
 

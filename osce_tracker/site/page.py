@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.analysis.thread import in_time
-from osce_tracker.files import extra
 from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.style import read_template
@@ -230,13 +229,8 @@ class Site:
 
     @cached_property
     def environment(self) -> Environment:
-        """The templates.
-
-        Raises:
-            MissingExtraError: if the extra ``html`` is not installed.
-        """
-        with extra("html", "A website"):
-            from jinja2 import Environment, FunctionLoader, StrictUndefined
+        """The templates."""
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
 
         def escaped(value: object) -> object:
             # One escaping for all formats: it shows what is unseen, such as marks that turn a text round.

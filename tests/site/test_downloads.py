@@ -1,5 +1,7 @@
 """The files to download, the statements, and what the words mean."""
 
+import sys
+
 import attrs
 import pytest
 
@@ -35,24 +37,12 @@ def test_the_data_set_can_be_loaded(shelf, tmp_path):
     assert ot.load("malta-2024") == ot.load(tmp_path / "data.json")
 
 
-def test_what_needs_a_missing_extra_is_left_out(monkeypatch):
-    """Without an extra the page says what is left out and how to get it; all other files are there."""
-
-    def missing(_tracker):
-        raise MissingExtraError("excel", "Excel files (.xlsx)")
-
-    monkeypatch.setattr(downloads, "whole_workbook", missing)
-    monkeypatch.setattr(
-        downloads, "_reports", lambda _chair: iter([("Brief", "b.xlsx", lambda: missing(None))])
-    )
-    edition = Edition(name="mine", title="Mine", version="1", compiled="2030-06-30")
-    files = made(downloads, ot.Tracker(commitments=[a_commitment()], edition=edition))
-    shown = text(parsed(files[downloads.PATH]))
-    assert 1 == shown.count("Excel files (.xlsx)")
-    assert "Left out" in shown
-    assert "Reports on" not in shown
-    assert "downloads/data.xlsx" not in files
-    assert "downloads/data.sqlite" in files
+def test_a_missing_extra_leaves_everything_as_it_is(monkeypatch, tmp_path):
+    """Without an extra the error names what installs all that a website needs, and nothing is written."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(MissingExtraError, match=r"Websites need another library.*osce-tracker\[pdf\]"):
+        ot.export_site(ot.Tracker(commitments=[a_commitment()]), tmp_path)
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_statements_are_the_newest_first_and_lead_to_their_states(tracker):
