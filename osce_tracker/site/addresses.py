@@ -1,4 +1,4 @@
-"""File names for records: safe on every system, and different even if case doesn't matter."""
+"""Addresses of records and pages: safe on every system, and different even if case doesn't matter."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Final
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 #: Windows has no files of these names, whatever their suffix. The others are pages of ours.
-_TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index|[0-9]+", re.IGNORECASE)
+_TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index(?:-[0-9]+)?", re.IGNORECASE)
 _LONGEST: Final = 80
 
 
@@ -43,3 +43,16 @@ def _digested(text: str) -> str:
     stem = _UNSAFE.sub("-", text).strip("-")[:_LONGEST]
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{stem}-{digest}".strip("-")
+
+
+def paged(path: str, place: int) -> str:
+    """Return the path of a page of a list that fills several.
+
+    Args:
+        path: the path of the first.
+        place: the place of the page, from 0.
+
+    >>> paged("statements/index.html", 0), paged("statements/index.html", 1)
+    ('statements/index.html', 'statements/index-2.html')
+    """
+    return path if place == 0 else f"{path.removesuffix('.html')}-{place + 1}.html"

@@ -55,7 +55,6 @@ class _Entry:
     Args:
         look: the class of its look: ``mc`` (Ministerial Council), ``held``, ``ann`` (only announced), ``off``
             (cancelled or postponed), ``pub`` (nobody meets) or ``due`` (a deadline).
-        thing: the meeting or commitment.
         title: its title.
         target: the record that it leads to.
         when: its days.
@@ -66,7 +65,6 @@ class _Entry:
     """
 
     look: str
-    thing: Meeting | Commitment
     title: str
     target: Any
     when: Period
@@ -165,7 +163,7 @@ class _Calendar:
         else:
             title = f"{title}, No. {meeting.number}"
         _, clock = meeting.beginning(None)
-        return _Entry(look, meeting, title, record, meeting.when, clock or "", record.city or "", mark)
+        return _Entry(look, title, record, meeting.when, clock or "", record.city or "", mark)
 
     def announced(self, event: Event) -> str:
         """Return what is known of an event that was announced."""
@@ -175,7 +173,7 @@ class _Calendar:
     def deadline(self, commitment: Commitment) -> _Entry:
         when = commitment.due or Period(self.site.about.day)
         status = commitment.status_on(self.site.chair_of(commitment).about.day)
-        return _Entry("due", commitment, commitment.title, commitment, when, status=status)
+        return _Entry("due", commitment.title, commitment, when, status=status)
 
     def card(self, event: Event) -> dict[str, Any]:
         """Return what the list below a month or year says of an event."""
@@ -205,16 +203,16 @@ class _Calendar:
     def index(self) -> File:
         site, tracker = self.site, self.site.tracker
         year = f"{site.about.day.year:04}"
-        chart = calendar(tracker, year)
+        picture = self.picture(year)
         coming = [as_meeting(one) for one in tracker.events.upcoming(site.about.day)]
         return site.render(
             "calendar.html",
             PATH,
             section=PATH,
-            title=_to_come(coming, site.about.day) or chart.title,
-            description=f"Calendar, {chart.text}",
+            title=_to_come(coming, site.about.day) or picture["title"],
+            description=f"Calendar, {picture['text']}",
             kicker="Calendar",
-            picture=self.picture(year),
+            picture=picture,
             coming=[self.entry(one) for one in coming[:_COMING]],
             more=max(len(coming) - _COMING, 0),
             day=readable_day(site.about.day),
@@ -237,6 +235,7 @@ class _Calendar:
         return {
             "wide": markup(chart.to_svg("page-wide-", _WIDE)),
             "narrow": markup(chart.to_svg("page-narrow-", _NARROW)),
+            "title": chart.title,
             "text": chart.text,
         }
 
@@ -289,7 +288,6 @@ class _Calendar:
                 description=f"Calendar of {period.readable}: {title}.",
                 kicker=f"Calendar · {period.readable}",
                 lead=self.outcome(month),
-                fell_due=self.fell_due(period),
                 without_year=_without_year,
                 period=period,
                 month_name=readable_day(period.first, "MMMM"),
@@ -326,14 +324,6 @@ class _Calendar:
         if council is None or not council.target.outcome:
             return ""
         return f"{council.title}: {council.target.outcome}"
-
-    def fell_due(self, period: Period) -> str:
-        """Return what became of the promises that were due on a day of a month."""
-        due = [one.status for _, one in self.by_month[str(period)] if one.look == "due"]
-        if not due:
-            return ""
-        fell = f"{wording.in_words(len(due), 'commitment')} fell due on a known day of {period.readable}"
-        return wording.sentence(f"{fell}: {wording.statuses_in_words(tally(due))}")
 
     def vaguely_due(self, period: Period) -> str:
         """Return what became of the promises that were due by the end of a month, not on one day of it."""

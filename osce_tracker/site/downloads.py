@@ -53,14 +53,8 @@ def files(site: Site) -> Iterator[File]:
         title="Every record as a file",
         description="The data set in Excel, CSV, JSON and SQLite, the calendar, and reports as PDF.",
         groups=groups,
-        size=_size,
         calendar=CALENDAR,
     )
-
-
-def _size(count: int) -> str:
-    """Return the size of a file as people read it."""
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(count // 1000, 1)} kB"
 
 
 def _reports(chair: Chair) -> Iterator[tuple[str, str, bytes]]:

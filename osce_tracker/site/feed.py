@@ -14,7 +14,7 @@ from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.whats_new import before_and_now
 from osce_tracker.site.page import File, Site
-from osce_tracker.text import one_line
+from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.tracker import Tracker
@@ -142,7 +142,7 @@ def _happened(tracker: Tracker) -> Iterator[Entry]:
             yield Entry(
                 kind="happened",
                 record=promise,
-                title=f"{_capital(update.status.label)}: {promise.title}",
+                title=f"{capitalised(update.status.label)}: {promise.title}",
                 text=f"{when.readable}: {update.summary}",
                 day=update.entered or update.known,
                 when=when.first,
@@ -156,12 +156,8 @@ def _of_event(event: Event) -> Entry:
     return Entry(
         kind="new" if event.status is EventStatus.ANNOUNCED else "happened",
         record=event,
-        title=f"{_capital(event.status.label)}: {event.title}",
+        title=f"{capitalised(event.status.label)}: {event.title}",
         text=". ".join(part.rstrip(".") for part in parts if part) + ".",
         day=event.entered or event.known,
         when=event.when.first,
     )
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

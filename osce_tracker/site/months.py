@@ -11,6 +11,7 @@ import attrs
 from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
 from osce_tracker.reports.agenda import as_meeting
+from osce_tracker.site.addresses import paged
 
 #: How many events a page describes.
 CARDS: Final = 100
@@ -58,9 +59,9 @@ def page(name: str, number: int = 0) -> str:
         number: the number of the page, from 0, if there is too much for one.
 
     >>> page("2025-12"), page("2025-12", 1)
-    ('calendar/2025-12.html', 'calendar/2025-12-p2.html')
+    ('calendar/2025-12.html', 'calendar/2025-12-2.html')
     """
-    return f"calendar/{name}-p{number + 1}.html" if number else f"calendar/{name}.html"
+    return paged(f"calendar/{name}.html", number)
 
 
 def paths(events: Iterable[Event]) -> dict[str, str]:

@@ -18,9 +18,9 @@ from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.states import State
 from osce_tracker.reports.wording import chair_name, newest_first, sentence, the
-from osce_tracker.site.addresses import names
+from osce_tracker.site.addresses import names, paged
 from osce_tracker.site.months import paths
-from osce_tracker.text import html
+from osce_tracker.text import capitalised, html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, edition_name, reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
@@ -259,13 +259,10 @@ class Site:
         def symbol(value: Status | Stance) -> Markup:
             return markup(writer.symbol(value))
 
-        def capital(text: str) -> str:
-            return f"{text[:1].upper()}{text[1:]}"
-
         # Jinja2's own types know only the names that it comes with.
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
-        filters |= {"capital": capital, "sentence": sentence}
+        filters |= {"capital": capitalised, "sentence": sentence}
         names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
         return made
 
@@ -336,19 +333,6 @@ def data_file(path: str, name: str, value: Mapping[str, object]) -> File:
     # All but ASCII is escaped, so that no server can give it in a wrong encoding.
     text = json.dumps(value, separators=(",", ":"))
     return File(path, f"(window.siteData=window.siteData||{{}}).{name}={text};\n".encode("ascii"))
-
-
-def paged(path: str, place: int) -> str:
-    """Return the path of a page of a list that fills several.
-
-    Args:
-        path: the path of the first.
-        place: the place of the page, from 0.
-
-    >>> paged("statements/index.html", 0), paged("statements/index.html", 1)
-    ('statements/index.html', 'statements/2.html')
-    """
-    return path if place == 0 else f"{dirname(path)}/{place + 1}.html"
 
 
 def read_site(name: str) -> str:

@@ -18,8 +18,9 @@ from osce_tracker.reports.handover import handover
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
 from osce_tracker.reports.whats_new import whats_new
+from osce_tracker.site.addresses import paged
 from osce_tracker.site.home import last_entry
-from osce_tracker.site.page import File, Site, markup, paged
+from osce_tracker.site.page import File, Site, markup
 
 SCORECARD: Final = "scorecard.html"
 HANDOVER: Final = "handover.html"
@@ -131,7 +132,7 @@ def _pages(  # noqa: PLR0917 (as above)
     template: str,
 ) -> Iterator[File]:
     parts = _parts(report, rows)
-    pages = [path if n == 0 else _next(path, n) for n in range(len(parts))]
+    pages = [paged(path, n) for n in range(len(parts))]
     for place, (page, part) in enumerate(zip(pages, parts, strict=True)):
         writer = Writer(page=True, link=partial(_address, site, page))
         number = f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""
@@ -152,13 +153,6 @@ def _address(site: Site, path: str, key: str, row: Mapping[str, Any]) -> str | N
     """Return a link to the record or State that a cell names."""
     named = row.get(_NAMES[key], row.get("code")) if key in _NAMES else None
     return site.link(path, named) if isinstance(named, str) else None
-
-
-def _next(path: str, place: int) -> str:
-    """Return the path of a further page: in the folder of its own, or named after the first."""
-    if path.endswith("/index.html"):
-        return paged(path, place)
-    return f"{path.removesuffix('.html')}-{place + 1}.html"
 
 
 def _parts(report: Report, rows: int) -> list[Report]:

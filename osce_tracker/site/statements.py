@@ -5,7 +5,8 @@ from typing import Final
 
 from osce_tracker.model.statements import About, SupportStatement
 from osce_tracker.reports import fields, wording
-from osce_tracker.site.page import STATEMENTS, File, Site, paged
+from osce_tracker.site.addresses import paged
+from osce_tracker.site.page import STATEMENTS, File, Site
 
 PATH: Final = "statements/index.html"
 

@@ -16,6 +16,7 @@ from osce_tracker.plot.states import PLACES, support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.profile import membership
 from osce_tracker.site.page import Chair, File, Site, markup
+from osce_tracker.text import capitalised
 
 #: The positions of all States on each subject.
 _Positions = Mapping[About, Mapping[str, Position]]
@@ -100,8 +101,7 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
 
 def _plural(kind: StateKind) -> str:
     """Return the heading of States of a kind."""
-    label = kind.label.replace("Partner for", "Partners for").replace("State", "States")
-    return f"{label[:1].upper()}{label[1:]}"
+    return capitalised(kind.label.replace("Partner for", "Partners for").replace("State", "States"))
 
 
 def _subject(site: Site) -> str:
