@@ -7,7 +7,7 @@ from typing import Final
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 #: Windows has no files of these names, whatever their suffix. The others are pages of ours.
-_TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index(?:-[0-9]+)?", re.IGNORECASE)
+_TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index(?:-p[0-9]+)?", re.IGNORECASE)
 _LONGEST: Final = 80
 
 
@@ -50,9 +50,10 @@ def paged(path: str, place: int) -> str:
 
     Args:
         path: the path of the first.
-        place: the place of the page, from 0.
+        place: the place of the page, from 0. Without a letter, page 10 of the calendar of a year would have
+            the name of its tenth month.
 
     >>> paged("statements/index.html", 0), paged("statements/index.html", 1)
-    ('statements/index.html', 'statements/index-2.html')
+    ('statements/index.html', 'statements/index-p2.html')
     """
-    return path if place == 0 else f"{path.removesuffix('.html')}-{place + 1}.html"
+    return path if place == 0 else f"{path.removesuffix('.html')}-p{place + 1}.html"

@@ -59,7 +59,7 @@ def page(name: str, number: int = 0) -> str:
         number: the number of the page, from 0, if there is too much for one.
 
     >>> page("2025-12"), page("2025-12", 1)
-    ('calendar/2025-12.html', 'calendar/2025-12-2.html')
+    ('calendar/2025-12.html', 'calendar/2025-12-p2.html')
     """
     return paged(f"calendar/{name}.html", number)
 

@@ -83,5 +83,5 @@ def test_more_events_than_fit_fill_further_pages():
     """The hundred-and-first event of a month is on the second page of the month."""
     events = [an_event(f"E-{n:03}", when="2030-05-02") for n in range(CARDS + 1)]
     pages = paths(events)
-    assert ("calendar/2030-05.html", "calendar/2030-05-2.html") == (pages["E-099"], pages["E-100"])
+    assert ("calendar/2030-05.html", "calendar/2030-05-p2.html") == (pages["E-099"], pages["E-100"])
     assert a_commitment("C-1").id not in pages

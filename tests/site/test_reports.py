@@ -73,7 +73,7 @@ def test_pages_of_a_large_report_get_smaller(tracker, monkeypatch):
     (whole,) = reports.report_pages(site, report, "x.html", "index.html")
     monkeypatch.setattr(reports, "_LARGEST", len(whole.content) // 2)
     pages = list(reports.report_pages(site, report, "x.html", "index.html"))
-    assert ["x.html", "x-2.html", "x-3.html", "x-4.html"] == [page.path for page in pages]
+    assert ["x.html", "x-p2.html", "x-p3.html", "x-p4.html"] == [page.path for page in pages]
     assert rows_of([whole]) == rows_of(pages)
     assert ", page 2 of 4 · OSCE Tracker" in text(parsed(pages[1]).find("head/title"))
     monkeypatch.setattr(reports, "_LARGEST", 1)
@@ -81,7 +81,7 @@ def test_pages_of_a_large_report_get_smaller(tracker, monkeypatch):
         len(rows_of([page])) for page in reports.report_pages(site, report, "y/index.html", "index.html")
     ]
     assert max(fewest) <= reports._FEWEST < 2 * max(fewest) + 2
-    assert {"x-2.html", "x-3.html", "x-4.html"} <= set(links(parsed(pages[0])))
+    assert {"x-p2.html", "x-p3.html", "x-p4.html"} <= set(links(parsed(pages[0])))
 
 
 def test_titles_lead_to_records(tracker, joined, all_pages):
