@@ -23,7 +23,7 @@ from osce_tracker.tracker.kinds import FILES
 #: The journal of a directory.
 JOURNAL: Final = ".saving"
 #: The names of the files of a data set in a directory.
-NAMES: Final = frozenset(f"{name}{suffix}" for name in (EDITION, *FILES) for suffix in (".json", ".jsonl"))
+NAMES: Final = frozenset(f"{name}.json" for name in (EDITION, *FILES))
 #: A file of little but brackets takes thirty times its size in memory. Records have 20 bytes or more for each
 #: comma, bracket and line.
 _MOST_VALUES: Final = 10_000_000
@@ -101,7 +101,7 @@ def files_of(path: Path) -> dict[str, Path | bytes]:
     files: dict[str, Path | bytes] = {
         file.name: file
         for file in path.iterdir()
-        if file.suffix.lower() in (".json", ".jsonl") and not file.name.startswith(".")
+        if file.suffix.lower() == ".json" and not file.name.startswith(".")
         if journal is None or not is_data_file(file)
     }
     files.update(journal or {})

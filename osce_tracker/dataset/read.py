@@ -1,9 +1,7 @@
 """Reads a data set from disk, a directory or a file, and reports every mistake in it at once."""
 
 import os
-from collections.abc import Iterable
 from hashlib import sha256
-from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from time import sleep
@@ -29,8 +27,8 @@ MOST_PROBLEMS: Final = 10_000
 _TRIES: Final = 10
 _FIRST_WAIT: Final = 0.001
 _EXPECTED: Final = (
-    "A data set is a directory with commitments.json, events.json, series.json or statements.json "
-    "(or .jsonl, one record per line), or one JSON file with these names as keys."
+    "A data set is a directory with commitments.json, events.json, series.json or statements.json, "
+    "or one JSON file with these names as keys."
 )
 #: Files that are imported into a data set, and the function that reads each.
 _TO_IMPORT: Final = dict.fromkeys((".csv", ".tsv", ".xlsx"), "read_sheet") | {".ics": "read_calendar"}
@@ -104,10 +102,11 @@ class _Contents:
             advice = f"Read it with {how}, or use: osce-tracker import {_name(path)} --into my-data"
             self.problem(_name(path), "not-a-data-set", f"Not a data set. {advice}")
         elif (data := self.content_of(path, path.name)) is not None:
-            if path.stem in FILES:
-                self.kind(path, data)
-            else:
-                self.whole(_name(path), data)
+            for document in self.documents(data, _name(path)):
+                if path.stem in FILES:
+                    self.take(path.stem, _name(path), document, "$")
+                else:
+                    self.whole(_name(path), document)
 
     def content_of(self, place: Path | bytes, name: str) -> bytes | None:
         try:
@@ -137,18 +136,18 @@ class _Contents:
             if first.setdefault(stem, name) != name:
                 self.problem(name, "two-files", f"{first[stem]} already has records of this kind.")
             data = self.content_of(place, name)
-            if data is not None and stem == EDITION:
-                for path, document in self.documents(data, name):
-                    self.about(name, document, path)
-            elif data is not None:
-                self.kind(Path(name), data)
+            for document in () if data is None else self.documents(data, name):
+                if stem == EDITION:
+                    self.about(name, document, "$")
+                else:
+                    self.take(stem, name, document, "$")
         if first.keys().isdisjoint(KINDS):
             self.problem(folder, "empty-set", f"There are no records here. {_EXPECTED}")
 
-    def documents(self, data: bytes, file: str, path: str = "$") -> Iterable[tuple[str, Any]]:
-        """Return the value of a JSON text with its path; nothing if the text is not valid JSON."""
+    def documents(self, data: bytes, file: str) -> list[Any]:
+        """Return the value of a JSON text; nothing if the text is not valid JSON."""
         try:
-            return [(path, parse(data, file, path))]
+            return [parse(data, file)]
         except DataError as error:
             self.problems += error.problems
             return []
@@ -164,54 +163,40 @@ class _Contents:
         else:
             self.edition = build(Edition, document, self.problems, file=file, path=path)
 
-    def kind(self, path: Path, data: bytes) -> None:
-        """Read a file of one kind of record."""
-        file = _name(path)
-        if path.suffix.lower() == ".jsonl":
-            lines = ((n, line) for n, line in enumerate(BytesIO(data), 1) if line.strip())
-            documents = (d for n, line in lines for d in self.documents(line, file, f"line {n}"))
-            self.take(path.stem, file, documents)
-        else:
-            for place, document in self.documents(data, file):
-                self.take(path.stem, file, self.items(file, document, place))
-
-    def whole(self, file: str, data: bytes) -> None:
+    def whole(self, file: str, document: object) -> None:
         """Read a data set that is one file: an object with the kinds as keys."""
-        for path, document in self.documents(data, file):
-            if not isinstance(document, dict):
-                self.problem(file, "wrong-type", f"Must be an object. {_EXPECTED}")
-                continue
-            sets = cast("dict[str, Any]", document)
-            for key in getattr(sets, "keys_twice", ())[:MOST_PROBLEMS]:
-                self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{shown(key)}")
-            for key in [key for key in sets if key not in _NAMES][:MOST_PROBLEMS]:
-                near = did_you_mean(meant(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
-                self.problem(file, "unknown-key", f"Unknown key {quoted(key)}.{near}")
-            if not any(kind in sets for kind in KINDS):
-                self.problem(file, "empty-set", f"There are no records here. {_EXPECTED}")
-            if EDITION in sets:
-                self.about(file, sets[EDITION], f"{path}.{EDITION}")
-            for kind in FILES:
-                if kind in sets:
-                    self.take(kind, file, self.items(file, sets[kind], f"{path}.{kind}"))
+        if not isinstance(document, dict):
+            self.problem(file, "wrong-type", f"Must be an object. {_EXPECTED}")
+            return
+        sets = cast("dict[str, Any]", document)
+        for key in getattr(sets, "keys_twice", ())[:MOST_PROBLEMS]:
+            self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{shown(key)}")
+        for key in [key for key in sets if key not in _NAMES][:MOST_PROBLEMS]:
+            near = did_you_mean(meant(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
+            self.problem(file, "unknown-key", f"Unknown key {quoted(key)}.{near}")
+        if not any(kind in sets for kind in KINDS):
+            self.problem(file, "empty-set", f"There are no records here. {_EXPECTED}")
+        if EDITION in sets:
+            self.about(file, sets[EDITION], f"$.{EDITION}")
+        for kind in FILES:
+            if kind in sets:
+                self.take(kind, file, sets[kind], f"$.{kind}")
 
-    def items(self, file: str, document: object, path: str) -> Iterable[tuple[str, Any]]:
-        if isinstance(document, list):
-            return ((f"{path}[{n}]", item) for n, item in enumerate(cast("list[object]", document)))
-        self.problem(file, "wrong-type", "must be a list of records", path)
-        return ()
-
-    def take(self, kind: str, file: str, documents: Iterable[tuple[str, Any]]) -> None:
+    def take(self, kind: str, file: str, documents: object, path: str) -> None:
         """Build the records of one kind."""
+        if not isinstance(documents, list):
+            self.problem(file, "wrong-type", "must be a list of records", path)
+            return
         cls, before = FILES[kind].record, len(self.problems)
         placed = self.records.setdefault(kind, [])
-        for path, document in documents:
-            record = build(cls, document, self.problems, file=file, path=path)
+        for number, document in enumerate(cast("list[object]", documents)):
+            place = f"{path}[{number}]"
+            record = build(cls, document, self.problems, file=file, path=place)
             if record is not None:
-                placed.append((file, path, record))
+                placed.append((file, place, record))
             elif len(self.problems) >= before + MOST_PROBLEMS:
                 message = f"Reading stopped after {MOST_PROBLEMS:,} problems. Correct these and try again."
-                self.problem(file, "too-many-problems", message, path)
+                self.problem(file, "too-many-problems", message, place)
                 break
 
 

@@ -49,19 +49,11 @@ PLAIN = {
 }
 
 
-def as_lines(values):
-    """Return values as JSON Lines."""
-    return b"".join(json.dumps(value).encode() + b"\n" for value in values)
-
-
 def write(folder, files):
-    """Write files into a folder: bytes as they are, anything else as JSON, for .jsonl as lines."""
+    """Write files into a folder: bytes as they are, anything else as JSON."""
     folder.mkdir(exist_ok=True)
     for name, content in files.items():
-        if isinstance(content, bytes):
-            data = content
-        else:
-            data = as_lines(content) if name.endswith(".jsonl") else json.dumps(content).encode()
+        data = content if isinstance(content, bytes) else json.dumps(content).encode()
         (folder / name).write_bytes(data)
     return folder
 
@@ -97,14 +89,6 @@ def test_path_may_be_text(tmp_path):
     assert SOUND == ot.load(str(write(tmp_path, whole())))
 
 
-def test_directory_of_lines_is_read(tmp_path):
-    """Records may stand one a line, with blank lines and line ends of any system."""
-    files = {f"{kind}.jsonl": PLAIN[kind] for kind in FILES}
-    files["events.jsonl"] = as_lines(PLAIN["events"]).replace(b"\n", b"\r\n\r\n")
-    tracker = ot.load(write(tmp_path, {**files, "dataset.json": PLAIN["dataset"]}))
-    assert (SOUND, EDITION) == (tracker, tracker.edition)
-
-
 def test_one_file_is_read(tmp_path):
     """A data set may be one file, an object with the kinds as keys."""
     write(tmp_path, {"set.json": PLAIN})
@@ -112,12 +96,10 @@ def test_one_file_is_read(tmp_path):
     assert (SOUND, EDITION) == (tracker, tracker.edition)
 
 
-@pytest.mark.parametrize("suffix", ["json", "jsonl"])
-def test_file_of_one_kind_is_read(suffix, tmp_path):
+def test_file_of_one_kind_is_read(tmp_path):
     """A file that has the name of a kind holds the records of that kind alone."""
-    name = f"statements.{suffix}"
-    write(tmp_path, {name: PLAIN["statements"]})
-    tracker = ot.load(tmp_path / name)
+    write(tmp_path, {"statements.json": PLAIN["statements"]})
+    tracker = ot.load(tmp_path / "statements.json")
     assert ot.Tracker(statements=SOUND.statements.records) == tracker
     assert tracker.edition is None
 
@@ -131,33 +113,28 @@ def test_any_kind_alone_is_a_data_set(kind, tmp_path):
 
 def test_other_files_are_no_part_of_a_set(tmp_path):
     """A directory may hold notes and tables beside the data."""
-    write(tmp_path, {**whole(), "README.md": b"# x", "events.csv": b"x", "events.json.bak": b"x"})
+    write(tmp_path, {**whole(), "README.md": b"# x", "events.jsonl": b"x", "events.json.bak": b"x"})
     assert SOUND == ot.load(tmp_path)
 
 
-@pytest.mark.parametrize("form", ["directory", "lines", "file"])
+@pytest.mark.parametrize("form", ["directory", "file"])
 def test_byte_order_mark_is_accepted(form, tmp_path):
     """Files as Windows writes them, with a mark at the beginning, are read."""
     mark = b"\xef\xbb\xbf"
     if form == "file":
         path = tmp_path / "set.json"
         path.write_bytes(mark + json.dumps(PLAIN).encode())
-    elif form == "lines":
-        path = write(tmp_path, {f"{kind}.jsonl": mark + as_lines(PLAIN[kind]) for kind in FILES})
     else:
         path = write(tmp_path, {name: mark + json.dumps(value).encode() for name, value in whole().items()})
     assert SOUND == ot.load(path)
 
 
-@pytest.mark.parametrize("form", ["directory", "lines", "file"])
+@pytest.mark.parametrize("form", ["directory", "file"])
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_decomposed_text_is_stored_composed(form, ascii_only, tmp_path):
     """Texts in NFD, as they stand or by escapes, are stored in NFC: equal texts are equal."""
     plain = {"commitments": [{**PLAIN["commitments"][1], "title": "A\u030angstro\u0308m"}]}
-    if form == "lines":
-        line = json.dumps(plain["commitments"][0], ensure_ascii=ascii_only)
-        path = write(tmp_path, {"commitments.jsonl": line.encode()})
-    elif form == "file":
+    if form == "file":
         path = write(tmp_path, {"set.json": json.dumps(plain, ensure_ascii=ascii_only).encode()}) / "set.json"
     else:
         text = json.dumps(plain["commitments"], ensure_ascii=ascii_only)
@@ -292,7 +269,7 @@ RECORD_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "whole"])
+@pytest.mark.parametrize("form", ["json", "whole"])
 @pytest.mark.parametrize(("record", "fault"), [(row[0], row[1:]) for row in RECORD_FAULTS])
 def test_fault_of_a_record(form, record, fault, tmp_path):
     """A fault of one record is told with file, record and path, in whichever form the set is written."""
@@ -303,14 +280,9 @@ def test_fault_of_a_record(form, record, fault, tmp_path):
     if form == "whole":
         place, name = f"$.{kind}[{count}]", "set.json"
         target = write(tmp_path, {name: {**PLAIN, kind: values}}) / name
-    elif form == "json":
+    else:
         place, name = f"$[{count}]", f"{kind}.json"
         target = write(tmp_path, {**whole(), name: values})
-    else:
-        place, name = f"line {count + 2}", f"{kind}.jsonl"
-        lines = as_lines(values[:-1]) + b"\n" + json.dumps(value).encode()
-        files = {k: v for k, v in whole().items() if k != f"{kind}.json"}
-        target = write(tmp_path, {**files, name: lines})
     problems = faults(target)
     assert [(name, code, place + path)] == [(p.file, p.code, p.path) for p in problems]
     if kind in KINDS:
@@ -346,13 +318,12 @@ def test_what_is_no_recurrence_rule(rule, tmp_path):
     "twice",
     ['"note": null, "note": null', '"note": null, "note" : null', '"note": null, "note"\t:null'],
 )
-@pytest.mark.parametrize("form", ["json", "jsonl", "whole"])
+@pytest.mark.parametrize("form", ["json", "whole"])
 def test_key_twice(form, twice, tmp_path):
     """A key that stands twice in one object is a fault, whatever blanks hide it."""
     text = json.dumps(PLAIN["commitments"][1]).replace('"note": null', twice)
     contents = {
         "json": ("commitments.json", f"[{text}]", "$[0]"),
-        "jsonl": ("commitments.jsonl", text, "line 1"),
         "whole": ("set.json", f'{{"commitments": [{text}]}}', "$.commitments[0]"),
     }
     name, content, place = contents[form]
@@ -380,58 +351,6 @@ def test_fault_of_a_text(name, data, code, said, tmp_path):
     (problem,) = faults(tmp_path if name == "dataset.json" else tmp_path / name)
     assert (name, code, None, "$") == (problem.file, problem.code, problem.record, problem.path)
     assert [] == [part for part in said if part not in problem.message]
-
-
-@pytest.mark.parametrize(
-    ("data", "place", "code"),
-    [
-        (b'{"id": }', "line 1", "json"),
-        (b"\n\n{", "line 3", "json"),
-        (b"[NaN]", "line 1", "json"),
-        (b"[" * 10_000, "line 1", "json"),
-        (b"\xc5", "line 1", "encoding"),
-        (b"[]", "line 1", "wrong-type"),
-        (b"null", "line 1", "wrong-type"),
-        (b'"x"\n', "line 1", "wrong-type"),
-    ],
-    ids=lambda value: str(value)[:15],
-)
-def test_fault_of_a_line(data, place, code, tmp_path):
-    """A line that is no record is one fault, with the number of the line."""
-    write(tmp_path, {"commitments.jsonl": data})
-    assert [("commitments.jsonl", code, None, place)] == told(tmp_path)
-
-
-def test_indented_records_in_lines(tmp_path):
-    """A record that goes over several lines of a .jsonl file is a fault of these lines, and no crash."""
-    text = json.dumps(PLAIN["commitments"][1], indent=2)
-    write(tmp_path, {"commitments.jsonl": text.encode()})
-    codes = {problem.code for problem in faults(tmp_path)}
-    assert {"json"} <= codes <= {"json", "wrong-type"}
-
-
-def test_two_records_in_a_line(tmp_path):
-    """Two records in one line of a .jsonl file are a fault of that line."""
-    both = as_lines(PLAIN["commitments"]).replace(b"\n", b" ")
-    write(tmp_path, {"commitments.jsonl": both})
-    assert [("commitments.jsonl", "json", None, "line 1")] == told(tmp_path)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(b"%b\r%b", id="two in a line, a return between them"),
-        pytest.param(b"%b %b\n\n\t", id="two in a line, blank lines below"),
-        # As many records as lines, and yet neither has a line to itself.
-        pytest.param(b"%b{\n%b", id="one begins in the line of another"),
-    ],
-)
-def test_records_without_a_line_of_their_own(text, tmp_path):
-    """Where a record does not have a line to itself its place could not be told: it is a fault."""
-    one, two = as_lines(PLAIN["commitments"]).splitlines()
-    rest = two[1:] if b"{\n" in text else two
-    write(tmp_path, {"commitments.jsonl": text % (one, rest)})
-    assert {"json"} == {problem.code for problem in faults(tmp_path)}
 
 
 @pytest.mark.parametrize("value", [{}, 5, None, "x", True])
@@ -539,7 +458,7 @@ def test_directory_without_records(files, tmp_path):
     [
         ("comitments.json", " Did you mean commitments.json?"),
         ("Events.json", " Did you mean events.json?"),
-        ("statement.jsonl", " Did you mean statements.json?"),
+        ("statement.json", " Did you mean statements.json?"),
         ("zzz.json", "one JSON file with these names as keys."),
     ],
 )
@@ -560,10 +479,10 @@ def test_only_a_misspelt_file(tmp_path):
 
 
 def test_kind_in_two_files(tmp_path):
-    """A kind may not stand in a .json and a .jsonl file at once."""
-    write(tmp_path, {**whole(), "events.jsonl": PLAIN["events"]})
+    """A kind may not stand in two files whose names differ in case."""
+    write(tmp_path, {**whole(), "events.JSON": PLAIN["events"]})
     problems = faults(tmp_path)
-    assert [("events.jsonl", "two-files", "events.json already has records of this kind.")] == [
+    assert [("events.json", "two-files", "events.JSON already has records of this kind.")] == [
         (p.file, p.code, p.message) for p in problems
     ]
 
@@ -604,15 +523,13 @@ def test_file_that_is_too_large(tmp_path):
     assert ("events.json", "Can't be read: it is larger than 512 MB.") == (problem.file, problem.message)
 
 
-@pytest.mark.parametrize(
-    ("name", "data"), [("events.json", b"[" + b"[]," * 99), ("events.jsonl", b"\n" * 101)]
-)
-def test_file_of_very_many_values_is_not_parsed(tmp_path, monkeypatch, name, data):
+@pytest.mark.parametrize("data", [b"[" + b"[]," * 99, b"\n" * 101])
+def test_file_of_very_many_values_is_not_parsed(tmp_path, monkeypatch, data):
     """Values take many times their size in memory, so files of little else are refused before parsing."""
     monkeypatch.setattr(folders, "_MOST_VALUES", 100)
-    write(tmp_path, {name: data + b"[],[]"})
+    write(tmp_path, {"events.json": data + b"[],[]"})
     (problem,) = faults(tmp_path)
-    assert (name, "Can't be read: it has more than 100 values.") == (problem.file, problem.message)
+    assert ("events.json", "Can't be read: it has more than 100 values.") == (problem.file, problem.message)
 
 
 def test_pipe_is_not_read(tmp_path):
@@ -676,20 +593,20 @@ def test_faults_of_several_files_come_together(tmp_path):
             {**PLAIN["commitments"][1], "titel": "x"},
         ],
         "dataset.json": b"{",
-        "events.jsonl": b'{"id": \n' + as_lines(PLAIN["events"]),
+        "events.json": b'{"id": \n',
         "evnts.json": [],
         "series.json": {},
-        "statements.jsonl": b"\n" + json.dumps({**statement, "date": 5}).encode(),
+        "statements.json": [{**statement, "date": 5}],
     }
     assert [
         ("commitments.json", "unknown-word", "C-1", "$[0].kind"),
         ("commitments.json", "bad-value", "C-1", "$[0].due"),
         ("commitments.json", "unknown-key", "C-2", "$[2].titel"),
         ("dataset.json", "json", None, "$"),
-        ("events.jsonl", "json", None, "line 1"),
+        ("events.json", "json", None, "$"),
         ("evnts.json", "unknown-file", None, "$"),
         ("series.json", "wrong-type", None, "$"),
-        ("statements.jsonl", "wrong-type", "T-1", "line 2.date"),
+        ("statements.json", "wrong-type", "T-1", "$[0].date"),
     ] == told(write(tmp_path, files))
 
 
@@ -787,14 +704,12 @@ def test_nothing_but_our_errors_comes_out(data, tmp_path_factory):
 @given(data=st.data())
 def test_broken_bytes_are_faults(data, tmp_path_factory):
     """A file of a data set that is cut off or has bytes changed gives a tracker or a DataError."""
-    name = data.draw(st.sampled_from([*whole(), *(f"{kind}.jsonl" for kind in KINDS)]))
-    kind, _, suffix = name.partition(".")
-    text = as_lines(PLAIN[kind]) if suffix == "jsonl" else json.dumps(PLAIN[kind]).encode()
+    name = data.draw(st.sampled_from([*whole()]))
+    text = json.dumps(PLAIN[name.removesuffix(".json")]).encode()
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 30)))
     broken = text[:start] + data.draw(st.binary(max_size=5)) + text[end:]
-    files = {n: v for n, v in whole().items() if n.partition(".")[0] != kind}
-    folder = write(tmp_path_factory.mktemp("set"), {**files, name: broken})
+    folder = write(tmp_path_factory.mktemp("set"), {**whole(), name: broken})
     try:
         tracker = ot.load(folder)
     except ot.DataError as error:
@@ -816,8 +731,8 @@ def test_set_that_others_write_all_the_time(monkeypatch):
 
 def test_file_that_vanishes_while_looked_at(tmp_path, monkeypatch):
     """A file that is removed just when its directory is listed means that the set is read again."""
-    folder = write(tmp_path / "set", {**whole(), "statements.jsonl": as_lines(PLAIN["statements"])})
-    gone, waits = folder / "statements.jsonl", []
+    folder = write(tmp_path / "set", {**whole(), "corrections.JSON": b"["})
+    gone, waits = folder / "corrections.JSON", []
     expected = ot.load(write(tmp_path / "other", whole()))
     is_data_file = folders.is_data_file
 
@@ -832,12 +747,10 @@ def test_file_that_vanishes_while_looked_at(tmp_path, monkeypatch):
     assert len(waits) == 1
 
 
-@pytest.mark.parametrize("name", ["events.json", "events.jsonl"])
-def test_faults_without_number(tmp_path, monkeypatch, name):
+def test_faults_without_number(tmp_path, monkeypatch):
     """A file of very many faults is read until nobody would read on, and the last fault says so."""
     monkeypatch.setattr(reading, "MOST_PROBLEMS", 50)
-    text = "[" + ",".join(['{"id": 1}'] * 90) + "]" if name == "events.json" else '{"id": 1}\n' * 90
-    (tmp_path / name).write_text(text, encoding="utf-8")
+    write(tmp_path, {"events.json": [{"id": 1}] * 90})
     found = faults(tmp_path)
     assert 51 <= len(found) < 90
     assert ("too-many-problems", "Reading stopped after 50 problems. Correct these and try again.") == (

@@ -173,16 +173,6 @@ def test_view_of_a_day_can_be_saved(tracker, tmp_path, day):
     assert view == ot.load(tmp_path / "set")
 
 
-def test_old_lines_are_replaced(tmp_path):
-    """A directory whose records stood one a line holds JSON afterwards, once."""
-    lines = "".join(json.dumps(to_dict(record)) + "\n" for record in OLD.commitments)
-    (tmp_path / "commitments.jsonl").write_text(lines, encoding="utf-8")
-    (tmp_path / "events.json").write_text(json.dumps([to_dict(e) for e in OLD.events]), encoding="utf-8")
-    ot.save(retitled(ot.load(tmp_path), "new"), tmp_path)
-    assert "commitments.jsonl" not in listed(tmp_path)
-    assert "new" == ot.load(tmp_path).commitments["C-1"].title
-
-
 def test_other_files_stay(tmp_path):
     """Files that are none of the data set, such as a README, stay as they are."""
     saved(OLD, tmp_path)
@@ -783,7 +773,7 @@ def test_files_that_are_not_in_the_journal_are_not_read(tmp_path):
     """An old file that the new set doesn't have is not read, and removed by the next save."""
     folder = tmp_path / "set"
     _interrupted(folder)
-    (folder / "events.jsonl").write_bytes(b"{}")
+    (folder / "corrections.json").write_bytes(b"{}")
     tracker = ot.load(folder)
     ot.save(tracker, folder)
     assert (NEW, sorted(FILES)) == (tracker, list(listed(folder)))

@@ -58,11 +58,6 @@ def read_records(data):
     _load("set/commitments.json", data)
 
 
-def read_lines(data):
-    """A directory with a file of one record a line."""
-    _load("set/statements.jsonl", data)
-
-
 def read_journal(data):
     """A directory whose last save was not completed."""
     _load("set/.saving", data)
@@ -356,7 +351,6 @@ def _seeds():
 READERS = {
     "json": read_json,
     "records": read_records,
-    "lines": read_lines,
     "journal": read_journal,
     "csv": read_csv,
     "xlsx": read_xlsx,
