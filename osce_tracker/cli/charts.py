@@ -1,9 +1,8 @@
 """The command that writes a chart to a file."""
 
-from __future__ import annotations
-
+import argparse
 from inspect import signature
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import osce_tracker as ot
 from osce_tracker.cli.data import tracker_of
@@ -14,9 +13,6 @@ from osce_tracker.formats.registry import suffix_of
 from osce_tracker.plot.chart import SIZE, checked_size
 from osce_tracker.reports.wording import field_name
 from osce_tracker.tracker.filters import several
-
-if TYPE_CHECKING:
-    import argparse
 
 #: The filters of commitments.
 _FILTERS: Final = ("dimension", "lever", "made_by")

@@ -1,14 +1,13 @@
 """The commands that read, check and write data sets. Each returns an exit code."""
 
-from __future__ import annotations
-
-import csv
+import argparse
 import os
 import re
 import sys
 import warnings
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -28,13 +27,7 @@ from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.model.editions import BUNDLED
 from osce_tracker.reports.wording import in_words, number
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable, Iterable, Iterator
-
-    from osce_tracker.spreadsheets.read import Page
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: What the name of a file with rows that were not imported ends in.
 _REST: Final = re.compile(r"-not-imported(?:-[0-9]+)?$")
@@ -188,7 +181,7 @@ def _from_sheets(
     return reading.commitments
 
 
-def _write_rest(path: Path, pages: list[Page]) -> str:
+def _write_rest(path: Path, pages: list[Any]) -> str:
     """Write the rows of a file that can't be imported to a new file beside it, and return a line on it."""
     from osce_tracker.files import write_file
     from osce_tracker.spreadsheets.write import rest
@@ -281,7 +274,14 @@ def _export(arguments: argparse.Namespace) -> int:
         ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
     if suffix == ".csv" and Path(path).is_file():
-        _explain_rows(tracker, path, arguments.table or Path(path).stem)
+        from osce_tracker.databases.tables import tables_of
+
+        others = tables_of(ot.Tracker()).keys() - {"commitments"}
+        if (arguments.table or Path(path).stem) not in others:
+            complain(
+                "each commitment has further rows for its updates and sources, the form that import reads. "
+                "For one row each: osce-tracker list commitments -o list.csv"
+            )
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
@@ -291,22 +291,6 @@ def _export(arguments: argparse.Namespace) -> int:
             events = f"{count} event{'s' * (count > 1)}"
             complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
     return 0
-
-
-def _explain_rows(tracker: Tracker, path: str, table: str) -> None:
-    """Say why a table of commitments has more rows than there are commitments."""
-    from osce_tracker.databases.tables import tables_of
-
-    if table != "commitments" and table in tables_of(tracker):
-        return
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = sum(1 for _ in csv.reader(file)) - 1
-    count = len(tracker.commitments)
-    if rows > count:
-        complain(
-            f"{number(count, 'commitment')} in {rows} rows, the form that import reads: further rows are for "
-            "updates and sources. For one row each: osce-tracker list commitments -o list.csv"
-        )
 
 
 def _site(arguments: argparse.Namespace) -> int:

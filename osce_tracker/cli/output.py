@@ -1,28 +1,21 @@
 """Writing to standard output, standard error and files."""
 
-from __future__ import annotations
-
+import argparse
 import errno
 import os
 import shutil
 import sys
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.errors import UsageError
-from osce_tracker.formats.registry import FORMATS, format_named, format_of
+from osce_tracker.formats.registry import FORMATS, Format, format_named, format_of
+from osce_tracker.formats.report import Report
 from osce_tracker.text import plain
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Generator
-    from threading import Event
-
-    from osce_tracker.formats.registry import Format
-    from osce_tracker.formats.report import Report
 
 STDOUT: Final = "standard output"
 #: The narrowest and widest that tables on a terminal get.
@@ -190,7 +183,7 @@ def progress(job: str) -> Generator[None]:
         thread.join()
 
 
-def _count_seconds(job: str, ended: Event) -> None:
+def _count_seconds(job: str, ended: Any) -> None:
     seconds = 0
     with suppress(OSError):
         while not ended.wait(_SECOND):

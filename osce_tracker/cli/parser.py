@@ -1,7 +1,5 @@
 """The commands of the command line, with their arguments, options, help and examples."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -172,9 +170,6 @@ COMMANDS: Final = {
             "quarterly 2025-Q3",
             "quarterly 2025-Q3 --lever consensus --only-changed",
             "quarterly 2025-Q3 --dimension human -o q3-human.md",
-            "quarterly 2025-07 --made-by chair -o july.csv",
-            "quarterly 2025-Q2 --as-of 2025-06-30",
-            "quarterly 2026-Q1 --data switzerland-2026",
         ),
     ),
     "scorecard": Command(
@@ -258,7 +253,6 @@ COMMANDS: Final = {
             "support",
             'support --by dimension --group "Central Asia"',
             "support --by quarter --stance critical --order french -o critical.csv",
-            "support --data all --chair MT-2024",
         ),
     ),
     "chart": Command(
@@ -286,9 +280,7 @@ COMMANDS: Final = {
         examples=(
             "chart flow 2025-Q4 -o flow.png",
             "chart lanes 2025-Q4 --lever consensus --size 1080x1080 -o lanes.svg",
-            "chart squares --on 2025-09-30 -o squares.pdf",
             "chart calendar 2025-12 -o december.png",
-            "chart support-map --data malta-2024 -o malta.csv",
         ),
         is_report=False,
     ),
@@ -364,11 +356,7 @@ COMMANDS: Final = {
             "list commitments --status blocked --on 2025-09-30",
             'list events --body "Ministerial Council" --period 2025-Q4',
             "list statements --state Kazakhstan --about chair",
-            "list statements --group EU --members",
-            "list commitments --contested --data all --chair MT-2024",
             "list themes",
-            "list statuses",
-            "list makers --data all",
         ),
     ),
     "read": Command(
@@ -432,7 +420,6 @@ COMMANDS: Final = {
         },
         examples=(
             "import commitments.xlsx --into my-data",
-            "import commitments.xlsx --into my-data --partial",
             'import meetings.ics --into my-data --body "Permanent Council"',
             "import draft.json --into my-data",
         ),
@@ -460,7 +447,6 @@ COMMANDS: Final = {
         examples=(
             "export data.sqlite",
             "export statements.csv",
-            "export commitments.csv",
             "export updates.parquet",
             "export tables --format parquet",
             "export finland-2025.ics --series --due",

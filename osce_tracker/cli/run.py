@@ -1,12 +1,12 @@
 """The command line: each command calls the public function of its name."""
 
-from __future__ import annotations
-
+import argparse
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -27,20 +27,14 @@ from osce_tracker.errors import (
     quoted,
 )
 from osce_tracker.formats.registry import SUFFIXES
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.reports.wording import field_name, listed, numeral
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import KINDS
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator, Sequence
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.tracker.commitments import Commitments
-    from osce_tracker.tracker.tracker import Tracker
-
+from osce_tracker.tracker.tracker import Tracker
 
 #: How many records a note names.
 _FEW: Final = 5
@@ -63,7 +57,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if argv is None else argv)
     except TrackerError as error:
-        complain(f"{error}{_what_to_run(error, sys.argv[1:] if argv is None else argv)}")
+        complain(f"{error}{_what_to_run(error)}")
     except BrokenPipeError:
         # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -73,11 +67,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _what_to_run(error: TrackerError, argv: Sequence[str]) -> str:
+def _what_to_run(error: TrackerError) -> str:
     """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
-        case FormatError(name=".ics"):
-            return f" For a calendar: osce-tracker {shlex.join(_calendar(parsed(argv)))}"
         case FormatError(name=str(suffix)):
             return _what_writes(suffix)
         case UnknownStateError(name=str(name)) | UnknownRecordError(id=str(name)):
@@ -96,19 +88,11 @@ def _what_to_run(error: TrackerError, argv: Sequence[str]) -> str:
     return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
 
 
-def _calendar(arguments: argparse.Namespace) -> Iterator[str]:
-    """Yield the words of the command that writes what was asked for as a calendar."""
-    yield from ("export", getattr(arguments, "output", None) or "calendar.ics")
-    given = vars(arguments)
-    for name in COMMANDS["export"].options:
-        if name in ("period", "data", "as_of") and given.get(name) is not None:
-            yield from (f"--{name.replace('_', '-')}", given[name])
-
-
 def _what_writes(suffix: str) -> str:
     """Return the command that writes files with a suffix, if there is one."""
     for what, command, suffixes in (
         ("a picture", "chart flow -o flow", (".png", ".svg")),
+        ("a calendar", "export calendar", (".ics",)),
         ("a report", "brief 2025-Q4 -o brief", SUFFIXES.values()),
         ("the data", "export data", DATA),
     ):

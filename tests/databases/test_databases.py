@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import runpy
 import sqlite3
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.databases.arrow import table_to_bytes, to_arrow
-from osce_tracker.databases.tables import dictionary, tables_of
+from osce_tracker.databases.tables import tables_of
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.model.statuses import Timing
 from tests import strategies
@@ -496,12 +497,13 @@ def test_the_extra_is_named(tracker, monkeypatch, tmp_path, write):
 
 # The dictionary and single tables.
 
-DATA = Path(ot.__file__).parent / "data"
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "columns.py"
 
 
 def test_dictionary_that_is_shipped_is_that_of_the_classes():
-    """The page on columns is that of the classes; to renew it, write there what ``dictionary`` gives."""
-    assert dictionary() == (DATA / "columns.md").read_text(encoding="utf-8")
+    """The page on columns is that of the classes; ``python tools/columns.py`` renews it."""
+    tool = runpy.run_path(str(TOOL))
+    assert tool["dictionary"]() == tool["PAGE"].read_text(encoding="utf-8")
 
 
 def test_rows_of_collections_have_the_columns_of_their_tables(tracker):
