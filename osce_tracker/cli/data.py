@@ -273,15 +273,12 @@ def _export(arguments: argparse.Namespace) -> int:
         tracker = tracker_of(arguments)
         ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
-    if suffix == ".csv" and Path(path).is_file():
-        from osce_tracker.databases.tables import tables_of
-
-        others = tables_of(ot.Tracker()).keys() - {"commitments"}
-        if (arguments.table or Path(path).stem) not in others:
-            complain(
-                "each commitment has further rows for its updates and sources, the form that import reads. "
-                "For one row each: osce-tracker list commitments -o list.csv"
-            )
+    if suffix in (".csv", ".tsv", ".xlsx") and (arguments.table or Path(path).stem) == "commitments":
+        complain(
+            f"{number(len(tracker.commitments), 'commitment')} in the form that import reads, which has "
+            "further rows for updates and sources. For one row each: "
+            f"osce-tracker list commitments -o list{suffix}"
+        )
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 

@@ -98,7 +98,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     of = found.state
     title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
-    headline, lead = wording.divided(*_finding(wording.the(title), found, tracker))
+    headline, lead = wording.divided(*finding(wording.the(title), found, tracker))
 
     def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
         notes = () if records else (f"None found up to {readable_day(when.day)}.",)
@@ -119,7 +119,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         ),
         lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
-        figures=_figures(found, tracker),
+        figures=figures(found, tracker),
         notes=[
             wording.APART,
             "Silence is not support.",
@@ -128,8 +128,14 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     )
 
 
-def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
-    """Yield what the State itself said on the Chair and, apart from it, what a group said last."""
+def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
+    """Yield what the State itself said on the Chair and, apart from it, what a group said last.
+
+    Args:
+        name: its name, as a sentence has it.
+        found: what it said and did.
+        tracker: the tracker.
+    """
     position, as_chair = found.position, found.as_chair
     own, through = position.own_latest, position.through_latest
     if _is_chair_only(found):
@@ -224,7 +230,13 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
     return fields.field_table("Positions", "positions", columns, rows)
 
 
-def _figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
+def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
+    """Yield how often a State spoke on the Chair and the agenda, and what else it did.
+
+    Args:
+        found: what it said and did.
+        tracker: the tracker.
+    """
     position, as_chair = found.position, found.as_chair
     for key, about, subject, own, through in (
         ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),

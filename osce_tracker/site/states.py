@@ -14,7 +14,7 @@ from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import PLACES, support_map
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.profile import membership
+from osce_tracker.reports.profile import figures, finding, membership
 from osce_tracker.site.page import Chair, File, Site, markup
 from osce_tracker.text import capitalised
 
@@ -25,23 +25,6 @@ PATH: Final = "states/index.html"
 #: How many statements or events of a kind a page shows; the rest are folded, and further ones are elsewhere.
 _OPEN: Final = 3
 _MOST: Final = 60
-#: How a State spoke last, in its own words and in those of a group.
-_OWN: Final = {
-    Stance.SUPPORTS: "to support {}",
-    Stance.WELCOMES: "to welcome {}",
-    Stance.CONDITIONAL: "with conditions",
-    Stance.NEUTRAL: "neutrally",
-    Stance.CRITICAL: "critically",
-    Stance.OPPOSES: "to oppose {}",
-}
-_THROUGH: Final = {
-    Stance.SUPPORTS: "supported {} on its behalf",
-    Stance.WELCOMES: "welcomed {} on its behalf",
-    Stance.CONDITIONAL: "supported {} with conditions on its behalf",
-    Stance.NEUTRAL: "took no side on its behalf",
-    Stance.CRITICAL: "criticized {} on its behalf",
-    Stance.OPPOSES: "opposed {} on its behalf",
-}
 
 
 @attrs.frozen
@@ -89,11 +72,11 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
         section=PATH,
         title=title,
         description=f"{title}. {maps[0]['text']}",
-        kicker=f"States · {_subject(site)}",
+        kicker=f"States · {wording.joined([chair.name for chair in site.chairs])}",
         day=site.about.day,
         maps=maps,
         stances=tuple(Stance),
-        groups=[(_plural(kind), list(map(_line, records))) for kind, records in kinds.items() if records],
+        groups=[(_plural(kind), records) for kind, records in kinds.items() if records],
         several=len(site.chairs) > 1,
         names=_Names(site),
     )
@@ -102,15 +85,6 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
 def _plural(kind: StateKind) -> str:
     """Return the heading of States of a kind."""
     return capitalised(kind.label.replace("Partner for", "Partners for").replace("State", "States"))
-
-
-def _subject(site: Site) -> str:
-    return wording.joined([chair.name for chair in site.chairs])
-
-
-def _line(found: StateRecord) -> dict[str, Any]:
-    """Return what the list says of a State; of one that was only in the chair, what it said as Chair."""
-    return {"record": found, "position": found.position, "as_chair": found.as_chair}
 
 
 def _map(site: Site, chair: Chair) -> dict[str, Any]:
@@ -156,7 +130,7 @@ class _Names:
 def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> File:
     state, tracker, day = found.state, site.tracker, site.about.day
     name = state.name_on(day)
-    title = wording.sentence(_finding(wording.the(name), found, site))[:-1]
+    title, lead = wording.divided(*finding(wording.the(name), found, tracker))
     writer = Writer(page=True)
     position, as_chair = found.position, found.as_chair
     own = position.own_on_all if as_chair is None else found.own
@@ -174,12 +148,12 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
         site.address(state),
         section=PATH,
         title=title,
-        description=f"{title}. Statements found up to {readable_day(day)}.",
+        description=f"{title} Statements found up to {readable_day(day)}.",
         name=name,
         inside=wording.the(name),
-        lead=_lead(found),
+        lead=lead,
         day_text=readable_day(day),
-        figures=markup(writer.figures([*_figures(found)])),
+        figures=markup(writer.figures([*figures(found, tracker)])),
         matrix=_matrix(site, found, said),
         stances=tuple(Stance),
         lists=[
@@ -202,85 +176,6 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
 def _newest(*parts: Sequence[SupportStatement]) -> list[SupportStatement]:
     """Return statements, each once."""
     return list({said.id: said for part in parts for said in part}.values())
-
-
-def _is_chair_only(found: StateRecord) -> bool:
-    """Return whether only what was said on its own Chairpersonship counts for a State."""
-    return found.as_chair is not None and not (found.position.own_on_all or found.position.through_on_all)
-
-
-def _finding(name: str, found: StateRecord, site: Site) -> str:
-    """Return how often a State spoke, how it spoke last, and apart from it, how a group spoke last."""
-    tracker, position = site.tracker, found.position
-    own, through = position.own_latest, position.through_latest
-    if found.as_chair is not None and _is_chair_only(found):
-        count = wording.in_words(len(found.as_chair.own), "statement")
-        return f"{name} was in the chair: its {count} on its own Chairpersonship stand apart"
-    others = "the Chairpersonships of others" if found.as_chair is not None else "the Chair"
-    if own is None and through is None:
-        return f"No statement by {name} on {others} was found; silence is not a position"
-    if own is None:
-        text = f"No statement by {name} itself on {others} was found"
-    else:
-        terms = {term for said in position.own for term in said.chairs}
-        years = [_year(site, chair.id) for chair in site.chairs if chair.id in terms]
-        chair = (
-            "the Chair"
-            if len(site.chairs) < 2
-            else f"the Chair{'s' * (len(years) > 1)} of {wording.joined(years)}"
-        )
-        last = ", last" if len(position.own) > 1 else ","
-        text = f"{name} spoke {wording.times(len(position.own))} on {chair}{last} "
-        text += _OWN[own.stance].format(_object(site, own, "it", "that"))
-    if through is not None:
-        who = fields.name_of(through, tracker.states) or ""
-        who = "a joint statement" if who.startswith("Joint statement") else wording.the(who)
-        what = _object(site, through, "the Chair", "the Chair")
-        text += f"; {who} {_THROUGH[through.stance].format(what)}"
-    return text
-
-
-def _object(site: Site, said: SupportStatement, one: str, of_several: str) -> str:
-    """Return what a statement is on, as a sentence goes on with it."""
-    if len(site.chairs) < 2:
-        return one
-    return f"{of_several} of {wording.joined([_year(site, term) for term in said.chairs])}"
-
-
-def _year(site: Site, term: str) -> str:
-    """Return the year of a Chairpersonship, or its id if its term is not known."""
-    chairs = site.tracker.chairs
-    return str(chairs[term].since.year) if term in chairs else term
-
-
-def _lead(found: StateRecord) -> str:
-    """Return what the State said on the agenda, and up to which day statements count."""
-    own, through = found.position.own_agenda, found.position.through_agenda
-    parts: list[str] = []
-    if own or through:
-        itself = f"{wording.times(len(own))} itself" if own else ""
-        groups = f"{wording.times(len(through))} through groups" if through else ""
-        parts.append(f"On the OSCE's agenda it spoke {wording.joined([p for p in (itself, groups) if p])}.")
-    parts.append(f"Statements found up to {readable_day(found.on)}.")
-    return " ".join(parts)
-
-
-def _figures(found: StateRecord) -> Iterator[Any]:
-    position, as_chair = found.position, found.as_chair
-    subjects = [("chair", "on the Chair", position.own, position.through)]
-    subjects += [("agenda", "on the agenda", position.own_agenda, position.through_agenda)]
-    if as_chair is not None:
-        as_own = ("as-chair", "on its own Chairpersonship", as_chair.own, as_chair.through)
-        subjects = [as_own] if _is_chair_only(found) else [*subjects, as_own]
-    for key, subject, own, through in subjects:
-        for whose, statements in (("own", own), ("group", through)):
-            latest = statements[-1] if statements else None
-            noun = "own statement" if whose == "own" else "by a group,"
-            if whose == "own":
-                noun += "" if len(own) == 1 else "s"
-            date = "" if latest is None else f"latest: {latest.stance.label}, {latest.date.readable}"
-            word = None if latest is None else latest.stance
-            yield fields.figure(f"{key}-{whose}", f"{noun} {subject}", len(statements), date, word)
 
 
 def _matrix(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> list[dict[str, Any]]:

@@ -547,7 +547,7 @@ def test_bundled_commitments_go_out_and_come_back(run, tmp_path, tracker):
     """Whoever begins with the bundled set can edit its commitments in a spreadsheet and take them back."""
     mine, sheet = tmp_path / "mine.json", tmp_path / "commitments.csv"
     assert 0 == run("export", mine)[0]
-    rows = "each commitment has further rows for its updates and sources, the form that import reads."
+    rows = "98 commitments in the form that import reads, which has further rows for updates and sources."
     assert rows in run("export", sheet)[2]
     assert "rows" not in run("export", tmp_path / "statements.csv")[2]
     text = sheet.read_bytes().decode("utf-8-sig")

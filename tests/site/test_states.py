@@ -121,69 +121,15 @@ def test_matrix_counts_each_stance(joined, code):
     assert expected == shown
 
 
-@pytest.mark.parametrize(
-    ("said", "finding"),
-    [
-        ([], "No statement by Kazakhstan on the Chair was found; silence is not a position"),
-        ([{"state": "KZ", "stance": "neutral"}], "Kazakhstan spoke once on the Chair, neutrally"),
-        (
-            [{"state": "KZ"}, {"state": "KZ", "stance": "opposes", "date": "2030-02"}],
-            "Kazakhstan spoke twice on the Chair, last to oppose it",
-        ),
-        (
-            [{"group": "Gang", "states": ["KZ"], "stance": "critical"}],
-            (
-                "No statement by Kazakhstan itself on the Chair was found; "
-                "Gang criticized the Chair on its behalf"
-            ),
-        ),
-        (
-            [
-                {"state": "KZ", "stance": "conditional"},
-                {"group": "Joint statement on X", "states": ["KZ"], "stance": "welcomes"},
-            ],
-            (
-                "Kazakhstan spoke once on the Chair, with conditions; "
-                "a joint statement welcomed the Chair on its behalf"
-            ),
-        ),
-    ],
-)
-def test_finding_of_a_state(said, finding):
-    """The heading says how often a State spoke, how it did so last, and apart from it what a group said."""
-    records = [on_the_chair(f"s-{n}", **fields) for n, fields in enumerate(said)]
-    assert finding == heading(page_of(*records, an_event()))
-
-
-def test_findings_of_bundled_states(finland, joined):
-    """The Chair's own State stands apart; with several Chairs their years are named."""
-    for pages, code, finding in (
-        (finland, "FI", "Finland was in the chair: its 14 statements on its own Chairpersonship stand apart"),
-        (
-            joined,
-            "KZ",
-            "Kazakhstan spoke eight times on the Chairs of 2024, 2025 and 2026, last to welcome that of 2026",
-        ),
-        (
-            joined,
-            "FI",
-            (
-                "No statement by Finland itself on the Chairpersonships of others was found; "
-                "the European Union supported the Chair of 2026 on its behalf"
-            ),
-        ),
-    ):
-        assert finding == heading(pages[f"states/{code}.html"])
-
-
-def test_chair_whose_term_is_not_known_is_named_by_its_id():
-    """A Chairpersonship without a term keeps its id."""
-    said = [
-        on_the_chair("s-1", state="KZ", date="2025-01", chairs=["XX-2024"]),
-        on_the_chair("s-2", state="KZ", date="2025-02", chairs=["FI-2025"]),
-    ]
-    expected = "Kazakhstan spoke twice on the Chairs of 2025 and XX-2024, last to support that of 2025"
-    assert expected == heading(page_of(*said))
+@pytest.mark.parametrize("code", ["PL", "FI", "KZ", "MC", "JP"])
+def test_finding_and_figures_are_those_of_the_profile(finland, joined, tracker, code):
+    """The page of a State begins as its profile does."""
+    for pages, whole in ((finland, tracker), (joined, ot.load("all"))):
+        page, report = pages[f"states/{code}.html"], ot.profile(whole, code)
+        assert report.headline == heading(page)
+        shown = text(parsed(page)).casefold()
+        said = [report.lead, *(part for one in report.figures for part in (one.label, one.note))]
+        assert [] == [one for one in said if one.casefold() not in shown]
 
 
 def test_three_statements_are_open_and_the_others_folded():
