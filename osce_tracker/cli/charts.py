@@ -2,7 +2,6 @@
 
 import argparse
 from inspect import signature
-from typing import Final
 
 import osce_tracker as ot
 from osce_tracker.cli.data import tracker_of
@@ -11,11 +10,6 @@ from osce_tracker.cli.parser import CHARTS, PICTURES
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.plot.chart import SIZE, checked_size
-from osce_tracker.reports.wording import field_name
-from osce_tracker.tracker.filters import several
-
-#: The filters of commitments.
-_FILTERS: Final = ("dimension", "lever", "made_by")
 
 
 def draw_chart(arguments: argparse.Namespace) -> int:
@@ -45,39 +39,26 @@ def draw_chart(arguments: argparse.Namespace) -> int:
     taken = signature(function).parameters
     given = {
         option: value
-        for option in ("period", "on", "page", "about", "chair", *_FILTERS)
+        for option in ("period", "on", "page", "about")
         if (value := getattr(arguments, option)) is not None
     }
     if "period" in given and "period" not in taken:
         # A picture of one day takes the last day of a period.
         given.setdefault("on", ot.Period(given.pop("period")).last)
-    filters = {option: given.pop(option) for option in _FILTERS if option in given}
-    wrong = [option for option in given if option not in (*taken, "chair")]
-    wrong += [] if "commitments" in taken else filters
+    wrong = [f"--{option}" for option in given if option not in taken]
     if wrong:
-        options = ", ".join("PERIOD" if option == "period" else _spelt(option) for option in wrong)
         raise UsageError(
-            f"The chart {name} doesn't take {options}. osce-tracker chart --help shows examples."
+            f"The chart {name} doesn't take {', '.join(wrong)}. osce-tracker chart --help shows examples."
         )
     tracker = tracker_of(arguments)
-    selection: list[str] = []
-    if "chair" in given and "chair" not in taken:
-        tracker = tracker.of_chairs(given["chair"])
-        selection.append(f"Chair: {_listed(given.pop('chair'))}")
-    if filters:
-        given["commitments"] = tracker.commitments.where(**filters)
-        selection += [f"{field_name(option)}: {_listed(value)}" for option, value in filters.items()]
-    if selection and "selection" in taken:
-        given["selection"] = "; ".join(selection)
+    chair = arguments.chair
+    if chair is not None and "chair" in taken:
+        given["chair"] = chair
+    elif chair is not None:
+        tracker = tracker.of_chairs(chair)
+        if "selection" in taken:
+            given["selection"] = f"Chair: {', '.join(chair)}"
     with progress(f"drawing {arguments.output}"):
         ot.export(function(tracker, **given), arguments.output, size=size)
     written(arguments.output)
     return 0
-
-
-def _spelt(option: str) -> str:
-    return f"--{option.replace('_', '-')}"
-
-
-def _listed(values: str | list[str]) -> str:
-    return ", ".join(map(str, several(values)))

@@ -269,7 +269,7 @@ COMMANDS: Final = {
         options={
             "size": {},
             "page": {},
-            **_usual("dimension", "lever", "made_by", "chair"),
+            "chair": {},
             "on": {"help": "the day for squares, levers and support-map"},
             "about": _ONE,
             "data": {},
@@ -279,7 +279,7 @@ COMMANDS: Final = {
         },
         examples=(
             "chart flow 2025-Q4 -o flow.png",
-            "chart lanes 2025-Q4 --lever consensus --size 1080x1080 -o lanes.svg",
+            "chart lanes 2025-Q4 --size 1080x1080 -o lanes.svg",
             "chart calendar 2025-12 -o december.png",
         ),
         is_report=False,

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
-from osce_tracker.analysis.whats_new import News, whats_new
+from osce_tracker.analysis.whats_new import whats_new
 from osce_tracker.formats.html import Writer
 from osce_tracker.formats.page import pictures
 from osce_tracker.formats.report import KeyFigure
@@ -20,6 +20,7 @@ from osce_tracker.plot.promises import squares
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.scorecard import running_terms
 from osce_tracker.reports.whats_new import value_of
+from osce_tracker.reports.whats_new import whats_new as report_of
 from osce_tracker.site.page import Chair, File, Site, markup
 from osce_tracker.tracker.tracker import Tracker
 
@@ -190,20 +191,13 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
     day = last_entry(tracker)
     if day is None:
         return None
-    found: News = whats_new(tracker, day - timedelta(days=1))
+    since = day - timedelta(days=1)
+    found = whats_new(tracker, since)
     updates = [
         *((promise, promise.updates[-1]) for promise in found.commitments if promise.updates),
         *found.updates,
     ]
     newest = sorted(updates, key=lambda one: (one[1].date.last, one[0].id), reverse=True)
-    counts = [
-        (len(found.verdicts), "corrected verdict"),
-        (len(found.others), "other correction" if found.verdicts else "correction"),
-        (len(found.commitments), "new commitment"),
-        (len(found.updates), "new update"),
-        (len(found.events) + len(found.series), "new meeting"),
-        (len(found.statements), "new statement"),
-    ]
     return {
         "label": readable_day(day),
         "corrected": [
@@ -211,7 +205,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
             for one in found.verdicts[:_FEW]
         ],
         "updates": newest[:_FEW],
-        "counts": wording.joined([wording.in_words(count, noun) for count, noun in counts if count]),
+        "finding": report_of(tracker, since).headline,
     }
 
 

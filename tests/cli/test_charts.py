@@ -22,16 +22,13 @@ def test_every_chart_is_written_in_the_size_that_was_asked_for(tmp_path, capfdbi
         assert (400, 320) == struct.unpack(">II", path.read_bytes()[16:24]), name
 
 
-def test_a_chart_takes_periods_days_and_filters(tmp_path, tracker, capfdbinary):
+def test_a_chart_takes_periods_days_and_chairs(tmp_path, tracker, capfdbinary):
     """The file is that of the function with the same arguments; the numbers are a file too."""
-    some = tracker.commitments.where(lever="consensus")
-    about = {"commitments": some, "selection": "who delivers: consensus"}
     view = tracker.of_chairs("FI-2025")
     malta = ot.load("malta-2024").as_of("2024-06-30")
     for arguments, chart in (
         (["flow", "2025-Q2"], ot.plot.flow(tracker, "2025-Q2")),
         (["lanes", "2025-Q4", "--page", "2"], ot.plot.lanes(tracker, "2025-Q4", page=2)),
-        (["lanes", "2025", "--lever", "consensus"], ot.plot.lanes(tracker, "2025", **about)),
         (
             ["squares", "2025-Q3", "--chair", "FI-2025"],
             ot.plot.squares(view, "2025-09-30", selection="Chair: FI-2025"),
@@ -64,7 +61,6 @@ def test_what_a_chart_cannot_do_is_said_before_it_is_drawn(tmp_path, capfdbinary
         (["chart", "flow", "-o", new, "--size", "10x10"], ["'10x10'", "320 to 4096", "1200x675"]),
         (["chart", "flow", "-o", old], ["old.png exists. Use --force"]),
         (["chart", "flow", "--on", "2025-01-01", "-o", new], ["The chart flow doesn't take --on."]),
-        (["chart", "levers", "--lever", "chair", "-o", new], ["The chart levers doesn't take --lever."]),
         (["chart", "squares", "2025", "--page", "2", "-o", new], ["doesn't take --page"]),
         (["chart", "calendar", "2025-Q1", "-o", new], ["neither a month nor a year"]),
         (["chart", "lanes", "2025-Q4", "--page", "9", "-o", new], ["no page 9", "from 1 to 4"]),

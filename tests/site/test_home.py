@@ -95,14 +95,14 @@ def test_chairs_stand_side_by_side_unranked(joined, tracker):
 
 
 def test_what_is_new_is_that_of_the_last_day(tracker, joined):
-    """The page names corrected verdicts with what was said before, and counts what was entered."""
+    """The page names corrected verdicts with what was said before, and begins as the report does."""
     (file,) = made(home, tracker).values()
     found = section(file, "page-news")
-    assert "Entered on 29 November 2026: 12 corrected verdicts, 68 other corrections" in found
+    assert f"Last entered on 29 November 2026. {ot.whats_new(tracker, '2026-11-28').headline}" in found
     assert "Corrected. Secure consensus on the 32nd Economic and Environmental Forum 27 March 2025: " in found
     assert 3 == found.count("Corrected.") == found.count("New.")
     swiss = section(joined["index.html"], "page-news")
-    assert "Entered on 29 November 2026: 17 corrections, 61 new commitments" in swiss
+    assert "Last entered on 29 November 2026. Nine records were corrected" in swiss
     assert "The records don't say when they were entered." in section(page_of(a_commitment()), "page-news")
 
 
@@ -111,7 +111,7 @@ def test_a_new_commitment_comes_with_its_latest_update():
     update = ot.StatusUpdate(date="2030-02-01", status="blocked", summary="Nobody agreed.")
     promise = a_commitment(entered="2030-06-01", updates=[update], made_on="2030-01-15")
     found = section(page_of(promise, a_commitment("XX30-HD-02", entered="2030-06-01")), "page-news")
-    assert "Entered on 1 June 2030: two new commitments." in found
+    assert "Last entered on 1 June 2030. Two commitments are new since 31 May 2030." in found
     assert "New. Hold a seminar Blocked as of 1 February 20301 February 2030: Nobody agreed." in found
 
 
