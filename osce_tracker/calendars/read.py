@@ -6,7 +6,7 @@ doesn't say.
 
 import os
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
@@ -35,9 +35,10 @@ from osce_tracker.model.recurrence import days_of_rule
 from osce_tracker.model.sources import Confidence, Source, draft_source
 from osce_tracker.model.validation import record_id
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.tracker import Tracker
 
+#: What an event of another calendar is taken for. It touches all dimensions unless its categories name some.
+_KIND: Final = EventKind.CONFERENCE
 #: Longer UIDs leave no room for the day in the id of a meeting.
 _LONGEST_UID: Final = 100
 #: How many meetings of one entry, and of one file, are listed one by one.
@@ -93,8 +94,6 @@ def read_calendar(
     tracker: Tracker | None = None,
     *,
     body: str | None = None,
-    kind: EventKind | str = EventKind.CONFERENCE,
-    dimensions: Iterable[Dimension | str] = tuple(Dimension),
     zone: str | None = None,
 ) -> CalendarDrafts:
     """Return the events and series of a calendar file (.ics), as drafts.
@@ -105,21 +104,19 @@ def read_calendar(
             our own export is made of the id. What the calendar doesn't know is kept from the record.
         body: which body holds the events that don't say it. Otherwise the organizer's name, or that of the
             calendar.
-        kind: what sort of event they are, because a calendar doesn't say it.
-        dimensions: which dimensions they touch if their categories name none.
         zone: IANA zone for times in UTC and times without a zone. Otherwise that of the calendar.
 
     Returns:
         The drafts, and a list of what was not carried over, was supposed, or differs from the tracker. An
-        event is announced or cancelled: no calendar shows that it was held. A recurring entry becomes a
-        series if our rules can say it, otherwise one event for each meeting, up to 100 within ten years.
+        event is taken for a conference, and touches all dimensions unless its categories name some. It is
+        announced or cancelled: no calendar shows that it was held. A recurring entry becomes a series if our
+        rules can say it, otherwise one event for each meeting, up to 100 within ten years.
 
     Raises:
         DataError: if the file can't be read or is not a calendar (RFC 5545). Entries that can't be read are
             listed in ``left``.
         MissingExtraError: if the extra ``calendar`` is not installed.
         UsageError: if ``zone`` is not a time zone.
-        WordError: if the kind or a dimension doesn't exist.
 
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
@@ -133,9 +130,8 @@ def read_calendar(
     with extra("calendar", PURPOSE):
         for library in ("icalendar", "recurring_ical_events", "x_wr_timezone"):
             import_module(library)
-    words = tuple(Dimension.parse(word) for word in several(dimensions))
     file, given = Path(checked_path(path)), None if zone is None else as_zone(zone)
-    reading = _Reading(Writer(tracker or Tracker()), file.name, body, EventKind(kind), words, given)
+    reading = _Reading(Writer(tracker or Tracker()), file.name, body, given)
     for calendar in split(file):
         reading.calendar(calendar)
     return CalendarDrafts(
@@ -181,8 +177,6 @@ class _Reading:
     writer: Writer
     file: str
     body: str | None
-    kind: EventKind
-    dimensions: tuple[Dimension, ...]
     zone: ZoneInfo | None
     events: dict[str, Event] = attrs.field(factory=dict[str, Event])
     series: dict[str, Series] = attrs.field(factory=dict[str, Series])
@@ -291,13 +285,13 @@ class _Reading:
         else:
             made = Event(
                 id=name,
-                kind=self.kind,
+                kind=_KIND,
                 when=times.days,
                 end_time=times.end_time,
                 status=EventStatus.CANCELLED if entry.cancelled else EventStatus.ANNOUNCED,
                 participants=[Person(name=person) for person in dict.fromkeys(_names(found)) if person],
                 summary=entry_text(found, "DESCRIPTION") or entry_text(found, "X-ALT-DESC"),
-                **self.fields(name, entry, f"kind: {self.kind.label}"),
+                **self.fields(name, entry, f"kind: {_KIND.label}"),
             )
         self.events[name] = made
 
@@ -311,7 +305,7 @@ class _Reading:
         notes, found = list(supposed), entry.values
         known, others = dimensions_of(found)
         if not known:
-            known = list(self.dimensions)
+            known = list(Dimension)
             notes.append(f"dimensions: {', '.join(word.label for word in known)}")
         body = self.body or next(_names(found, "ORGANIZER"), None) or self.name or "unknown"
         if self.body is None:

@@ -146,11 +146,11 @@ def test_an_entry_that_says_nothing():
 
 
 def test_what_the_caller_says_counts():
-    """Body, kind, dimensions and zone of the caller are those of what the file leaves open."""
+    """Body and zone of the caller are those of what the file leaves open."""
     text = calendar(entry(start="DTSTART:20300502T100000"))
-    drafts = read(text, body="ODIHR", kind="council meeting", dimensions=["HD"], zone="Asia/Almaty")
+    drafts = read(text, body="ODIHR", zone="Asia/Almaty")
     (event,) = drafts.events
-    assert ("ODIHR", "council meeting", ["human"]) == (event.body, event.kind.label, list(event.dimensions))
+    assert "ODIHR" == event.body
     assert [("2030-05-02", "10:00", None, "Asia/Almaty")] == dates(drafts)
     weekly = calendar(entry("RRULE:FREQ=WEEKLY", "CATEGORIES:human"))
     assert [] == told(read(weekly, body="ODIHR"))
