@@ -1,12 +1,12 @@
 """The data that come with the package: the data sets and the reference files."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -24,10 +24,6 @@ from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.reviews import Corrections, Readings
 from osce_tracker.tracker.statements import Statements
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from os import PathLike
 
 T = TypeVar("T")
 
