@@ -17,7 +17,8 @@ from osce_tracker.formats.style import read_template
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.states import State
-from osce_tracker.reports.wording import chair_name, newest_first, sentence, the
+from osce_tracker.reports.fields import name_of
+from osce_tracker.reports.wording import chair_name, joined, newest_first, sentence, the
 from osce_tracker.site.addresses import names, paged
 from osce_tracker.site.months import paths
 from osce_tracker.text import capitalised, html
@@ -259,11 +260,20 @@ class Site:
         def symbol(value: Status | Stance) -> Markup:
             return markup(writer.symbol(value))
 
+        def speaker(said: SupportStatement) -> str:
+            return name_of(said, self.tracker.states) or ""
+
+        def chairs_of(said: SupportStatement) -> str:
+            # Named only if there are several to tell apart.
+            several = said.chairs if len(self.chairs) > 1 else ()
+            return joined([chair_name(self.tracker, term) for term in several])
+
         # Jinja2's own types know only the names that it comes with.
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
         filters |= {"capital": capitalised, "sentence": sentence}
         names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
+        names |= {"speaker": speaker, "chairs_of": chairs_of}
         return made
 
     @cached_property

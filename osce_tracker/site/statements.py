@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from osce_tracker.model.statements import About, SupportStatement
-from osce_tracker.reports import fields, wording
+from osce_tracker.model.statements import About
+from osce_tracker.reports import wording
 from osce_tracker.site.addresses import paged
 from osce_tracker.site.page import STATEMENTS, File, Site
 
@@ -35,11 +35,6 @@ def files(site: Site) -> Iterator[File]:
             description="What States and groups of States said about the Chair and the agenda of the OSCE.",
             heading=title if said else "No statement is on record",
             groups=f"{by_group} {'was' if groups == 1 else 'were'} made by groups.",
-            statements=[(one, fields.name_of(one, site.tracker.states), _state(site, one)) for one in part],
+            statements=part,
             pages=pages,
         )
-
-
-def _state(site: Site, said: SupportStatement) -> str | None:
-    """Return the code of the State that spoke, if it has a page."""
-    return said.state if said.state is not None and said.state in site.tracker.states else None

@@ -10,7 +10,7 @@ from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.analysis.positions import Position, Standing, positions
 from osce_tracker.formats.html import Writer
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.statements import About, Stance, SupportStatement
+from osce_tracker.model.statements import About, Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import PLACES, support_map
 from osce_tracker.reports import fields, wording
@@ -78,7 +78,6 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
         stances=tuple(Stance),
         groups=[(_plural(kind), records) for kind, records in kinds.items() if records],
         several=len(site.chairs) > 1,
-        names=_Names(site),
     )
 
 
@@ -109,39 +108,20 @@ def _map(site: Site, chair: Chair) -> dict[str, Any]:
     return {"name": chair.name, "title": chart.title, "text": chart.text, "tiles": tiles}
 
 
-class _Names:
-    """Names of States, groups and Chairpersonships for the pages of a website."""
-
-    def __init__(self, site: Site) -> None:
-        self._tracker = site.tracker
-        self._several = len(site.chairs) > 1
-
-    def who(self, said: SupportStatement) -> str:
-        """Return the group or State that made a statement."""
-        return fields.name_of(said, self._tracker.states) or ""
-
-    def chairs(self, said: SupportStatement) -> str:
-        """Return the Chairpersonships of a statement, if there are several to tell apart."""
-        if not self._several:
-            return ""
-        return wording.joined([wording.chair_name(self._tracker, term) for term in said.chairs])
-
-
 def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> File:
     state, tracker, day = found.state, site.tracker, site.about.day
     name = state.name_on(day)
     title, lead = wording.divided(*finding(wording.the(name), found, tracker))
     writer = Writer(page=True)
-    position, as_chair = found.position, found.as_chair
-    own = position.own_on_all if as_chair is None else found.own
-    through = [position.through, *([as_chair.through] if as_chair else [])]
-    agenda = [position.through_agenda, *([as_chair.through_agenda] if as_chair else [])]
+    positions_held = [found.position, *([found.as_chair] if found.as_chair else [])]
+    through = {said.id: said for one in positions_held for said in one.through}
+    agenda = {said.id: said for one in positions_held for said in one.through_agenda}
     promises = [(one, one.status_on(site.chair_of(one).about.day)) for one in found.signed]
     hosted = sorted(found.hosted, key=lambda event: event.when.first, reverse=True)
     lists = (
-        ("In its own words", own, False),
-        ("Through groups: on the Chair", _newest(*through), True),
-        ("Through groups: on the agenda", _newest(*agenda), True),
+        ("In its own words", found.own, False),
+        ("Through groups: on the Chair", through.values(), True),
+        ("Through groups: on the agenda", agenda.values(), True),
     )
     return site.render(
         "state.html",
@@ -169,39 +149,21 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
             )
         ),
         terms=[term for term in tracker.chairs if term.state == state.code],
-        names=_Names(site),
     )
 
 
-def _newest(*parts: Sequence[SupportStatement]) -> list[SupportStatement]:
-    """Return statements, each once."""
-    return list({said.id: said for part in parts for said in part}.values())
-
-
-def _matrix(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> list[dict[str, Any]]:
-    """Return how often each stance was taken, by Chairpersonship, subject and who spoke."""
-    code, parts = found.state.code, list[dict[str, Any]]()
+def _matrix(
+    site: Site, found: StateRecord, said: Mapping[str, _Positions]
+) -> list[tuple[str, list[tuple[str, Position]]]]:
+    """Return the positions of a State by Chairpersonship, each with its subject."""
+    code, parts = found.state.code, list[tuple[str, list[tuple[str, Position]]]]()
     for chair in site.chairs:
-        rows: list[dict[str, Any]] = []
         is_own = any(term.state == code and term.id == chair.id for term in site.tracker.terms)
-        for about, everyone in said[chair.id].items():
-            position = everyone.get(code, Position(state=code))
-            subject = (
-                "The agenda"
-                if about is About.AGENDA
-                else "Its own Chairpersonship"
-                if is_own
-                else "The Chair"
-            )
-            rows += (
-                {"about": subject, "own": True, "latest": position.own_latest, "counts": position.own_counts},
-                {
-                    "about": subject,
-                    "own": False,
-                    "latest": position.through_latest,
-                    "counts": position.through_counts,
-                },
-            )
-        if any(row["latest"] for row in rows) or len(site.chairs) == 1:
-            parts.append({"name": chair.name, "rows": rows})
+        on_chair = "Its own Chairpersonship" if is_own else "The Chair"
+        rows = [
+            ("The agenda" if about is About.AGENDA else on_chair, everyone.get(code, Position(state=code)))
+            for about, everyone in said[chair.id].items()
+        ]
+        if any(one.own_latest or one.through_latest for _, one in rows) or len(site.chairs) == 1:
+            parts.append((chair.name, rows))
     return parts
