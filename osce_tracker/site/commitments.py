@@ -19,7 +19,7 @@ from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
-from osce_tracker.model.sources import PublisherType, Source
+from osce_tracker.model.sources import PublisherType
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agreement import word_of
@@ -215,7 +215,8 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
         thread=_thread(context, promise) if promise.id in context.linked else (),
         history=history,
         made=made,
-        facts=tuple(_facts(context, promise, chair)),
+        timing=promise.timing_on(day),
+        in_headline=promise.id in context.stated,
         events=_events(site, promise),
         readings=markup(_readings(context.readings.get(promise.id, ()))),
         limits=wording.READINGS_LIMITS,
@@ -223,7 +224,7 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
             (readable_day(one.correction.day), before_and_now(one), one.correction.why)
             for one in context.corrections.get(promise.id, ())
         ],
-        sources=[(source, source_text(source), _own_word(source)) for source in numbers.named],
+        sources=[(one, source_text(one), _OWN_WORD.get(one.publisher_type)) for one in numbers.named],
         cite=f"osce_tracker, “{promise.title}” ({promise.id}){data}, status on {readable_day(day)}.",
     )
 
@@ -267,31 +268,6 @@ def _end(context: _Context, promise: Commitment) -> str:
     return context.unfinished.get(term.id, ReportingDay(term.until, "the last day of the term")).label
 
 
-def _facts(context: _Context, promise: Commitment, chair: Chair) -> Iterator[tuple[str, str]]:
-    """Yield the facts at a glance: what they are called and what they say."""
-    timing = promise.timing_on(chair.about.day)
-    yield "Made by", str(promise.made_by)
-    yield "Made on", promise.made_on.readable
-    if promise.due is not None:
-        yield "Deadline", f"{promise.due.readable} ({timing.label})"
-    else:
-        yield "Deadline", timing.label
-    yield "Who delivers", f"{promise.lever.label}. {promise.lever.definition}"
-    counts = "" if promise.id in context.stated else " It does not count in the headline."
-    yield "Stated or inferred", f"{promise.basis.label}. {promise.basis.definition}{counts}"
-    yield "Kind", f"{promise.kind.label}. {promise.kind.definition}"
-    yield "Dimensions", wording.listed(one.label for one in promise.dimensions)
-    if promise.themes:
-        yield "Themes", wording.listed(promise.themes)
-    if promise.document is not None:
-        yield "Document", str(promise.document)
-    yield "Confidence", f"{promise.confidence.label}. {promise.confidence.definition}"
-    yield "Public from", readable_day(promise.known)
-    if promise.entered is not None:
-        yield "Entered", readable_day(promise.entered)
-    yield "Id", promise.id
-
-
 def _events(site: Site, promise: Commitment) -> list[Any]:
     """Return the events that bear on a promise, in order of time."""
     events = site.tracker.events
@@ -314,7 +290,3 @@ def _readings(found: Sequence[Reading]) -> str:
     )
     table = fields.field_table("Where two readings differed", "readings", shown, found)
     return Writer(page=True).table(table) if found else ""
-
-
-def _own_word(source: Source) -> str:
-    return _OWN_WORD.get(source.publisher_type, "")

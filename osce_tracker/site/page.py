@@ -14,6 +14,7 @@ from osce_tracker.analysis.thread import in_time
 from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.style import read_template
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.states import State
@@ -273,7 +274,7 @@ class Site:
         names: dict[str, Any] = made.globals
         filters |= {"capital": capitalised, "sentence": sentence}
         names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
-        names |= {"speaker": speaker, "chairs_of": chairs_of}
+        names |= {"speaker": speaker, "chairs_of": chairs_of, "readable": readable_day}
         return made
 
     @cached_property
