@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
+from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -161,7 +161,7 @@ def _parts(report: Report, rows: int) -> list[Report]:
     room = rows
     for table in report.tables:
         start = 0
-        while start < len(table.rows) or (start == 0 and not table.rows):
+        while True:
             if room <= 0:
                 pieces.append([])
                 room = rows
@@ -169,7 +169,7 @@ def _parts(report: Report, rows: int) -> list[Report]:
             pieces[-1].append(_slice(table, start, end))
             room -= max(end - start, 1)
             start = end
-            if not table.rows:
+            if start == len(table.rows):
                 break
     first, *more = pieces
     bare = attrs.evolve(report, figures=(), charts=(), charts_below=(), notes=(), lead="")
@@ -180,21 +180,15 @@ def _slice(table: Table, start: int, end: int) -> Table:
     """Return some rows of a table, with its notes and totals if the last row is among them."""
     if (start, end) == (0, len(table.rows)):
         return table
-    edges = [0]
-    for group in table.groups:
-        edges.append(edges[-1] + group.size)
-    groups = [
-        attrs.evolve(group, size=min(last, end) - max(first, start))
-        for group, (first, last) in zip(table.groups, pairwise(edges), strict=True)
-        if max(first, start) < min(last, end)
-    ]
+    groups = [group for group, rows in table.sections() for _ in rows if group is not None]
+    sizes = [(group, len([*run])) for group, run in groupby(groups[start:end])]
     is_last = end == len(table.rows)
     title = table.title if start == 0 else f"{table.title} (continued)"
     return attrs.evolve(
         table,
         title=title,
         rows=table.rows[start:end],
-        groups=groups,
+        groups=[attrs.evolve(group, size=size) for group, size in sizes],
         notes=table.notes if is_last else (),
         totals=table.totals if is_last else (),
     )
