@@ -1,7 +1,6 @@
 """The calendar: a page for each year and month, and a file to subscribe to."""
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
@@ -139,14 +138,10 @@ class _Calendar:
     @cached_property
     def by_month(self) -> dict[str, list[tuple[Period, _Entry]]]:
         """What the grid of each month shows."""
-        found: defaultdict[str, list[tuple[Period, _Entry]]] = defaultdict(list)
-        for when, entry in self.dated:
-            ends = (f"{day.year:04}-{day.month:02}" for day in (when.first, when.last))
-            first, last = ends
-            begin, end = bisect_left(self.months, first), bisect_right(self.months, last)
-            for month in self.months[begin:end]:
-                found[month].append((when, entry))
-        return found
+        periods = {month: Period(month) for month in self.months}
+        return {
+            month: [one for one in self.dated if period.overlaps(one[0])] for month, period in periods.items()
+        }
 
     def entry(self, meeting: Meeting) -> _Entry:
         record = meeting.record
@@ -179,8 +174,7 @@ class _Calendar:
         """Return what the list below a month or year says of an event."""
         meeting, states = as_meeting(event), self.site.tracker.states
         time = meeting.time(None)
-        country = None if event.country is None else states.name(event.country, event.when.last)
-        place = wording.listed(part for part in (event.venue, event.city, country) if part)
+        place = (event.venue, wording.place_of(event, event.when.last, states))
         became = event.status.label
         if event.status is EventStatus.ANNOUNCED:
             mark = self.announced(event)
@@ -190,7 +184,7 @@ class _Calendar:
         parts = (
             f"{event.when.readable}{' (day not known)' if event.day_unknown else ''}",
             f"{time} time" if time else "",
-            place,
+            wording.listed(filter(None, place)),
             became,
         )
         return {
