@@ -213,28 +213,13 @@ def _coming(
     tracker: Tracker, made: Iterable[Commitment], day: date
 ) -> list[tuple[str, Event | Commitment, Status | None]]:
     """Return the meetings and deadlines that come next, and the latest that have passed, by day."""
-    events = (event for event in tracker.events.upcoming(day) if event.when.first > day)
-    meetings = sorted(events, key=lambda event: event.sort_key)[:_MEETINGS]
-    dated = [(event.when.first, event.when.readable, event, None) for event in meetings]
-    every = [*_deadlines(made, day), *dated]
-    return [(when, record, status) for _, when, record, status in sorted(every, key=itemgetter(0))]
-
-
-def _deadlines(
-    made: Iterable[Commitment], day: date
-) -> list[tuple[date, str, Event | Commitment, Status | None]]:
-    """Return the deadlines that come next, and the latest that have passed while a promise is open."""
-    dated = [(c, c.due, c.timing_on(day)) for c in made if c.due is not None]
-    coming = sorted(
-        ((due, c) for c, due, timing in dated if timing in (Timing.NOT_DUE, Timing.DUE)),
-        key=lambda one: (one[0].last, one[1].id),
-    )
-    overdue = sorted(
-        ((due, c) for c, due, timing in dated if timing is Timing.OVERDUE),
-        key=lambda one: (one[0].last, one[1].id),
-        reverse=True,
-    )
-    return [
-        *((due.last, f"Deadline {due.readable}", c, c.status_on(day)) for due, c in coming[:_FEW]),
-        *((due.last, f"Overdue since {due.readable}", c, c.status_on(day)) for due, c in overdue[:_FEW]),
+    meetings = [event for event in tracker.events.upcoming(day) if event.when.first > day]
+    dated = sorted(((c.due, c) for c in made if c.due), key=lambda one: (one[0].last, one[1].id))
+    ahead = [one for one in dated if one[1].timing_on(day) in (Timing.NOT_DUE, Timing.DUE)]
+    overdue = [one for one in dated if one[1].timing_on(day) is Timing.OVERDUE]
+    found: list[tuple[date, str, Event | Commitment, Status | None]] = [
+        *((due.last, f"Deadline {due.readable}", c, c.status_on(day)) for due, c in ahead[:_FEW]),
+        *((due.last, f"Overdue since {due.readable}", c, c.status_on(day)) for due, c in overdue[-_FEW:]),
+        *((one.when.first, one.when.readable, one, None) for one in meetings[:_MEETINGS]),
     ]
+    return [(when, record, status) for _, when, record, status in sorted(found, key=itemgetter(0))]

@@ -113,9 +113,9 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
     name = state.name_on(day)
     title, lead = wording.divided(*finding(wording.the(name), found, tracker))
     writer = Writer(page=True)
-    positions_held = [found.position, *([found.as_chair] if found.as_chair else [])]
-    through = {said.id: said for one in positions_held for said in one.through}
-    agenda = {said.id: said for one in positions_held for said in one.through_agenda}
+    spoken = [found.position, *([found.as_chair] if found.as_chair else [])]
+    through = {said.id: said for one in spoken for said in one.through}
+    agenda = {said.id: said for one in spoken for said in one.through_agenda}
     promises = [(one, one.status_on(site.chair_of(one).about.day)) for one in found.signed]
     hosted = sorted(found.hosted, key=lambda event: event.when.first, reverse=True)
     lists = (
