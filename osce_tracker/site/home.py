@@ -60,13 +60,12 @@ def _home(site: Site, chair: Chair) -> File:
         chair=chair,
         lead=_lead(headline, chair, stated=headline is own),
         figures=markup(writer.figures(tuple(_figures(headline, stated=headline is own)))) if made else "",
-        whole=_whole(made, every, day) if headline is own else "",
+        whole=every if headline is own else None,
+        deeds=rates_by(made, day, "basis").get(Basis.DEED),
         squares_title=picture.title,
         squares=_squares(site, picture.rows),
         counts=[(status, every.count(status)) for status in STATUSES if every.count(status)],
-        groups={
-            str(section.label): _rate(found) for section, found in rates_by(made, day, "dimension").items()
-        },
+        groups={str(section.label): found for section, found in rates_by(made, day, "dimension").items()},
         side_by_side=markup(_side_by_side(site, chair)),
         warnings=[*running_terms(site.tracker, [one.id for one in site.chairs], site.about.day)],
         flow=markup(pictures(flow(tracker))) if made else "",
@@ -74,13 +73,6 @@ def _home(site: Site, chair: Chair) -> File:
         quarter=f"quarter/{chair.file}.html",
         coming=_coming(tracker, made, day),
     )
-
-
-def _rate(counted: Rates) -> str:
-    """Return how many are fulfilled, of as many as the rates of the scorecard."""
-    kept = counted.fulfilled
-    unknown = f", {counted.unassessed} not assessed" if counted.unassessed else ""
-    return f"{kept.part} of {kept.whole} assessed fulfilled{unknown}"
 
 
 def _lead(counted: Rates, chair: Chair, *, stated: bool) -> str:
@@ -111,23 +103,6 @@ def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
     if counted.unassessed:
         of_all = f"of {wording.number(counted.rated, noun)} {whose}"
         yield fields.figure("unknown", "not assessed", counted.unassessed, of_all, Status.NOT_ASSESSED)
-
-
-def _whole(made: Sequence[Commitment], every: Rates, day: date) -> str:
-    """Say that all records are counted, other than above, and what flatters these."""
-    said = (
-        "All records count here, whoever made them and however they became known; the figures above count "
-        "only what the Chair stated in advance."
-    )
-    verb = "is" if every.unassessed == 1 else "are"
-    unknown = f" {every.unassessed} {verb} not assessed." if every.unassessed else ""
-    deeds = rates_by(made, day, "basis").get(Basis.DEED)
-    seen = (
-        ""
-        if deeds is None
-        else f" Read it with care: {deeds.total} of the {every.total} first became known when already done."
-    )
-    return f"{said}{unknown}{seen}"
 
 
 def _squares(
