@@ -172,25 +172,18 @@ class _Calendar:
 
     def card(self, event: Event) -> dict[str, Any]:
         """Return what the list below a month or year says of an event."""
-        meeting, states = as_meeting(event), self.site.tracker.states
-        time = meeting.time(None)
-        place = (event.venue, wording.place_of(event, event.when.last, states))
         became = event.status.label
         if event.status is EventStatus.ANNOUNCED:
             mark = self.announced(event)
             became = "announced; not known if held" if mark == "announced only" else mark
         elif event.status is EventStatus.HELD and event.kind in _NO_MEETING:
             became = event.kind.label
-        parts = (
-            f"{event.when.readable}{' (day not known)' if event.day_unknown else ''}",
-            f"{time} time" if time else "",
-            wording.listed(filter(None, place)),
-            became,
-        )
+        place = (event.venue, wording.place_of(event, event.when.last, self.site.tracker.states))
         return {
             "event": event,
-            "facts": " · ".join(filter(None, parts)),
-            "text": event.outcome or event.summary or "",
+            "time": as_meeting(event).time(None),
+            "place": wording.listed(filter(None, place)),
+            "became": became,
             "commitments": self.bearing.get(event.id, ()),
         }
 
@@ -205,7 +198,6 @@ class _Calendar:
             section=PATH,
             title=_to_come(coming, site.about.day) or picture["title"],
             description=f"Calendar, {picture['text']}",
-            kicker="Calendar",
             picture=picture,
             coming=[self.entry(one) for one in coming[:_COMING]],
             more=max(len(coming) - _COMING, 0),
@@ -248,7 +240,6 @@ class _Calendar:
                 year=year,
                 title=title,
                 description=f"Calendar of {year}: {title}.",
-                kicker=f"Calendar · {year}",
                 picture=self.picture(year) if number == 0 else None,
                 months=self.months_of(year),
                 rows=rows[number * _ROWS : (number + 1) * _ROWS],
@@ -256,7 +247,6 @@ class _Calendar:
                 near=self.near(self.years, year),
                 pages=[page(year, n) for n in range(count)],
                 file=FILE,
-                states=self.site.tracker.states,
             )
 
     def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
@@ -269,8 +259,8 @@ class _Calendar:
     def month(self, month: str) -> Iterator[File]:
         period, dated = Period(month), self.by_month[month]
         described = self.homes.get(month, [])
-        inside = self.site.tracker.events.where(period=period)
-        title = self.finding(period, inside)
+        council = self.council(month)
+        title = self.finding(period, council)
         vague = [one for one in described if not one.to_the_day]
         count = max(-(-len(described) // CARDS), 1)
         for number in range(count):
@@ -280,8 +270,7 @@ class _Calendar:
                 section=PATH,
                 title=title,
                 description=f"Calendar of {period.readable}: {title}.",
-                kicker=f"Calendar · {period.readable}",
-                lead=self.outcome(month),
+                council=council,
                 without_year=_without_year,
                 period=period,
                 month_name=readable_day(period.first, "MMMM"),
@@ -296,14 +285,13 @@ class _Calendar:
                 file=FILE,
             )
 
-    def finding(self, period: Period, inside: Any) -> str:
+    def finding(self, period: Period, council: _Entry | None) -> str:
         """Return what matters most in a month: that ministers met, or how many events there were."""
-        statuses = Counter(event.status for event in inside)
-        council = self.council(str(period))
+        statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
         if council is None:
             return headline(self.site.tracker, statuses, period).removesuffix(".")
         others = statuses.total() - 1
-        more = f"; {wording.in_words(others, 'other event')} {'is' if others == 1 else 'are'} on record"
+        more = f"; {wording.in_words(others, 'other event')} {wording.are(others)} on record"
         place = f" in {council.place}" if council.place else ""
         return f"Ministers met{place} on {council.when.readable}{more}"
 
@@ -312,22 +300,14 @@ class _Calendar:
         found = [entry for _, entry in self.by_month[month] if entry.look == "mc"]
         return max(found, key=lambda one: one.when.days, default=None)
 
-    def outcome(self, month: str) -> str:
-        """Return how the Ministerial Council of a month ended."""
-        council = self.council(month)
-        if council is None or not council.target.outcome:
-            return ""
-        return f"{council.title}: {council.target.outcome}"
-
     def vaguely_due(self, period: Period) -> str:
         """Return what became of the promises that were due by the end of a month, not on one day of it."""
-        found = [one for one in self.due if one.due is not None and period.contains(one.due.last)]
-        vague = [self.deadline(one).status for one in found if not _has_day(one)]
+        vague = [(c.due, c) for c in self.due if c.due and not _has_day(c) and period.contains(c.due.last)]
         if not vague:
             return ""
-        written = sorted({one.due.readable for one in found if one.due is not None and not _has_day(one)})
+        written = sorted({due.readable for due, _ in vague})
         quoted = wording.joined([f'"{text}"' for text in written[:3]])
-        said = wording.statuses_in_words(tally(vague))
+        said = wording.statuses_in_words(tally(self.deadline(one).status for _, one in vague))
         fell = f"{wording.in_words(len(vague), 'commitment')} fell due without a single day"
         return f"{fell}, such as {quoted}: {said}."
 
@@ -342,8 +322,7 @@ def _to_come(coming: Sequence[Meeting], day: date) -> str:
     if not coming:
         return ""
     events = wording.in_words(len(coming), "event")
-    are = "is" if len(coming) == 1 else "are"
-    found = f"{events} {are} on record from {readable_day(day)} on"
+    found = f"{events} {wording.are(len(coming))} on record from {readable_day(day)} on"
     return wording.sentence(f"{found}; the next: {coming[0].when.readable}")[:-1]
 
 

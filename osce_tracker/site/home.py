@@ -79,7 +79,7 @@ def _lead(counted: Rates, chair: Chair, *, stated: bool) -> str:
     """Say how many were open on the day, and why it is this day."""
     count = counted.count(*(status for status in Status if status.is_open))
     noun = "promise" if stated else "commitment"
-    still = f"{wording.in_words(count, noun)} {'was' if count == 1 else 'were'} still open"
+    still = f"{wording.in_words(count, noun)} {wording.were(count)} still open"
     return wording.sentence(f"{still} {chair.about.label}")
 
 

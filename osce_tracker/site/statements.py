@@ -22,19 +22,19 @@ def files(site: Site) -> Iterator[File]:
     pages = [paged(PATH, n) for n in range(len(parts))]
     on_chair = sum(one.about is About.CHAIRMANSHIP for one in said)
     groups = sum(one.state is None for one in said)
-    by_group = wording.in_words(groups, "statement")
-    verb = "is" if on_chair == 1 else "are"
-    title = f"{on_chair} of {wording.number(len(said), 'statement')} {verb} about the Chair"
+    total = wording.number(len(said), "statement")
+    title = f"{on_chair} of {total} {wording.are(on_chair)} about the Chair"
+    title = title if said else "No statement is on record"
     for place, (page, part) in enumerate(zip(pages, parts, strict=True), 1):
         number = f", page {place} of {len(pages)}" if len(pages) > 1 else ""
         yield site.render(
             "statements.html",
             page,
             section=PATH,
-            title=f"{title if said else 'No statement is on record'}{number}",
+            title=f"{title}{number}",
             description="What States and groups of States said about the Chair and the agenda of the OSCE.",
-            heading=title if said else "No statement is on record",
-            groups=f"{by_group} {'was' if groups == 1 else 'were'} made by groups.",
+            heading=title,
+            groups=f"{wording.in_words(groups, 'statement')} {wording.were(groups)} made by groups.",
             statements=part,
             pages=pages,
         )

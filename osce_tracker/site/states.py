@@ -72,7 +72,6 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
         section=PATH,
         title=title,
         description=f"{title}. {maps[0]['text']}",
-        kicker=f"States · {wording.joined([chair.name for chair in site.chairs])}",
         day=site.about.day,
         maps=maps,
         stances=tuple(Stance),
