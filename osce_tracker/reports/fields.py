@@ -452,15 +452,17 @@ def field_table(
     """
     filled = [group for group in groups if group.records]
     everything = (*records, *(record for group in filled for record in group.records))
+    cells = [(one, list(map(one.value, everything))) for one in fields]
     shown = [
-        one for one in fields if not one.if_any or any(one.value(record) is not None for record in everything)
+        (one.column, values)
+        for one, values in cells
+        if not one.if_any or any(value is not None for value in values)
     ]
-    values = [one.value for one in shown]
     return Table(
         title=title,
         key=key,
-        columns=tuple(one.column for one in shown),
-        rows=[[value(record) for value in values] for record in everything],
+        columns=tuple(column for column, _ in shown),
+        rows=zip(*(values for _, values in shown), strict=True),
         groups=tuple(
             RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
             for group in filled
