@@ -452,17 +452,16 @@ def field_table(
     """
     filled = [group for group in groups if group.records]
     everything = (*records, *(record for group in filled for record in group.records))
-    cells = [(one, list(map(one.value, everything))) for one in fields]
     shown = [
-        (one.column, values)
-        for one, values in cells
-        if not one.if_any or any(value is not None for value in values)
+        one for one in fields if not one.if_any or any(one.value(record) is not None for record in everything)
     ]
+    values = [one.value for one in shown]
     return Table(
         title=title,
         key=key,
-        columns=tuple(column for column, _ in shown),
-        rows=zip(*(values for _, values in shown), strict=True),
+        columns=tuple(one.column for one in shown),
+        # By record, not by column: what one field reads of a record is at hand for the next.
+        rows=([value(record) for value in values] for record in everything),
         groups=tuple(
             RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
             for group in filled

@@ -218,10 +218,11 @@ def _happened(line: Course, during: str) -> str:
 
 def _sources(line: Course) -> tuple[Source, ...]:
     """Return the sources of what happened; without news, those of the last update or else of the promise."""
-    updates = line.updates or tuple(filter(None, [line.latest]))
-    earlier = [page for update in updates[:-1] for page in update.sources]
-    promise = line.commitment.sources if line.first or not updates else ()
-    return wording.in_turn(updates[-1].sources if updates else (), [*earlier, *promise])
+    news = line.updates[-1] if line.updates else line.latest
+    others = [page for update in line.updates[:-1] for page in update.sources]
+    if line.first or news is None:
+        others += line.commitment.sources
+    return wording.in_turn(() if news is None else news.sources, others)
 
 
 def _figures(lines: Sequence[Course], period: Period, closed: int) -> Iterator[KeyFigure]:

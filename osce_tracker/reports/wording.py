@@ -406,13 +406,13 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     >>> reason(tracker.commitments["FI25-EE-01"].updates[-1], tracker.states)
     'no consensus'
     """
-    if update is None or not (update.obstacle or update.blocked_by or update.status in _STUCK):
+    if update is None:
         return None
+    if update.obstacle is None and not update.blocked_by:
+        return "no reason given" if update.status in _STUCK else None
+    obstacle = "objection" if update.obstacle is None else update.obstacle.label
     names = state_names(update.blocked_by, update.date.last, states)
-    obstacle = "" if update.obstacle is None else update.obstacle.label
-    if not obstacle and names is None:
-        return "no reason given"
-    return ": ".join(filter(None, (obstacle or "objection", names)))
+    return obstacle if names is None else f"{obstacle}: {names}"
 
 
 def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
@@ -450,7 +450,7 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
     """
     update = commitment.update_on(day)
     said = reason(update, states)
-    if said is None or update is None or update.blocked_by:
+    if update is None or update.obstacle is None or update.blocked_by:
         return said
     named = {code for one in objectors(commitment, day) for code in one.blocked_by}
     names = state_names(named, day, states)
