@@ -97,6 +97,10 @@ class Course:
         latest: its latest update by the last day, if any.
         updates: the updates that lie wholly inside the period, in order.
         vague: the updates that overlap the period without lying inside it.
+        moved: True if its status changed. An update with a vague date may do so without being news.
+        surely_moved: True if an update that lies wholly inside the period gives its new status. One dated
+            "2025" gives the status at the end of the fourth quarter, but nobody knows whether that was
+            reached in the quarter.
     """
 
     commitment: Commitment
@@ -107,25 +111,13 @@ class Course:
     latest: StatusUpdate | None
     updates: tuple[StatusUpdate, ...]
     vague: tuple[StatusUpdate, ...]
+    moved: bool
+    surely_moved: bool
 
     @property
     def section(self) -> Section:
         """The section of the commitment."""
         return self.commitment.section
-
-    @property
-    def moved(self) -> bool:
-        """True if its status changed. An update with a vague date may do so without being news."""
-        return self.status_end is not (self.status_start or Status.NOT_ASSESSED)
-
-    @property
-    def surely_moved(self) -> bool:
-        """True if its status changed, and an update that lies wholly inside the period gives the new one.
-
-        An update dated "2025" gives the status at the end of the fourth quarter, but nobody knows whether
-        that was reached in the quarter.
-        """
-        return self.moved and any(update.status is self.status_end for update in self.updates)
 
     @property
     def changed(self) -> bool:
@@ -169,16 +161,20 @@ def courses(commitments: Iterable[Commitment], period: Period) -> list[Course]:
                 vague.append(update)
         made, made_on = commitment.made, commitment.made_on
         start = Status.NOT_ASSESSED if before is None else before.status
+        end = Status.NOT_ASSESSED if latest is None else latest.status
+        moved = end is not start
         found.append(
             Course(
                 commitment=commitment,
                 made=made,
                 first=first <= made_on.first and made_on.last <= last,
                 status_start=start if made < first else None,
-                status_end=Status.NOT_ASSESSED if latest is None else latest.status,
+                status_end=end,
                 latest=latest,
                 updates=tuple(inside),
                 vague=tuple(vague),
+                moved=moved,
+                surely_moved=moved and any(update.status is end for update in inside),
             )
         )
     return found
