@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
+from attrs.converters import optional
 
 from osce_tracker.errors import RecordError, UsageError, accepted, quoted
 from osce_tracker.formats.registry import Format, format_named
@@ -60,10 +61,6 @@ def _tables(values: Iterable[Table]) -> tuple[Table, ...]:
 
 def _edition(value: Edition | None) -> Edition | None:
     return None if value is None else fields.instance(Edition, value)
-
-
-def _day(value: date | str | None) -> date | None:
-    return None if value is None else as_day(value)
 
 
 def _word(value: Vocabulary | None) -> Vocabulary | None:
@@ -420,7 +417,7 @@ class Report:
     charts_below: tuple[Chart, ...] = attrs.field(default=(), converter=_charts)
     notes: tuple[str, ...] = attrs.field(default=(), converter=fields.texts)
     edition: Edition | None = attrs.field(default=None, converter=_edition)
-    known_by: date | None = attrs.field(default=None, converter=_day)
+    known_by: date | None = attrs.field(default=None, converter=optional(as_day))
 
     @property
     def heading(self) -> str:

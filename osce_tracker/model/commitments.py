@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -352,43 +353,24 @@ class Commitment(Fact):
             last day of the deadline, ``late`` if it begins later, otherwise ``not-known``.
         """
         on = as_day(day)
-        return timing(self.due, [u for u in self.updates if u.date.last <= on], on)
+        if self.due is None:
+            return Timing.NO_DEADLINE
+        status = self.status_on(on)
+        if status in _DROPPED:
+            return Timing.NO_DEADLINE
+        if status in _CLOSED:
+            return _CLOSED[status]
+        if status is not Status.FULFILLED:
+            if on <= self.due.last:
+                return Timing.DUE if on == self.due.last else Timing.NOT_DUE
+            # Nobody knows whether a promise without news is still open.
+            return Timing.OVERDUE if status.is_open else Timing.NOT_KNOWN
+        # A verdict can be repeated: the first of the final run of fulfilled updates says when.
+        history = reversed([update for update in self.updates if update.date.last <= on])
+        *_, done = takewhile(lambda update: update.status is Status.FULFILLED, history)
+        if done.date.last <= self.due.last:
+            return Timing.ON_TIME
+        return Timing.LATE if done.date.first > self.due.last else Timing.NOT_KNOWN
 
     def __str__(self) -> str:
         return f"{self.id}: {self.title} ({self.latest_status.label})"
-
-
-def timing(due: Period | None, history: Sequence[StatusUpdate], on: dt.date) -> Timing:
-    """Return the timing that follows from updates on a day.
-
-    Args:
-        due: the deadline, if any.
-        history: the updates by that day, in order.
-        on: the day.
-
-    Returns:
-        The timing, as described in ``Commitment.timing_on``.
-
-    >>> timing(Period("2025-06"), (), Period("2025-07-01").first)
-    <Timing.NOT_KNOWN: 'not-known'>
-    """
-    if due is None:
-        return Timing.NO_DEADLINE
-    status = history[-1].status if history else Status.NOT_ASSESSED
-    if status in _DROPPED:
-        return Timing.NO_DEADLINE
-    if status in _CLOSED:
-        return _CLOSED[status]
-    if status is not Status.FULFILLED:
-        if on <= due.last:
-            return Timing.DUE if on == due.last else Timing.NOT_DUE
-        # Nobody knows whether a promise without news is still open.
-        return Timing.OVERDUE if status.is_open else Timing.NOT_KNOWN
-    # A verdict can be repeated: the first of the final run of fulfilled updates says when.
-    index = len(history) - 1
-    while index > 0 and history[index - 1].status is Status.FULFILLED:
-        index -= 1
-    done = history[index].date
-    if done.last <= due.last:
-        return Timing.ON_TIME
-    return Timing.LATE if done.first > due.last else Timing.NOT_KNOWN

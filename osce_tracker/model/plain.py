@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from types import NoneType, SimpleNamespace, UnionType
@@ -239,7 +240,7 @@ class JsonField:
     item: type[Any]
     #: Whether the value is a record or a list of records.
     nested: bool
-    #: Whether it is neither a list nor a record.
+    #: Whether it is none of a list, a record and a date.
     simple: bool
     required: bool
     #: Whether it is a day or a period.
@@ -264,6 +265,7 @@ def _field(attribute: attrs.Attribute[Any], hint: Any) -> JsonField:
     many = get_origin(hint) is tuple
     item: type[Any] = get_args(hint)[0] if many else hint
     nested = is_record(item)
+    dated = not many and issubclass(item, Period | date)
     single: type[Any] = item if item in (bool, int) else dict if nested else str
     return JsonField(
         attribute=attribute,
@@ -271,9 +273,9 @@ def _field(attribute: attrs.Attribute[Any], hint: Any) -> JsonField:
         optional=optional,
         item=item,
         nested=nested,
-        simple=not many and not nested,
+        simple=not many and not nested and not dated,
         required=attribute.default is attrs.NOTHING,
-        dated=not many and issubclass(item, Period | date),
+        dated=dated,
     )
 
 
@@ -310,13 +312,13 @@ class _Builder:
             field = fields.get(name)
             if field is None:
                 continue
-            if field.dated and isinstance(item, str) and not is_stored(item):
-                self.dated(values, name, item, f"{path}.{name}")
-            elif field.simple and item.__class__ is field.json:
+            if field.simple and item.__class__ is field.json:
                 # Most values of most records.
                 values[name] = item
             elif item is None and field.optional:
                 values[name] = None
+            elif field.dated and isinstance(item, str):
+                self.dated(values, name, item, path)
             else:
                 self.nested(values, field, item, f"{path}.{name}")
         if len(values) != len(fields) or len(values) != len(data) or isinstance(data, _Repeated):
@@ -335,13 +337,12 @@ class _Builder:
 
     def dated(self, values: dict[str, Any], name: str, item: str, path: str) -> None:
         """Report a date that only people write so; one that nobody can read is left to the constructor."""
-        try:
-            period = Period(item)
-        except PeriodError:
-            values[name] = item
-        else:
-            message = f"{quoted(item)} is not how data files write dates. Write {period}."
-            self.problem("bad-value", path, message)
+        if not is_stored(item):
+            with suppress(PeriodError):
+                message = f"{quoted(item)} is not how data files write dates. Write {Period(item)}."
+                self.problem("bad-value", f"{path}.{name}", message)
+                return
+        values[name] = item
 
     def nested(self, values: dict[str, Any], field: JsonField, value: object, path: str) -> None:
         """Put a list or a record into the values of a record, unless it has another type."""
@@ -370,6 +371,8 @@ class _Builder:
 
     def items(self, field: JsonField, values: list[Any], path: str) -> list[Any]:
         """Return the items of a list, with ``None`` for those that have problems."""
+        if not field.nested and {*map(type, values)} <= {str}:
+            return values
         before = len(self.problems)
         built: list[Any] = []
         for n, value in enumerate(values):

@@ -50,9 +50,7 @@ class Record:
         return from_dict(cls, data)
 
     def __str__(self) -> str:
-        fields = attrs.fields(cast("Any", type(self)))
-        shown = [(field.name.replace("_", " "), words(getattr(self, field.name))) for field in fields]
-        return ", ".join(f"{name} {value}" for name, value in shown if value)
+        return ", ".join(f"{name} {value}" for name, value in self._words())
 
     def __repr__(self) -> str:
         text = one_line(str(self))
@@ -60,9 +58,13 @@ class Record:
         return f"<{type(self).__name__} {shown}>"
 
     def _repr_html_(self) -> str:
+        return html_table((), self._words())
+
+    def _words(self) -> list[tuple[str, str]]:
+        """Return the name of each field that has a value, and the value as people read it."""
         fields = attrs.fields(cast("Any", type(self)))
-        rows = [(field.name.replace("_", " "), words(getattr(self, field.name))) for field in fields]
-        return html_table((), [row for row in rows if row[1]])
+        rows = ((field.name.replace("_", " "), words(getattr(self, field.name))) for field in fields)
+        return [row for row in rows if row[1]]
 
 
 def words(value: object) -> str:

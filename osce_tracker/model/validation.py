@@ -236,8 +236,8 @@ def record_ids(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _distinct(found: tuple[str, ...]) -> tuple[str, ...]:
-    repeated = next((one for one, count in Counter(found).items() if count > 1), None)
-    if repeated is not None:
+    if len({*found}) != len(found):
+        repeated = next(one for one, count in Counter(found).items() if count > 1)
         raise ValueError(f"{repeated} is repeated")
     return found
 

@@ -152,14 +152,16 @@ def calendar_day(year: int, month: int, day: int) -> date:
         ...
     ValueError: is not in the calendar: June 2025 has 30 days
     """
-    if not year:
-        raise ValueError("is not in the calendar: there is no year 0")
-    if not 1 <= month <= 12:
-        raise ValueError(f"is not in the calendar: there is no month {month}")
-    days = month_end(year, month).day
-    if not 1 <= day <= days:
-        raise ValueError(f"is not in the calendar: {_MONTH_LABELS[month - 1]} {year} has {days} days")
-    return date(year, month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        if not year:
+            why = "there is no year 0"
+        elif not 1 <= month <= 12:
+            why = f"there is no month {month}"
+        else:
+            why = f"{_MONTH_LABELS[month - 1]} {year} has {month_end(year, month).day} days"
+        raise ValueError(f"is not in the calendar: {why}") from None
 
 
 # ---------------------------------------------------------------- words of dates

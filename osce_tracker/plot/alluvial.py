@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.moves import flows, moved_inside
+from osce_tracker.analysis.moves import courses, flows
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from osce_tracker.analysis.moves import Course
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
@@ -67,22 +68,28 @@ def flow(
     21 of the 26 in progress on 30 September 2025 were settled by 31 December 2025
     """
     span = reporting_day(tracker).quarter if period is None else Period(period)
-    promises = tracker.commitments if commitments is None else commitments
-    eve, last = span.previous().last, span.last
-    found = flows(promises, eve, last)
-    moved = Counter(
-        after
-        for promise in promises
-        if promise.made <= last
-        # One that had not been made by the eve has no update by then.
-        if (after := promise.status_on(last)) is not promise.status_on(eve) and moved_inside(promise, span)
-    )
-    total = sum(found.values())
+    every = courses(tracker.commitments if commitments is None else commitments, span)
+    return flow_of(tracker, span, [one for one in every if one.made <= span.last], selection)
+
+
+def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection: str | None = None) -> Chart:
+    """Chart from which status to which commitments went in a period, as ``flow`` does.
+
+    Args:
+        tracker: the tracker.
+        period: the period.
+        made: what became in it of the commitments that had been made by its end.
+        selection: what they have in common, for the subtitle.
+    """
+    eve, last = period.previous().last, period.last
+    found = flows(made)
+    moved = Counter(one.status_end for one in made if one.surely_moved)
+    total = len(made)
     subtitle = (
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
         f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
     )
-    title = _settled(found, eve, last) or _title(moved, total, span.readable)
+    title = _settled(found, eve, last) or _title(moved, total, period.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
     parts = [

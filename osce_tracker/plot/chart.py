@@ -27,8 +27,6 @@ FORMATS: Final = ("png", "svg", "pdf", "csv")
 SIZE: Final = (1200, 675)
 _LEAST: Final = 320
 _MOST: Final = 4096
-#: Types with subclasses that have habits of their own. Most values of large tables have none of them.
-_CONVERTED: Final = (str, int, float, date)
 
 
 def _function(value: Callable[[int, int], Any]) -> Callable[[int, int], Any]:
@@ -44,7 +42,7 @@ def plain_value(value: Any) -> Any:
         value: a text or word, a number or a date becomes a plain one; anything else stays as it is.
     """
     # A word is a text that is valid already.
-    if isinstance(value, Vocabulary) or not isinstance(value, _CONVERTED):
+    if value is None or isinstance(value, Vocabulary):
         return value
     if isinstance(value, str):
         return fields.text(value)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.moves import moved_inside, moves
+from osce_tracker.analysis.moves import courses
 from osce_tracker.analysis.objections import objections
-from osce_tracker.analysis.rates import rates, stated_by_chair
+from osce_tracker.analysis.rates import rates, stated_by_chair, tally
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import flow
+from osce_tracker.plot.alluvial import flow_of
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.moves import Move
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.model.commitments import Commitment
@@ -75,17 +74,19 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     wanted = Period(period)
     day = wanted.last
     tracker = tracker.of_chairs(chair)
-    made = tuple(tracker.so_on(day).commitments)
+    found = [one for one in courses(tracker.commitments, wanted) if one.made <= day]
+    made = [one.commitment for one in found]
+    ends = [one.status_end for one in found]
     # What is dated too vaguely to say if it was in the period is in the quarterly table only.
-    every = moves(tracker, wanted.previous(), wanted)
-    moved = [move for move in every if moved_inside(move.commitment, wanted)]
-    steady = [(status, status) for status in (c.status_on(day) for c in made)]
-    failed = {move.commitment.id for move in moved if move.after is Status.NOT_FULFILLED}
-    stuck = [c for c in made if c.id in failed or c.status_on(day) is Status.BLOCKED]
-    kept = [move.commitment for move in moved if move.after is Status.FULFILLED]
+    moved = [(one.commitment, one.status_end) for one in found if one.surely_moved]
+    failed = {commitment.id for commitment, status in moved if status is Status.NOT_FULFILLED}
+    stuck = [
+        one.commitment for one in found if one.commitment.id in failed or one.status_end is Status.BLOCKED
+    ]
+    kept = [commitment for commitment, status in moved if status is Status.FULFILLED]
     when = wording.during(wanted)
-    headline, lead = wording.moves_headline([(move.before, move.after) for move in moved] or steady, when)
-    more = wording.moves_lead((move.commitment, move.before, move.after) for move in moved)
+    headline, lead = wording.moves_headline(moved, ends, when)
+    more = wording.moves_lead(moved)
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
@@ -102,9 +103,9 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         ],
         lead=f"{lead} {more}".strip(),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
-        charts=(flow(tracker, wanted),) if made else (),
+        charts=(flow_of(tracker, wanted, found),) if made else (),
         notes=(
-            wording.not_assessed_note(rates(made, day)),
+            wording.not_assessed_note(tally(ends)),
             *([_DATES] if kept or stuck else []),
             *_statements(tracker, wanted),
         ),
@@ -113,9 +114,9 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     )
 
 
-def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
+def _figures(moved: Sequence[tuple[Commitment, Status]], own: Rates, period: Period) -> Iterator[KeyFigure]:
     for status in wording.MOVED_TO:
-        count = sum(move.after is status for move in moved)
+        count = sum(after is status for _, after in moved)
         yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
     if own.assessed:
         stated = f"kept of the promises that the Chair stated in advance, by {readable_day(period.last)}"

@@ -9,20 +9,17 @@ quarter or of another status at its end. News belongs to the quarter only if its
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import attrs
-
-from osce_tracker.analysis.moves import is_inside
+from osce_tracker.analysis.moves import courses
 from osce_tracker.analysis.rates import tally
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
+from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import flow
+from osce_tracker.plot.alluvial import flow_of
 from osce_tracker.plot.swimlanes import all_lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -30,9 +27,11 @@ from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
+    from osce_tracker.analysis.moves import Course
     from osce_tracker.formats.report import KeyFigure, Report
-    from osce_tracker.model.dimensions import Section
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.filters import OneOrMore
@@ -51,64 +50,6 @@ _WIDTHS: Final = {
 }
 #: Ten pictures of lanes.
 _MOST_LANES: Final = 250
-
-
-@attrs.frozen(kw_only=True)
-class Line:
-    """A commitment in a period.
-
-    Args:
-        commitment: the commitment.
-        made: the day on which it counts as made.
-        first: True if its date lies wholly inside the period: it is first on record there.
-        status_start: its status on the eve of the period; ``None`` if it had not been made by then.
-        status_end: its status on the last day.
-        latest: its latest update by the last day, if any.
-        updates: the updates that lie wholly inside the period, in order.
-    """
-
-    commitment: Commitment
-    made: date
-    first: bool
-    status_start: Status | None
-    status_end: Status
-    latest: StatusUpdate | None
-    updates: tuple[StatusUpdate, ...]
-
-    @property
-    def section(self) -> Section:
-        """The section of the commitment."""
-        return self.commitment.section
-
-    @property
-    def when(self) -> Period | None:
-        """The date of the latest update in the period, or that of the promise if it is first on record."""
-        if self.updates:
-            return self.updates[-1].date
-        return self.commitment.made_on if self.first else None
-
-    @property
-    def moved(self) -> bool:
-        """True if its status changed. An update with a vague date may do so without being news.
-
-        What is counted as moved in the period is only what is also dated.
-        """
-        return self.status_end is not (self.status_start or Status.NOT_ASSESSED)
-
-    @property
-    def dated(self) -> bool:
-        """True if an update that lies wholly inside the period gives the status on its last day."""
-        return any(update.status is self.status_end for update in self.updates)
-
-    @property
-    def changed(self) -> bool:
-        """True if it was made or updated in the period, or its status changed."""
-        return self.first or self.moved or bool(self.updates)
-
-    @property
-    def current(self) -> bool:
-        """True if it was open at the start, or changed in the period."""
-        return self.changed or self.status_start is None or not self.status_start.is_closed
 
 
 @checked
@@ -152,8 +93,7 @@ def quarterly(
     wanted = Period(period)
     tracker = tracker.of_chairs(chair)
     chosen = tracker.commitments.where(dimension=dimension, made_by=made_by, lever=lever)
-    eve = wanted.previous().last
-    lines = [_line(commitment, wanted, eve) for commitment in chosen]
+    lines = courses(chosen, wanted)
     made = [line for line in lines if line.made <= wanted.last]
     belonging = made if all else [line for line in made if line.current]
     shown = [line for line in belonging if line.changed] if only_changed else belonging
@@ -165,7 +105,7 @@ def quarterly(
         "with those closed before" if all else "",
     )
 
-    def counts(lines: Iterable[Line]) -> str:
+    def counts(lines: Iterable[Course]) -> str:
         return wording.counts_by_status(tally(line.status_end for line in lines))
 
     ordered = sorted(shown, key=lambda line: fields.reading_order(line.commitment, line.status_end))
@@ -191,9 +131,7 @@ def quarterly(
         filters=(wording.chair_label(tracker, chair), *(filters[1:] if touching else filters)),
         figures=_figures(shown, wanted, len(made) - len(belonging)),
         # The picture counts what the totals of the table count.
-        charts=[flow(tracker, wanted, [line.commitment for line in made], selection=chosen_by)]
-        if made
-        else (),
+        charts=[flow_of(tracker, wanted, made, chosen_by)] if made else (),
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
@@ -203,22 +141,18 @@ def quarterly(
     )
 
 
-def _finding(made: Sequence[Line], lines: Sequence[Line], period: Period, touching: str) -> Iterator[str]:
+def _finding(made: Sequence[Course], lines: Sequence[Course], period: Period, touching: str) -> Iterator[str]:
     """Yield the headline and the sentences of the lead on what moved; empty ones are left out later."""
     when = wording.during(period)
-    moves = [
-        (line.commitment, before, line.status_end if line.dated else before)
-        for line in lines
-        for before in [line.status_start or Status.NOT_ASSESSED]
-    ]
-    statuses = [(before, after) for _, before, after in moves]
-    headline, lead = wording.moves_headline(statuses, when, touching)
+    moved = [(line.commitment, line.status_end) for line in lines if line.surely_moved]
+    ends = [line.status_end for line in lines]
+    headline, lead = wording.moves_headline(moved, ends, when, touching)
     if len(headline) > wording.LONGEST_HEADLINE:
         # The title says what they touch.
-        headline, lead = wording.moves_headline(statuses, when)
+        headline, lead = wording.moves_headline(moved, ends, when)
     yield headline
     yield lead
-    yield wording.moves_lead(moves)
+    yield wording.moves_lead(moved)
     if touching and made:
         alone = sum(len(line.commitment.dimensions) == 1 for line in made)
         every = wording.number(len(made), "commitment")
@@ -226,26 +160,8 @@ def _finding(made: Sequence[Line], lines: Sequence[Line], period: Period, touchi
             f"{every} made by {readable_day(period.last)} {touching.replace('touching', 'touch')}; the "
             f"scorecard counts under it only the {alone} that touch no other."
         )
-    vague = sum(line.moved and not line.dated for line in lines)
-    yield wording.vague_moves(vague, when, more=any(before is not after for before, after in statuses))
-
-
-def _line(commitment: Commitment, period: Period, eve: date) -> Line:
-    latest = commitment.update_on(period.last)
-    return Line(
-        commitment=commitment,
-        made=(made := commitment.made),
-        first=is_inside(commitment.made_on, period),
-        status_start=commitment.status_on(eve) if made <= eve else None,
-        status_end=Status.NOT_ASSESSED if latest is None else latest.status,
-        latest=latest,
-        updates=tuple(update for update in commitment.updates if is_inside(update.date, period)),
-    )
-
-
-def _straddles(when: Period, period: Period) -> bool:
-    overlaps = when.first <= period.last and period.first <= when.last
-    return overlaps and not is_inside(when, period)
+    vague = sum(line.moved for line in lines) - len(moved)
+    yield wording.vague_moves(vague, when, more=bool(moved))
 
 
 def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> tuple[fields.Field, ...]:
@@ -257,13 +173,14 @@ def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> t
             wording.listed(other.label for other in commitment.dimensions if other is not dimension) or None
         )
 
-    def first(line: Line) -> str | None:
+    def first(line: Course) -> str | None:
         return "first on record" if line.status_start is None else None
 
-    def reason(line: Line) -> str | None:
+    def reason(line: Course) -> str | None:
         return wording.reason_on(line.commitment, last, tracker.states)
 
-    news = f"what happened {wording.during(period)}"
+    during = wording.during(period)
+    news = f"what happened {during}"
     readings = fields.commitments("readings", last, tracker.readings)
     also = () if dimension is None else (fields.field("also", "also touches", others),)
     shown = (
@@ -273,8 +190,8 @@ def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> t
         fields.field("status_end", f"status on {readable_day(last)}", short="after"),
         fields.field("reason", "reason", reason, part_of="status_end"),
         *fields.of("commitment", *fields.parts("status_end", readings, "readings")),
-        fields.field("when", "when", kind="date", part_of="happened"),
-        fields.field("happened", news, lambda line: _happened(line, period), detail=True),
+        fields.field("when", "when", _when, "date", part_of="happened"),
+        fields.field("happened", news, lambda line: _happened(line, during), detail=True),
         fields.field("sources", "sources", _sources, "sources", part_of="happened"),
         *fields.of("commitment", *fields.commitments("lever")),
         *fields.of("commitment", *fields.parts("due", fields.commitments("due timing", last))),
@@ -283,24 +200,32 @@ def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> t
     return fields.wide(_WIDTHS, shown)
 
 
-def _happened(line: Line, period: Period) -> str:
+def _when(line: Course) -> Period | None:
+    """Return the date of the latest update in the period, or that of the promise if it is first on record."""
+    if line.updates:
+        return line.updates[-1].date
+    return line.commitment.made_on if line.first else None
+
+
+def _happened(line: Course, during: str) -> str:
     if not line.updates:
         known = "" if line.latest is None else f"; last update {line.latest.date.readable}"
-        return "First on record." if line.first else f"No news {wording.during(period)}{known}."
+        return "First on record." if line.first else f"No news {during}{known}."
     earlier = len(line.updates) - 1
-    more = f" ({wording.number(earlier, 'earlier update')} {wording.during(period)})" if earlier else ""
+    more = f" ({wording.number(earlier, 'earlier update')} {during})" if earlier else ""
     return f"{line.updates[-1].summary}{more}"
 
 
-def _sources(line: Line) -> tuple[Source, ...]:
+def _sources(line: Course) -> tuple[Source, ...]:
     """Return the sources of what happened; without news, those of the last update or else of the promise."""
-    updates = line.updates or tuple(filter(None, [line.latest]))
-    earlier = [page for update in updates[:-1] for page in update.sources]
-    promise = line.commitment.sources if line.first or not updates else ()
-    return wording.in_turn(updates[-1].sources if updates else (), [*earlier, *promise])
+    news = line.updates[-1] if line.updates else line.latest
+    others = [page for update in line.updates[:-1] for page in update.sources]
+    if line.first or news is None:
+        others += line.commitment.sources
+    return wording.in_turn(() if news is None else news.sources, others)
 
 
-def _figures(lines: Sequence[Line], period: Period, closed: int) -> Iterator[KeyFigure]:
+def _figures(lines: Sequence[Course], period: Period, closed: int) -> Iterator[KeyFigure]:
     """Yield how many moved to each status, as the headline counts them, and how many have it at the end.
 
     Args:
@@ -309,7 +234,7 @@ def _figures(lines: Sequence[Line], period: Period, closed: int) -> Iterator[Key
         closed: how many more had been closed before.
     """
     ends = Counter(line.status_end for line in lines)
-    moved = Counter(line.status_end for line in lines if line.moved and line.dated)
+    moved = Counter(line.status_end for line in lines if line.surely_moved)
     day = readable_day(period.last)
     for number, status in enumerate(wording.MOVED_TO):
         # The next figures are read after the first, which is not the balance of all that was promised.
@@ -322,7 +247,7 @@ def _figures(lines: Sequence[Line], period: Period, closed: int) -> Iterator[Key
     yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)
 
 
-def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: str) -> tuple[Chart, ...]:
+def _lanes(tracker: Tracker, lines: Iterable[Course], period: Period, selection: str) -> tuple[Chart, ...]:
     """Return lanes of what moved in a period, 25 in a picture; none if there are too many to look at."""
     moved = [line.commitment for line in lines if line.made <= period.last and line.moved]
     what = "; ".join(filter(None, (selection, "only what changed status")))
@@ -330,7 +255,7 @@ def _lanes(tracker: Tracker, lines: Iterable[Line], period: Period, selection: s
 
 
 def _totals(
-    made: Sequence[Line], belonging: Sequence[Line], shown: Sequence[Line], period: Period
+    made: Sequence[Course], belonging: Sequence[Course], shown: Sequence[Course], period: Period
 ) -> Iterator[KeyFigure]:
     """Count the commitments that the table shows and leaves out, so that it adds up to the chart."""
     first = readable_day(period.first)
@@ -343,19 +268,20 @@ def _totals(
     yield fields.figure("made", f"made by {readable_day(period.last)}", len(made))
 
 
-def _too_vague(lines: Iterable[Line], shown: set[str], period: Period) -> Iterator[str]:
+def _too_vague(lines: Iterable[Course], shown: set[str], period: Period) -> Iterator[str]:
     """List dates that overlap the period without lying inside it, where that leaves a question open."""
     made = (
         (line.commitment, line.commitment.made_on)
         for line in lines
-        if line.commitment.id not in shown and line.made >= period.first
+        if line.commitment.id not in shown and line.made >= period.first and not line.first
+        if line.commitment.made_on.first <= period.last
     )
-    happened = ((line.commitment, update.date) for line in lines for update in line.commitment.updates)
+    happened = ((line.commitment, update.date) for line in lines for update in line.vague)
     for dates, noun, one, many in (
         (made, "commitment", "it was made", "they were made"),
         (happened, "update", "it happened", "they happened"),
     ):
-        names = [f"{c.title} ({when.readable}, {c.id})" for c, when in dates if _straddles(when, period)]
+        names = [f"{c.title} ({when.readable}, {c.id})" for c, when in dates]
         if names:
             verb, question = ("is", one) if len(names) == 1 else ("are", many)
             count = f"{wording.number(len(names), noun)} {verb} dated too vaguely"

@@ -229,7 +229,7 @@ def commitment_sources(commitment: Commitment, day: date = date.max) -> tuple[So
     return in_turn(() if last is None else last.sources, [*commitment.sources, *others])
 
 
-def in_turn(*sources: Iterable[Source]) -> tuple[Source, ...]:
+def in_turn(*sources: Collection[Source]) -> tuple[Source, ...]:
     """Return sources of several facts, of each newest first, each page once.
 
     A page on the latest fact comes first even if nobody knows its date: it is what shows that fact.
@@ -239,7 +239,7 @@ def in_turn(*sources: Iterable[Source]) -> tuple[Source, ...]:
     """
     found: dict[str, Source] = {}
     for some in sources:
-        for source in newest_first(some):
+        for source in newest_first(some) if len(some) > 1 else some:
             found.setdefault(source.url, source)
     return tuple(found.values())
 
@@ -406,13 +406,13 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     >>> reason(tracker.commitments["FI25-EE-01"].updates[-1], tracker.states)
     'no consensus'
     """
-    if update is None or not (update.obstacle or update.blocked_by or update.status in _STUCK):
+    if update is None:
         return None
+    if update.obstacle is None and not update.blocked_by:
+        return "no reason given" if update.status in _STUCK else None
+    obstacle = "objection" if update.obstacle is None else update.obstacle.label
     names = state_names(update.blocked_by, update.date.last, states)
-    obstacle = "" if update.obstacle is None else update.obstacle.label
-    if not obstacle and names is None:
-        return "no reason given"
-    return ": ".join(filter(None, (obstacle or "objection", names)))
+    return obstacle if names is None else f"{obstacle}: {names}"
 
 
 def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
@@ -450,7 +450,7 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
     """
     update = commitment.update_on(day)
     said = reason(update, states)
-    if update is None or update.blocked_by:
+    if update is None or update.obstacle is None or update.blocked_by:
         return said
     named = {code for one in objectors(commitment, day) for code in one.blocked_by}
     names = state_names(named, day, states)
@@ -498,30 +498,31 @@ def chairs_notes(tracker: Tracker) -> list[str]:
 
 
 def moves_headline(
-    statuses: Sequence[tuple[Status, Status]], when: str, touching: str = ""
+    moves: Iterable[tuple[Commitment, Status]], ends: Collection[Status], when: str, touching: str = ""
 ) -> tuple[str, str]:
     """Return the finding about what moved in a period, as a headline and a lead.
 
     Args:
-        statuses: the status of each commitment before and after.
+        moves: the commitments that moved, each with its new status.
+        ends: the status of every commitment at the end of the period.
         when: the period, such as ``"in Q3 2025"``.
         touching: what a filter says of them, such as ``"touching the human dimension"``.
 
-    >>> kept, stuck = (Status.PLANNED, Status.FULFILLED), (Status.PLANNED, Status.BLOCKED)
-    >>> moves_headline([kept] * 12 + [stuck], "in Q3 2025")
+    >>> import osce_tracker as ot
+    >>> promise = ot.load().commitments["FI25-XD-09"]
+    >>> moves = [*[(promise, Status.FULFILLED)] * 12, (promise, Status.BLOCKED)]
+    >>> moves_headline(moves, [after for _, after in moves], "in Q3 2025")
     ('12 commitments were fulfilled in Q3 2025; one was blocked.', '')
-    >>> moves_headline([(Status.PLANNED, Status.PLANNED)], "in Q3 2025")
+    >>> moves_headline([], [Status.PLANNED], "in Q3 2025")
     ('No commitment changed status in Q3 2025.', '')
     """
     of = f" {touching}" if touching else ""
     one, several = f"commitment{of}", f"commitments{of}"
-    if not statuses:
+    if not ends:
         return sentence(f"no {one} was open or updated {when}"), ""
-    moved = Counter(after for before, after in statuses if before is not after)
-    if not moved and all(after is Status.NOT_ASSESSED for _, after in statuses):
-        return sentence(
-            f"nothing is known yet of the {in_words(len(statuses), one, several)} open {when}"
-        ), ""
+    moved = Counter(after for _, after in moves)
+    if not moved and all(status is Status.NOT_ASSESSED for status in ends):
+        return sentence(f"nothing is known yet of the {in_words(len(ends), one, several)} open {when}"), ""
     if not moved:
         return sentence(f"no {one} changed status {when}"), ""
     kept, partly, failed, blocked = (moved[word] for word in MOVED_TO)
@@ -553,26 +554,25 @@ def title_and_maker(commitment: Commitment, *more: str | None) -> str:
     return f"{commitment.title} ({said})" if said else commitment.title
 
 
-def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
+def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
     """Return what matters most in what moved: how many were promises, what is blocked, what needed all.
 
     Args:
-        moves: each commitment with its status before and after.
+        moves: the commitments that moved, each with its new status.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
-    >>> moves_lead([(promise, Status.PLANNED, Status.NOT_FULFILLED)])
+    >>> moves_lead([(promise, Status.NOT_FULFILLED)])
     'The one that failed needed the consent of all 57 States.'
-    >>> moves_lead([(promise, Status.PLANNED, Status.BLOCKED)])
+    >>> moves_lead([(promise, Status.BLOCKED)])
     'Blocked: Get a Unified Budget adopted.'
-    >>> moves_lead([(promise, Status.PLANNED, Status.FULFILLED)])
+    >>> moves_lead([(promise, Status.FULFILLED)])
     'The one fulfilled was not a promise stated in advance by the Chair.'
     """
-    moved = [(one, after) for one, before, after in moves if before is not after]
-    blocked = sorted(title_and_maker(one) for one, after in moved if after is Status.BLOCKED)
-    failed = [one for one, after in moved if after is Status.NOT_FULFILLED]
+    blocked = sorted(title_and_maker(one) for one, after in moves if after is Status.BLOCKED)
+    failed = [one for one, after in moves if after is Status.NOT_FULFILLED]
     needed = sum(one.lever is Lever.CONSENSUS for one in failed)
-    kept = [one for one, after in moved if after is Status.FULFILLED]
+    kept = [one for one, after in moves if after is Status.FULFILLED]
     parts: list[str] = []
     if kept:
         own = len(stated_by_chair(kept))

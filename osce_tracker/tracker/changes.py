@@ -1,20 +1,17 @@
-"""The differences between two trackers, as values: small enough to read, complete enough to apply."""
+"""The differences between two trackers, as values: small enough to read, and complete."""
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.plain import same
-from osce_tracker.model.validation import argument, instances, text
 from osce_tracker.tracker.kinds import KINDS, field_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.tracker.collection import Collection
@@ -33,9 +30,6 @@ class Change:
         new: the later value; ``None`` for a removed record or update.
         place: for a change of ``updates`` the position of the update, else ``None``.
 
-    Raises:
-        RecordError: if there is no such kind, or the id is not text.
-
     >>> import osce_tracker as ot
     >>> from osce_tracker.tracker.changes import difference
     >>> tracker = ot.load()
@@ -53,12 +47,6 @@ class Change:
     new: Any = None
     place: int | None = None
 
-    def __attrs_post_init__(self) -> None:
-        """Check that it is about a record."""
-        if not isinstance(self.kind, str) or self.kind not in KINDS:
-            raise RecordError("kind", f"must be one of {', '.join(KINDS)}, not {quoted(self.kind)}")
-        argument("record", text, self.record)
-
 
 def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
     """Return all differences between two trackers.
@@ -68,7 +56,7 @@ def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
         after: another of the same data.
 
     Returns:
-        The changes by kind and id; ``apply`` turns ``before`` into ``after``.
+        The changes by kind and id. Nothing else differs.
 
     >>> import osce_tracker as ot
     >>> difference(ot.Tracker(), ot.Tracker())
@@ -77,31 +65,6 @@ def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
     return tuple(
         change for kind in KINDS for change in _between(kind, getattr(before, kind), getattr(after, kind))
     )
-
-
-def apply(before: Tracker, changes: Iterable[Change]) -> Tracker:
-    """Return a tracker with changes.
-
-    Args:
-        before: the earlier tracker.
-        changes: the changes that ``difference`` gave.
-
-    Raises:
-        RecordError: if one is not a change, or a record becomes invalid.
-
-    >>> import osce_tracker as ot
-    >>> tracker = ot.load()
-    >>> june, july = tracker.as_of("2025-06-30"), tracker.as_of("2025-07-31")
-    >>> june == july, apply(june, difference(june, july)) == july
-    (False, True)
-    """
-    by_kind: dict[str, dict[str, list[Change]]] = {kind: {} for kind in KINDS}
-    for change in argument("changes", partial(instances, Change), changes):
-        by_kind[change.kind].setdefault(change.record, []).append(change)
-    records: dict[str, Any] = {
-        kind: list(_with_changes(getattr(before, kind), own)) for kind, own in by_kind.items()
-    }
-    return attrs.evolve(before, **records)
 
 
 def _between(kind: str, before: Collection[Any], after: Collection[Any]) -> Iterator[Change]:
@@ -137,24 +100,3 @@ def _updates(record: str, was: tuple[StatusUpdate, ...], now: tuple[StatusUpdate
         if tag != "equal":
             yield from (change(place, was[place], None) for place in range(i1, i2))
             yield from (change(place, None, now[place]) for place in range(j1, j2))
-
-
-def _with_changes(collection: Collection[Any], changes: Mapping[str, list[Change]]) -> Iterator[Any]:
-    for record in collection:
-        own = changes.get(record.id, [])
-        if not any(change.field is None for change in own):
-            yield _changed(record, own) if own else record
-    yield from (c.new for own in changes.values() for c in own if c.field is None and c.new is not None)
-
-
-def _changed(record: Any, changes: list[Change]) -> Any:
-    values: dict[str, Any] = {c.field: c.new for c in changes if c.field not in (None, "updates")}
-    moved = [change for change in changes if change.field == "updates"]
-    if moved:
-        removed = {change.place for change in moved if change.new is None}
-        updates = [update for place, update in enumerate(record.updates) if place not in removed]
-        for change in moved:
-            if change.new is not None and change.place is not None:
-                updates.insert(change.place, change.new)
-        values["updates"] = tuple(updates)
-    return attrs.evolve(record, **values)

@@ -531,6 +531,13 @@ def test_lanes_are_left_out_if_nobody_could_look_at_all():
     assert 250 == len({row[0] for chart in few.charts_below for row in chart.rows})
 
 
+def test_what_only_a_vague_date_shows_is_known_but_moved_nothing():
+    """An update of the year is known at the end of the quarter, though nothing moved in it for certain."""
+    report = ot.quarterly(ot.Tracker(commitments=[_promise(_update("2025"))]), "2025-Q4")
+    assert "No commitment changed status in Q4 2025." == report.headline
+    assert "One may have changed status in Q4 2025: its date is too vague to tell." == report.lead
+
+
 def test_promise_with_a_vague_date_is_footnoted():
     """A promise of which it is open whether it had been made by the end is not shown, but named."""
     vague = _promise(made_on="2025")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import KnownMeeting, Recess
-from osce_tracker.tracker.changes import apply, difference
+from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.merge import Conflict, Merged, merge
 from tests import strategies
 from tests.strategies import a_commitment, a_series, an_event
@@ -504,7 +504,7 @@ def test_what_equality_ignores_is_merged():
     fields = [(change.kind, change.field) for change in difference(base, theirs)]
     assert [(kind, field) for kind, f in (("commitments", "document"), ("events", "documents"))
             for field in (f, "note")] == sorted(fields)  # fmt: skip
-    assert marked == str(apply(base, difference(base, theirs)).commitments[0].document)
+    assert marked in [str(change.new) for change in difference(base, theirs)]
     assert ["chairs"] == [change.field for change in difference(base, changed(base, chairs=["FI-2025"]))]
 
 

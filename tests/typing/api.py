@@ -42,7 +42,7 @@ from osce_tracker.model.statements import About, Form, Forum
 from osce_tracker.model.states import Group, GroupKind, Membership, StateKind, StateName, StateRegistry
 from osce_tracker.model.statuses import Scale, Timing
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.tracker.changes import Change, apply, difference
+from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.merge import Conflict, Merged
@@ -63,7 +63,6 @@ def loading(folder: Path) -> None:
     mine = assert_type(ot.new(folder / "mine", "Switzerland 2026", "2026-01-15"), ot.Tracker)
     assert_type(ot.check(mine, on=date(2026, 1, 15)), tuple[ot.Problem, ...])
     assert_type(difference(tracker, again), tuple[Change, ...])
-    assert_type(apply(tracker, difference(tracker, again)), ot.Tracker)
     assert_type(ot.join(tracker, mine), ot.Tracker)
     merged = assert_type(ot.merge(tracker, tracker, again), Merged)
     assert_type(merged.tracker, ot.Tracker)
