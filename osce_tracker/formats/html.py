@@ -12,7 +12,6 @@ from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
     GRID,
     IDS,
-    NO_CHANGE,
     Parts,
     about_source,
     cell_text,
@@ -429,8 +428,8 @@ class Writer:
     def _value(self, column: Column, value: Value, *, is_part: bool = False) -> str:
         if isinstance(value, tuple) and value:
             return self.source_list(value, "Source: " if is_part else "")
-        if value == NO_CHANGE or (column.later and look_of(value) is not None):
-            symbol = "" if value == NO_CHANGE else self.symbol(value)
+        if column.later:
+            symbol = "" if look_of(value) is None else self.symbol(value)
             look = f" w-{value}" if symbol else ""
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:

@@ -19,7 +19,6 @@ from osce_tracker.formats.cells import (
     Parts,
     cell_text,
     counted,
-    eased,
     edition_lines,
     is_address,
     is_dated,
@@ -27,6 +26,7 @@ from osce_tracker.formats.cells import (
     is_facts,
     is_landscape,
     look_of,
+    shared,
     shared_cell,
     short_source,
     source_line,
@@ -56,7 +56,7 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 _MOST_NARROW: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
-#: How many letters a line of a text should hold.
+#: How many letters a line of a name should hold.
 _READABLE: Final = 26
 #: An id of more letters has no column.
 _LONGEST_ID: Final = 12
@@ -221,7 +221,7 @@ class _Writer:
         columns = [table.columns[n] for n in places]
         heads = [capitalised(one_line(column.title)) for column in columns]
         rows = [self.row(table, row, places, details) for row in table.rows]
-        widths = self.widths(columns, heads, [row["cells"] for row in rows])
+        widths = self.widths(columns, heads, rows)
         for row in rows:
             below = sum(1 + len(_text(line)) // self.room + _text(line).count("\n") for line in row["below"])
             row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
@@ -364,11 +364,11 @@ class _Writer:
         return [*pieces, *self.numbers(sources)]
 
     def widths(
-        self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list[Lines]]
+        self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[dict[str, Any]]
     ) -> list[float]:
         """Return the share of the page that each column gets: as it says, or by its words and its texts."""
         by_column = [
-            [head, *("\n".join(map(_text, cells[place])) for cells in rows)]
+            [head, *("\n".join(map(_text, row["cells"][place])) for row in rows)]
             for place, head in enumerate(heads)
         ]
         if all(column.width for column in columns):
@@ -381,23 +381,15 @@ class _Writer:
             2 + max(_longest(texts), max(map(len, texts[1:]), default=0) if column.align == "right" else 0)
             for column, texts in zip(columns, by_column, strict=True)
         ]
-        most = [max(map(len, texts)) + 2 for texts in by_column]
+        most = [max(len(line) for text in texts for line in text.split("\n")) + 2 for texts in by_column]
         # The first column is bold.
         most[0] += most[0] // 10
-        if sum(most) <= self.room:
-            return [float(width) for width in most]
-        typical = [sum(map(len, texts)) / len(texts) for texts in by_column]
-        # The name of a row and long texts should be easy to read; statuses are anyway.
-        chips = [any("chip" in piece for cells in rows for piece in cells[n][0]) for n in range(len(least))]
-        easy = [
-            _READABLE if length >= _READABLE and not chip else 0
-            for chip, length in zip(chips, typical, strict=True)
-        ]
-        easy[0] = min(_READABLE, most[0])
-        widths = eased(self.room, least, easy)
-        needs = [length**0.75 for length in typical]
-        left = max(0, self.room - sum(widths))
-        return [width + left * need / sum(needs) for width, need in zip(widths, needs, strict=True)]
+        if any(row["below"] for row in rows):
+            # Below the other columns there are long texts.
+            most[0] = min(most[0], _READABLE)
+        # Long texts get more, but not all.
+        wants = [max(sum(map(len, texts)) / len(texts), 1) ** 0.5 for texts in by_column]
+        return shared(self.room, least, wants, most)
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""

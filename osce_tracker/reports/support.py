@@ -231,7 +231,7 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
         )
     field, of_group = fields.field, partial(fields.field, by_group=True)
     count = partial(field, kind="number", short="agenda")
-    agenda = (
+    agenda: tuple[fields.Field, ...] = (
         count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
         count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
     )
