@@ -219,6 +219,16 @@ def is_landscape(report: Report) -> bool:
     return max(fixed, default=0) > _MOST_UPRIGHT
 
 
+def name_place(table: Table, places: Sequence[int]) -> int:
+    """Return the place of the column that names each row: the first that isn't a number.
+
+    Args:
+        table: the table.
+        places: the places of its columns that form a row.
+    """
+    return next((n for n in places if table.columns[n].align != "right"), places[0])
+
+
 def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Sequence[float]) -> list[float]:
     """Return the widths of columns that share a page by what they want.
 

@@ -29,6 +29,7 @@ from osce_tracker.formats.cells import (
     is_empty,
     is_landscape,
     look_of,
+    name_place,
     parts_text,
     shared,
     shared_cell,
@@ -556,8 +557,8 @@ class _Writer:
                 self.row(native, table, row, places, widths, long, opens=opens)
 
     def is_right(self, table: Table, place: int) -> bool:
-        """Return True if a column stands to the right; the first is the name of its row."""
-        return table.columns[place].align == "right" and place != table.row_places[0]
+        """Return True if a column stands to the right, and is not the name of its row."""
+        return table.columns[place].align == "right" and place != name_place(table, table.row_places)
 
     def columns(self, table: Table) -> tuple[list[int], list[int]]:
         """Return the places of the columns and their widths, in EMU.
@@ -624,7 +625,7 @@ class _Writer:
 
     def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
         """Fill a cell. A status has its colours, and further lines are small."""
-        column, first = table.columns[place], place == table.row_places[0]
+        column, first = table.columns[place], place == name_place(table, table.row_places)
         look, ink = look_of(value), ""
         bare = first or bool(column.later) or column.by_group
         if look is not None and not bare:
@@ -733,8 +734,7 @@ def _need(table: Table, place: int) -> tuple[float, float, float]:
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
     # With the symbol.
     chips = [_letters(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
-    # The first column is bold.
-    bold = _BOLD if place == table.row_places[0] else 1
+    bold = _BOLD if place == name_place(table, table.row_places) else 1
     letters = max(
         bold * max(map(_longest_word, texts)),
         _BOLD * max(chips, default=0),

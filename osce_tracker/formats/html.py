@@ -22,6 +22,7 @@ from osce_tracker.formats.cells import (
     is_empty,
     is_facts,
     look_of,
+    name_place,
     shared_cell,
     source_text,
     total_text,
@@ -189,7 +190,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
     wide = tuple(n for n in details if page and columns[n].width)
     places = tuple(sorted(table.row_places + wide))
     is_grid = table.key == GRID
-    head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
+    head = places[0] if is_grid else name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}

@@ -26,6 +26,7 @@ from osce_tracker.formats.cells import (
     is_facts,
     is_landscape,
     look_of,
+    name_place,
     shared,
     shared_cell,
     short_source,
@@ -258,9 +259,7 @@ class _Writer:
         self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
     ) -> dict[str, Any]:
         cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
-        first = table.columns[places[0]]
-        # A number in front of a record is not its name.
-        named = int(first.align == "right" and len(places) > 1 and any(map(_is_id, table.columns)))
+        named = places.index(name_place(table, places))
         for piece in (piece for line in cells[named] for piece in line):
             piece["bold"] = True
         below: list[Piece] = []

@@ -56,16 +56,16 @@ _WIDTHS: Final = {
     "state": 11,
     "own_stance": 11,
     "own_selected": 11,
-    "own_date": 12,
-    "own_sources": 10,
-    "own_agenda": 5,
+    "own_date": 10,
+    "own_sources": 9,
+    "own_agenda": 7,
     "group_stance": 10,
     "group_selected": 10,
-    "group_date": 12,
+    "group_date": 10,
     "group_name": 11,
     "group_sources": 10,
-    "group_agenda": 5,
-    "code": 3,
+    "group_agenda": 7,
+    "code": 4,
 }
 
 
