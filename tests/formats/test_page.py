@@ -269,6 +269,15 @@ def test_short_tables_stand_side_by_side():
         assert ["list" in name for name in classes] == [True, True, False, False]
 
 
+def test_facts_and_empty_tables_stand_beside_others():
+    """A list of facts keeps its labels in a column, however many there are; a table can have no rows."""
+    facts = table(*[("A", "x")] * 9, columns=(ID, ot.Column("v", "V")))
+    for other in (table(("A",), columns=(ID,)), table(columns=(ID, N))):
+        body = _body(facts, other)
+        assert [2] == [len(half.findall("section")) for half in body.findall("main/div") if len(half)]
+        assert "bare facts" == next(body.iter("table")).attrib["class"]
+
+
 def test_labels_are_left_out_where_values_speak_for_themselves():
     """A list with several days keeps its labels; lists of facts and of one day each don't need them."""
     one = ot.Column("a", "A", "date")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 import attrs
@@ -30,6 +31,7 @@ from osce_tracker.errors import (
     WordError,
 )
 from osce_tracker.model.chairs import Chairmanships
+from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, Maker, StatusUpdate
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.events import Event
@@ -422,6 +424,8 @@ def test_lanes_show_the_term_of_the_chair_or_everything_dated(tracker):
 def test_labels_of_the_time_axis_fit():
     """A short period has its months, a long one years; no two labels touch."""
     always = Tracker(commitments=[promise(1, made="0001-01-01", due="9999-12-31")])
+    shown = {readable_day(date(2025, month, 1), "MMM") for month in range(1, 13)}
+    shown |= {str(year) for year in range(1, 10_000)}
     for period, some in (
         ("2025", {"Jan", "Jun", "Dec"}),
         ("2025-05-10", {"Jan", "May"}),
@@ -431,6 +435,10 @@ def test_labels_of_the_time_axis_fit():
     ):
         chart = ot.plot.lanes(always, period)
         assert some <= set(texts(chart)), period
+        # They are as far from each other as months and years are.
+        places = [m.x for m in drawn(chart).marks if isinstance(m, Label) and m.text in shown]
+        gaps = [b - a for a, b in pairwise(places)]
+        assert max(gaps, default=0) <= 1.15 * min(gaps, default=0), period
         assert chart.to_bytes("png", (400, 400))
 
 
