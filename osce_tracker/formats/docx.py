@@ -658,37 +658,21 @@ class _Writer:
                 bold = True if part in _ALARMS or (dated and not number) else None
                 self.value(paragraph, part, bold=bold, colour=ink or faint)
 
-    def value(
-        self,
-        paragraph: Any,
-        value: Value | Parts,
-        *,
-        bold: bool | None = None,
-        colour: str = "",
-        separator: str = "\n",
-        points: float = 0,
-    ) -> None:
-        """Write a value as a text; addresses and sources become links."""
+    def value(self, paragraph: Any, value: Value | Parts, *, separator: str = "\n", **look: Any) -> None:
+        """Write a value as a text; addresses and sources become links. ``look`` is that of ``run``."""
         if isinstance(value, Parts):
             for number, part in enumerate(value.values):
                 if number:
                     dated = number == 1 and is_dated(value)
                     self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
-                self.value(
-                    paragraph,
-                    part,
-                    bold=bold,
-                    colour=colour,
-                    separator=separator,
-                    points=points,
-                )
+                self.value(paragraph, part, separator=separator, **look)
         elif isinstance(value, tuple) and value:
-            self.numbers(paragraph, value, "" if colour == SOFT else colour, points)
+            colour = look.get("colour", "")
+            self.numbers(paragraph, value, "" if colour == SOFT else colour, look.get("points", 0))
         elif isinstance(value, str) and is_address(value):
             self.link(paragraph, value, value)
         else:
-            text = _shown(value).replace("\n", separator)
-            self.run(paragraph, text, bold=bold, colour=colour, points=points)
+            self.run(paragraph, _shown(value).replace("\n", separator), **look)
 
     # The end.
 

@@ -44,7 +44,7 @@ from osce_tracker.text import capitalised, one_line, plain, whole_days
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+    from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -168,7 +168,7 @@ class _Writer:
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
             "title": heading,
-            "day": None if edition is None else _day(edition.compiled),
+            "day": None if edition is None else [*edition.compiled.timetuple()[:3]],
             "landscape": self.landscape,
             "lists": self.lists,
             "colours": {name: light for name, (light, _) in COLOURS.items()},
@@ -244,7 +244,7 @@ class _Writer:
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
             "sections": [
                 {
-                    "group": None if group is None else _group(group),
+                    "group": group and {"title": one_line(group.title), "note": one_line(group.note)},
                     "headed": group is None or len(group.title) + len(group.note) <= self.room * 4,
                     "rows": [next(left) for _ in members],
                 }
@@ -271,7 +271,7 @@ class _Writer:
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
                     label = capitalised(one_line(table.columns[n].title))
-                    below.append({"text": f"{label}:\u00a0", "soft": True})
+                    below.append({"text": f"{label}: ".replace(" ", "\u00a0"), "soft": True})
                 lines = self.cell(table.columns[n], value)
                 below += lines[0]
                 for line in lines[1:]:
@@ -456,14 +456,6 @@ def _total(total: KeyFigure) -> dict[str, str]:
         "value": cell_text(total.value),
         "note": one_line(total.note),
     }
-
-
-def _group(group: RowGroup) -> dict[str, str]:
-    return {"title": one_line(group.title), "note": one_line(group.note)}
-
-
-def _day(day: date) -> dict[str, int]:
-    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _date(value: Value) -> str:

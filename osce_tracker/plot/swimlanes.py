@@ -23,7 +23,6 @@ from osce_tracker.plot.sheet import (
     chosen_by,
     counted,
     picture,
-    short_month,
     width_of,
     wrapped,
 )
@@ -126,7 +125,10 @@ def _page(
     words = [(s, counts.count(s)) for s in sorted(STATUSES, key=READING.index) if counts.count(s)]
     text = ", ".join(f"{number} {status.label}" for status, number in words)
     part = f"Commitments {before + 1} to {before + len(chosen)} of {len(running)}"
-    title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
+    failed = counts.count(Status.NOT_FULFILLED)
+    verb, lost = "was" if len(chosen) == 1 else "were", f" and {failed} not fulfilled" if failed else ""
+    kept = f"{counts.count(Status.FULFILLED)} of {counted(len(chosen))} {verb} fulfilled"
+    title = f"{kept} on {readable_day(span.last)}{lost}"
     if pages > 1 or selection:
         # Pages sorted by outcome would each be all kept or all failed, and a selection isn't a rate.
         part = part if pages > 1 else counted(len(chosen))
@@ -143,12 +145,6 @@ def _page(
         columns=_COLUMNS,
         rows=rows,
     )
-
-
-def _title(fulfilled: int, failed: int, total: int, day: date) -> str:
-    lost = f" and {failed} not fulfilled" if failed else ""
-    verb = "was" if total == 1 else "were"
-    return f"{fulfilled} of {counted(total)} {verb} fulfilled on {readable_day(day)}{lost}"
 
 
 def _span(tracker: Tracker, commitments: Iterable[Commitment]) -> Period | None:
@@ -288,19 +284,15 @@ def _months(
     first, last = axis.first, axis.last
     months = range(first.year * 12 + first.month - (first.day == 1), last.year * 12 + last.month)
     starts = [date(month // 12, month % 12 + 1, 1) for month in months] or [first]
-    form, days = short_month, 28
+    form, days = "MMM", 28
     if len(starts) > 13:
-        form, days = _year, 365
+        form, days = "Y", 365
         starts = [day for day in starts if day.month == 1]
     size = sheet.small * (0.8 if not sheet.narrow else 1)
-    room = max(width_of(form(day), size) for day in starts[:12]) + size * 0.6
+    room = max(width_of(readable_day(day, form), size) for day in starts[:12]) + size * 0.6
     # All labels are as far from each other as the longest needs.
     for start in starts[:: ceil(room * axis.days / (right - left) / days)]:
         x = at(start)
         sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
         if x + room - size * 0.6 <= right:
-            sheet.add(Label(x + 2, top - size * 0.4, form(start), size, "ink-2"))
-
-
-def _year(day: date) -> str:
-    return f"{day.year}"
+            sheet.add(Label(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2"))

@@ -231,13 +231,15 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
         )
     field, of_group = fields.field, partial(fields.field, by_group=True)
     count = partial(field, kind="number", short="agenda")
-    agenda: tuple[fields.Field, ...] = (
-        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
-        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
+    # As a subject of its own, the agenda isn't counted apart.
+    agenda = (
+        ()
+        if found.about is About.AGENDA
+        else (
+            count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
+            count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
+        )
     )
-    if found.about is About.AGENDA:
-        # There the stances are on the agenda.
-        agenda = ()
     columns = (
         _name(found),
         *fields.of(
@@ -274,11 +276,8 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
         return "yes" if any(one.stance is Stance.SUPPORTS for one in said) else "no"
 
     def rows(position: Position) -> list[_Words]:
-        both: list[_Words] = [
-            (position, Standing.OWN, position.own),
-            (position, Standing.THROUGH_GROUP, position.through),
-        ]
-        return [row for row in both if row[2]]
+        both = ((Standing.OWN, position.own), (Standing.THROUGH_GROUP, position.through))
+        return [(position, whose, said) for whose, said in both if said]
 
     columns = [
         *fields.of(itemgetter(0), _name(found)),
