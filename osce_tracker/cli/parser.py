@@ -74,7 +74,7 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     },
     "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
     "size": {"help": "width x height in pixels (default: 1200x675)"},
-    "page": {"type": int, "help": "for lanes: which 25 commitments (default: the first)"},
+    "page": {"type": int, "help": "for lanes: which 15 commitments (default: the first)"},
     "url": {"help": "the address of the article"},
     "publisher": {"metavar": "NAME", "help": "who published the article"},
     "published": {"metavar": "DAY", "help": "when the article was published"},

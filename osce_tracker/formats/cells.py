@@ -219,20 +219,39 @@ def is_landscape(report: Report) -> bool:
     return max(fixed, default=0) > _MOST_UPRIGHT
 
 
-def eased(room: float, least: Sequence[float], easy: Sequence[float]) -> list[float]:
-    """Return widths of columns between those that they need and those that are easy to read.
+def name_place(table: Table, places: Sequence[int]) -> int:
+    """Return the place of the column that names each row: the first that isn't a number.
 
     Args:
-        room: the width of the page; what is left of it goes to all columns alike.
-        least: the width that each column needs for its longest word.
-        easy: the width at which the texts of each are easy to read.
-
-    >>> eased(100, [20, 20, 10], [45, 45, 0])
-    [45.0, 45.0, 10.0]
+        table: the table.
+        places: the places of its columns that form a row.
     """
-    wishes = [max(0.0, wish - need) for need, wish in zip(least, easy, strict=True)]
-    part = min(1.0, max(0.0, room - sum(least)) / (sum(wishes) or 1))
-    return [need + wish * part for need, wish in zip(least, wishes, strict=True)]
+    return next((n for n in places if table.columns[n].align != "right"), places[0])
+
+
+def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Return the widths of columns that share a page by what they want.
+
+    Args:
+        room: the width of the page. The widths add up to more if columns need more, and to less if no column
+            has a use for the rest.
+        least: the width that each column needs for its longest word.
+        wants: their shares of the rest.
+        most: the width from which on a column has no use for more.
+
+    >>> list(map(round, shared(100, [20, 20, 10], [1, 3, 1], [30, 90, 15])))
+    [21, 64, 15]
+    """
+
+    def widths(scale: float) -> list[float]:
+        return [max(need, min(scale * want, cap)) for need, want, cap in zip(least, wants, most, strict=True)]
+
+    low, high = 0.0, room / min(wants)
+    # More steps change no width by a thousandth of the page.
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(widths(middle)) <= room else (low, middle)
+    return widths(low)
 
 
 def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:

@@ -11,6 +11,7 @@ import re
 from datetime import datetime
 from io import BytesIO
 from itertools import count, groupby
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.design import INK, PAPER, POINTS, SOFT
@@ -22,14 +23,15 @@ from osce_tracker.formats.cells import (
     IDS,
     Parts,
     cell_text,
-    eased,
     edition_lines,
     is_address,
     is_dated,
     is_empty,
     is_landscape,
     look_of,
+    name_place,
     parts_text,
+    shared,
     shared_cell,
     short_source,
     source_line,
@@ -81,14 +83,14 @@ _NARROW: Final = "fijlrtI.,:'()"
 _USUAL: Final = 1.08
 _PADDING: Final = 9 * _POINT
 _BOLD: Final = 1.12
-#: How many letters a line of a text should hold.
-_READABLE: Final = 24
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
 #: How many letters the running head and foot have room for.
 _LONGEST_HEAD: Final = 160
 #: Key figures beside each other.
 _MOST_FIGURES: Final = 5
+#: So many lines at the end stay together: a page of its own would be almost empty.
+_LAST: Final = 8
 _NO_BREAK: Final = "\u00a0"
 #: Dates, quarters and ids stay on one line. The mark of a hyphen that doesn't break can't be in a text.
 _HYPHEN: Final = "\0"
@@ -186,7 +188,7 @@ def _shown(value: Value) -> str:
 
 def _measured(value: Value | Parts) -> str:
     """Return what a cell holds as a text of the same width; symbols and numbers of sources don't break."""
-    text = _unbroken(parts_text(value, " ", lambda _: (888,)))
+    text = _unbroken(parts_text(value, "\n", lambda _: (888,)))
     return text.replace(" ", _NO_BREAK, 1) if look_of(value) else text
 
 
@@ -274,6 +276,8 @@ class _Writer:
         lines = list(map(one_line, edition_lines(report)))
         for line in [" ".join(lines)] if self.short else lines:
             self.paragraph(styles.SMALL, line)
+        for paragraph in self.body.p_lst[-_LAST:-1]:
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
         if self.own:
             self.running()
 
@@ -460,7 +464,11 @@ class _Writer:
         paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001 (see add_styles)
         picture = paragraph.add_run().add_picture(BytesIO(png))
         picture.width, picture.height = self.room, round(self.room * picture.height / picture.width)
-        properties = picture._inline.docPr  # noqa: SLF001
+        inline = picture._inline  # noqa: SLF001
+        # LibreOffice takes an eighth of an inch for a distance that isn't given.
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
+        properties = inline.docPr
         properties.set("descr", plain(chart.text))
         properties.set("title", one_line(chart.title))
 
@@ -549,8 +557,8 @@ class _Writer:
                 self.row(native, table, row, places, widths, long, opens=opens)
 
     def is_right(self, table: Table, place: int) -> bool:
-        """Return True if a column stands to the right; the first is the name of its row."""
-        return table.columns[place].align == "right" and place != table.row_places[0]
+        """Return True if a column stands to the right, and is not the name of its row."""
+        return table.columns[place].align == "right" and place != name_place(table, table.row_places)
 
     def columns(self, table: Table) -> tuple[list[int], list[int]]:
         """Return the places of the columns and their widths, in EMU.
@@ -571,10 +579,8 @@ class _Writer:
                 n for n, kind in zip(places[1:], kinds[1:], strict=True) if kind != "sources"
             ]
             places.remove(leave[-1] if leave else places[-1])
-        least, wants = map(list, zip(*(needs[n] for n in places), strict=True))
-        if not all(table.columns[n].width for n in places):
-            least = eased(self.room, least, [_easy(table, n) for n in places])
-        return places, _shared(self.room, least, wants)
+        found = shared(self.room, *zip(*(needs[n] for n in places), strict=True))
+        return places, [int(width * self.room / sum(found)) for width in found]
 
     def row(  # noqa: PLR0917 (what all rows of a table share)
         self,
@@ -619,7 +625,7 @@ class _Writer:
 
     def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
         """Fill a cell. A status has its colours, and further lines are small."""
-        column, first = table.columns[place], place == table.row_places[0]
+        column, first = table.columns[place], place == name_place(table, table.row_places)
         look, ink = look_of(value), ""
         bare = first or bool(column.later) or column.by_group
         if look is not None and not bare:
@@ -652,37 +658,21 @@ class _Writer:
                 bold = True if part in _ALARMS or (dated and not number) else None
                 self.value(paragraph, part, bold=bold, colour=ink or faint)
 
-    def value(
-        self,
-        paragraph: Any,
-        value: Value | Parts,
-        *,
-        bold: bool | None = None,
-        colour: str = "",
-        separator: str = "\n",
-        points: float = 0,
-    ) -> None:
-        """Write a value as a text; addresses and sources become links."""
+    def value(self, paragraph: Any, value: Value | Parts, *, separator: str = "\n", **look: Any) -> None:
+        """Write a value as a text; addresses and sources become links. ``look`` is that of ``run``."""
         if isinstance(value, Parts):
             for number, part in enumerate(value.values):
                 if number:
                     dated = number == 1 and is_dated(value)
                     self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
-                self.value(
-                    paragraph,
-                    part,
-                    bold=bold,
-                    colour=colour,
-                    separator=separator,
-                    points=points,
-                )
+                self.value(paragraph, part, separator=separator, **look)
         elif isinstance(value, tuple) and value:
-            self.numbers(paragraph, value, "" if colour == SOFT else colour, points)
+            colour = look.get("colour", "")
+            self.numbers(paragraph, value, "" if colour == SOFT else colour, look.get("points", 0))
         elif isinstance(value, str) and is_address(value):
             self.link(paragraph, value, value)
         else:
-            text = _shown(value).replace("\n", separator)
-            self.run(paragraph, text, bold=bold, colour=colour, points=points)
+            self.run(paragraph, _shown(value).replace("\n", separator), **look)
 
     # The end.
 
@@ -719,33 +709,28 @@ class _Writer:
         self.link(paragraph, source.url, source.url)
 
 
-def _need(table: Table, place: int) -> tuple[float, float]:
-    """Return the width that a column needs for its longest word, and how much it wants for its text."""
-    title = _unbroken(table.columns[place].title)
+def _need(table: Table, place: int) -> tuple[float, float, float]:
+    """Return the width that a column needs for its longest word, what it wants, and its longest line."""
+    column = table.columns[place]
+    title = _unbroken(column.title)
     # A short heading has one line, in smaller letters.
     head = _letters(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
     # With the symbol.
     chips = [_letters(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
-    # The first column is bold.
-    bold = _BOLD if place == table.row_places[0] else 1
+    bold = _BOLD if place == name_place(table, table.row_places) else 1
     letters = max(
         bold * max(map(_longest_word, texts)),
         _BOLD * max(chips, default=0),
         head * _BOLD * POINTS["small"] / POINTS["cell"],
     )
-    want = (sum(map(len, [title, *texts])) / (len(texts) + 1)) ** 0.75 + 2
-    return min(letters, _LONGEST_WORD) * _LETTER + _PADDING, table.columns[place].width or want * bold
-
-
-def _easy(table: Table, place: int) -> float:
-    """Return the width at which a column of names or long texts is easy to read; others are anyway."""
-    cells = [shared_cell(table, row, place) for row in table.rows]
-    lengths = [len(_measured(cell)) for cell in cells]
-    if place == table.row_places[0]:
-        return min(_READABLE, max(lengths)) * _BOLD * _LETTER + _PADDING
-    is_long = sum(lengths) / len(lengths) >= _READABLE and not any(map(look_of, cells))
-    return _READABLE * _LETTER + _PADDING if is_long else 0
+    least = min(letters, _LONGEST_WORD) * _LETTER + _PADDING
+    if column.width:
+        return least, column.width, inf
+    # Long texts get more, but not all.
+    want = max(sum(map(len, [title, *texts])) / (len(texts) + 1), 1) ** 0.5
+    lines = [line for text in [title, *texts] for line in text.split("\n")]
+    return least, want, max(least, bold * max(map(_letters, lines)) * _LETTER + _PADDING)
 
 
 def _longest_word(text: str) -> float:
@@ -762,23 +747,6 @@ def _cut(text: str) -> str:
     """Return a text for the head or foot of a page."""
     line = one_line(text)
     return line if len(line) <= _LONGEST_HEAD else f"{line[: _LONGEST_HEAD - 1]}…"
-
-
-def _shared(room: float, least: Sequence[float], wants: Sequence[float]) -> list[int]:
-    """Return how a width is shared by what columns want, where each has the least that it needs."""
-    if sum(least) >= room:
-        return [int(room * part / sum(least)) for part in least]
-    fixed: set[int] = set()
-    while True:
-        rest = room - sum(least[n] for n in fixed)
-        scale = rest / sum(want for n, want in enumerate(wants) if n not in fixed)
-        short = {n for n, want in enumerate(wants) if n not in fixed and want * scale < least[n]}
-        if not short:
-            return [
-                int(part if n in fixed else want * scale)
-                for n, (part, want) in enumerate(zip(least, wants, strict=True))
-            ]
-        fixed |= short
 
 
 def _element(parent: Any, name: str, **attributes: object) -> Any:

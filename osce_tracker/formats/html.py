@@ -12,7 +12,6 @@ from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
 from osce_tracker.formats.cells import (
     GRID,
     IDS,
-    NO_CHANGE,
     Parts,
     about_source,
     cell_text,
@@ -23,6 +22,7 @@ from osce_tracker.formats.cells import (
     is_empty,
     is_facts,
     look_of,
+    name_place,
     shared_cell,
     source_text,
     total_text,
@@ -190,7 +190,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
     wide = tuple(n for n in details if page and columns[n].width)
     places = tuple(sorted(table.row_places + wide))
     is_grid = table.key == GRID
-    head = places[0] if is_grid else next((n for n in places if not _number(columns[n])), places[0])
+    head = places[0] if is_grid else name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
@@ -429,8 +429,8 @@ class Writer:
     def _value(self, column: Column, value: Value, *, is_part: bool = False) -> str:
         if isinstance(value, tuple) and value:
             return self.source_list(value, "Source: " if is_part else "")
-        if value == NO_CHANGE or (column.later and look_of(value) is not None):
-            symbol = "" if value == NO_CHANGE else self.symbol(value)
+        if column.later:
+            symbol = "" if look_of(value) is None else self.symbol(value)
             look = f" w-{value}" if symbol else ""
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:

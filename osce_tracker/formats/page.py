@@ -18,7 +18,7 @@ import attrs
 from osce_tracker.design import READING
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats.cells import edition_lines, is_landscape, with_pictures
+from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape, with_pictures
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import (
     FEWEST,
@@ -174,11 +174,14 @@ def _style(report: Report, halves: list[bool]) -> str:
 def _halves(tables: tuple[Table, ...], plans: list[Plan]) -> list[bool]:
     """Return which tables are lists that stand side by side: two short ones or more, one after the other."""
     short = [
-        len(table.rows) < FEWEST
-        and not table.groups
-        and not layout.below
-        and not any(column.kind in ("number", "share") for column in table.columns)
-        and not layout.is_grid
+        not table.rows
+        or (
+            (len(table.rows) < FEWEST or layout.is_facts)
+            and not table.groups
+            and not layout.below
+            and not any(column.kind in ("number", "share") for column in table.columns)
+            and not layout.is_grid
+        )
         for table, layout in zip(tables, plans, strict=True)
     ]
     runs = (list(run) for _, run in groupby(short))
@@ -227,7 +230,7 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
     return {
         "title": html_words(table.title),
         "anchor": anchor,
-        "content": writer.table(table, anchor, is_list=is_half) if table.rows else "",
+        "content": writer.table(table, anchor, is_list=is_half and not is_facts(table)) if table.rows else "",
         "notes": below(table),
         "is_half": is_half,
         "csv": _data("text/csv", csv) if csv else "",

@@ -19,7 +19,6 @@ from osce_tracker.formats.cells import (
     Parts,
     cell_text,
     counted,
-    eased,
     edition_lines,
     is_address,
     is_dated,
@@ -27,6 +26,8 @@ from osce_tracker.formats.cells import (
     is_facts,
     is_landscape,
     look_of,
+    name_place,
+    shared,
     shared_cell,
     short_source,
     source_line,
@@ -43,7 +44,7 @@ from osce_tracker.text import capitalised, one_line, plain, whole_days
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+    from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -56,7 +57,7 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 _MOST_NARROW: Final = 5
 #: The room of a line of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
-#: How many letters a line of a text should hold.
+#: How many letters a line of a name should hold.
 _READABLE: Final = 26
 #: An id of more letters has no column.
 _LONGEST_ID: Final = 12
@@ -167,7 +168,7 @@ class _Writer:
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
             "title": heading,
-            "day": None if edition is None else _day(edition.compiled),
+            "day": None if edition is None else [*edition.compiled.timetuple()[:3]],
             "landscape": self.landscape,
             "lists": self.lists,
             "colours": {name: light for name, (light, _) in COLOURS.items()},
@@ -221,7 +222,7 @@ class _Writer:
         columns = [table.columns[n] for n in places]
         heads = [capitalised(one_line(column.title)) for column in columns]
         rows = [self.row(table, row, places, details) for row in table.rows]
-        widths = self.widths(columns, heads, [row["cells"] for row in rows])
+        widths = self.widths(columns, heads, rows)
         for row in rows:
             below = sum(1 + len(_text(line)) // self.room + _text(line).count("\n") for line in row["below"])
             row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
@@ -243,7 +244,7 @@ class _Writer:
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
             "sections": [
                 {
-                    "group": None if group is None else _group(group),
+                    "group": group and {"title": one_line(group.title), "note": one_line(group.note)},
                     "headed": group is None or len(group.title) + len(group.note) <= self.room * 4,
                     "rows": [next(left) for _ in members],
                 }
@@ -258,9 +259,7 @@ class _Writer:
         self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
     ) -> dict[str, Any]:
         cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
-        first = table.columns[places[0]]
-        # A number in front of a record is not its name.
-        named = int(first.align == "right" and len(places) > 1 and any(map(_is_id, table.columns)))
+        named = places.index(name_place(table, places))
         for piece in (piece for line in cells[named] for piece in line):
             piece["bold"] = True
         below: list[Piece] = []
@@ -272,7 +271,7 @@ class _Writer:
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
                     label = capitalised(one_line(table.columns[n].title))
-                    below.append({"text": f"{label}:\u00a0", "soft": True})
+                    below.append({"text": f"{label}: ".replace(" ", "\u00a0"), "soft": True})
                 lines = self.cell(table.columns[n], value)
                 below += lines[0]
                 for line in lines[1:]:
@@ -364,11 +363,11 @@ class _Writer:
         return [*pieces, *self.numbers(sources)]
 
     def widths(
-        self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[list[Lines]]
+        self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[dict[str, Any]]
     ) -> list[float]:
         """Return the share of the page that each column gets: as it says, or by its words and its texts."""
         by_column = [
-            [head, *("\n".join(map(_text, cells[place])) for cells in rows)]
+            [head, *("\n".join(map(_text, row["cells"][place])) for row in rows)]
             for place, head in enumerate(heads)
         ]
         if all(column.width for column in columns):
@@ -381,23 +380,15 @@ class _Writer:
             2 + max(_longest(texts), max(map(len, texts[1:]), default=0) if column.align == "right" else 0)
             for column, texts in zip(columns, by_column, strict=True)
         ]
-        most = [max(map(len, texts)) + 2 for texts in by_column]
+        most = [max(len(line) for text in texts for line in text.split("\n")) + 2 for texts in by_column]
         # The first column is bold.
         most[0] += most[0] // 10
-        if sum(most) <= self.room:
-            return [float(width) for width in most]
-        typical = [sum(map(len, texts)) / len(texts) for texts in by_column]
-        # The name of a row and long texts should be easy to read; statuses are anyway.
-        chips = [any("chip" in piece for cells in rows for piece in cells[n][0]) for n in range(len(least))]
-        easy = [
-            _READABLE if length >= _READABLE and not chip else 0
-            for chip, length in zip(chips, typical, strict=True)
-        ]
-        easy[0] = min(_READABLE, most[0])
-        widths = eased(self.room, least, easy)
-        needs = [length**0.75 for length in typical]
-        left = max(0, self.room - sum(widths))
-        return [width + left * need / sum(needs) for width, need in zip(widths, needs, strict=True)]
+        if any(row["below"] for row in rows):
+            # Below the other columns there are long texts.
+            most[0] = min(most[0], _READABLE)
+        # Long texts get more, but not all.
+        wants = [max(sum(map(len, texts)) / len(texts), 1) ** 0.5 for texts in by_column]
+        return shared(self.room, least, wants, most)
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""
@@ -465,14 +456,6 @@ def _total(total: KeyFigure) -> dict[str, str]:
         "value": cell_text(total.value),
         "note": one_line(total.note),
     }
-
-
-def _group(group: RowGroup) -> dict[str, str]:
-    return {"title": one_line(group.title), "note": one_line(group.note)}
-
-
-def _day(day: date) -> dict[str, int]:
-    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _date(value: Value) -> str:

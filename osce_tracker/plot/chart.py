@@ -177,7 +177,8 @@ class Chart:
         Args:
             prefix: what all ids begin with, so that one page can hold several charts: ASCII letters,
                 digits, ``-`` and ``_``, starting with a letter.
-            size: as for ``to_bytes``. Narrow pictures are arranged for phones.
+            size: as for ``to_bytes``, with the margins, which the element leaves to the page. Narrow pictures
+                are arranged for phones.
 
         Returns:
             The element with its title and text alternative for screen readers. It has no scripts or style
@@ -204,7 +205,8 @@ class Chart:
         # Matplotlib's type measures the texts.
         with house_style():
             sheet = self.draw(width, height)
-        return to_svg(sheet, one_line(self.title), one_line(self.text), prefix, in_page=in_page)
+        part = sheet.inside if in_page else None
+        return to_svg(sheet, one_line(self.title), one_line(self.text), prefix, part, in_page=in_page)
 
     def _print(self, format: str, width: int, height: int, **options: Any) -> bytes:  # noqa: A002 (as above)
         from osce_tracker.plot.raster import DOTS, house_style, note_boxes, to_figure
@@ -239,11 +241,11 @@ def on_paper(chart: Chart, format: str, width: int, height: int) -> tuple[bytes,
     from osce_tracker.plot.svg import to_svg
 
     with house_style(), BytesIO() as file:
-        top, bottom = chart.draw(width, height).room
-        sheet = chart.draw(width, round(2 * height - (bottom - top)))
+        left, top, right, bottom = chart.draw(width, height).room
+        sheet = chart.draw(round(2 * width - (right - left)), round(2 * height - (bottom - top)))
         words = () if sheet.heading is None else (sheet.heading.subtitle, sheet.heading.note)
         if format == "svg":
-            svg = to_svg(sheet, one_line(chart.title), one_line(chart.text), room=sheet.room)
+            svg = to_svg(sheet, one_line(chart.title), one_line(chart.text), part=sheet.room)
             return svg.encode(), " ".join(filter(None, words))
         look = {"dpi": 3 * DOTS, "metadata": {"Software": None}}
         to_figure(sheet, sheet.room).savefig(file, format="png", **look)

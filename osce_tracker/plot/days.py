@@ -100,7 +100,7 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
         return f"No event of {span.readable} has a known day", f"Dots: deadlines.{rest}", text
     most = max(months.values())
     busiest = [readable_day(date(span.first.year, m, 1), "MMMM") for m in sorted(months) if months[m] == most]
-    every = f"{most} of the {counted(len(events), 'event')} of {span.readable}"
+    every = f"{most} of the {counted(len(events), 'event')} of {span.readable} with a known day"
     title = f"{busiest[0]} was the busiest month: {every} began in it"
     if len(busiest) > 1:
         title = f"{busiest[0]} and {counted(len(busiest) - 1, 'other month')} were busiest: {every} in each"

@@ -18,7 +18,7 @@ from osce_tracker.plot.sheet import FAMILY, NO_GLYPH, Box, Circle, Label
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from osce_tracker.plot.sheet import Mark, Sheet
+    from osce_tracker.plot.sheet import Edges, Mark, Sheet
 
 #: Dots per inch of figures. Sizes of charts are in dots.
 DOTS: Final = 100
@@ -73,19 +73,19 @@ def note_boxes(sheet: Sheet) -> None:
         sheet.add(Label(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2"))
 
 
-def to_figure(sheet: Sheet, room: tuple[float, float] | None = None) -> Any:
+def to_figure(sheet: Sheet, part: Edges | None = None) -> Any:
     """Return a sheet as a new figure.
 
     Args:
         sheet: the sheet.
-        room: the top and the bottom of the part to show; by default everything.
+        part: the part to show; by default everything.
     """
     from matplotlib.figure import Figure
 
-    top, bottom = (0, sheet.height) if room is None else room
-    figure: Any = Figure(figsize=(sheet.width / DOTS, (bottom - top) / DOTS), dpi=DOTS)
+    left, top, right, bottom = (0, 0, sheet.width, sheet.height) if part is None else part
+    figure: Any = Figure(figsize=((right - left) / DOTS, (bottom - top) / DOTS), dpi=DOTS)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, sheet.width), ylim=(bottom, top))
+    axes.set(xlim=(left, right), ylim=(bottom, top))
     axes.set_axis_off()
     for place, mark in enumerate(sheet.marks):
         _draw(axes, mark, place)

@@ -94,6 +94,8 @@ class Label:
 
 
 Mark = Box | Curve | Circle | Label
+#: The left, top, right and bottom edges of a part of a sheet.
+Edges = tuple[float, float, float, float]
 
 #: The symbols in a square of 16 by 16: outline or fill, path or radius, and weight of the line. "s" is the
 #: colour of the shape, "d" that of the detail in it.
@@ -248,7 +250,8 @@ class Sheet:
         narrow: true if labels are above what they name, not next to it.
         left, top, right, bottom: the edges of the room for the picture.
         heading: what is written above and below it, or ``None``.
-        room: the top and the bottom of all that is neither above nor below it.
+        room: the left, top, right and bottom edges of all that is neither above nor below it.
+        inside: those of all but the margins, which a page has itself.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -260,7 +263,8 @@ class Sheet:
         margin = max(12, 40 * self.scale)
         self.left, self.top, self.right, self.bottom = margin, margin, width - margin, height - margin
         self.heading: Heading | None = None
-        self.room: tuple[float, float] = (0, height)
+        self.room: Edges = (0, 0, width, height)
+        self.inside: Edges = self.room
 
     def _size(self, sizes: tuple[float, float]) -> float:
         usual, least = sizes
@@ -273,6 +277,9 @@ class Sheet:
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
         size, width = self._size(_TITLE), self.right - self.left
+        # Half of a line on the edge is outside it.
+        left, right = self.left - 1, self.right + 1
+        self.inside = (left, self.top, right, self.bottom)
         # No line ends between a quarter and its year.
         title = re.sub(r"\b(Q[1-4]) (?=[0-9]{4}\b)", "\\1\xa0", heading.title)
         lines = _balanced(title, width, size, 5 if self.narrow else 3)
@@ -288,7 +295,8 @@ class Sheet:
         below = self.bottom - 1.25 * self.small * len(notes)
         self.lines(self.left, below, notes, self.small, "ink-2")
         self.bottom = below - self.small * 0.9
-        self.heading, self.room = heading, (self.top - self.small * 0.4, self.bottom + self.small * 0.4)
+        self.heading = heading
+        self.room = (left, self.top - self.small * 0.4, right, self.bottom + self.small * 0.4)
         self.add(Box(self.left, below - self.small * 0.4, width, 1, "rule"))
 
     def lines(

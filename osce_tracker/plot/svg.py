@@ -9,7 +9,7 @@ from osce_tracker.plot.sheet import FAMILY, Box, Circle, Label
 from osce_tracker.text import html, one_line
 
 if TYPE_CHECKING:
-    from osce_tracker.plot.sheet import Mark, Sheet
+    from osce_tracker.plot.sheet import Edges, Mark, Sheet
 
 
 def to_svg(
@@ -17,7 +17,7 @@ def to_svg(
     title: str,
     text: str,
     prefix: str = "",
-    room: tuple[float, float] | None = None,
+    part: Edges | None = None,
     *,
     in_page: bool = False,
 ) -> str:
@@ -28,16 +28,16 @@ def to_svg(
         title: what screen readers say first.
         text: the text alternative.
         prefix: what all ids begin with.
-        room: the top and the bottom of the part to show; by default everything.
+        part: the part to show; by default everything.
         in_page: true for an element of a page with the colours of ``design.css()``, which dark mode changes,
             and with a type of its own. Other programs than browsers know only colours as such.
     """
-    top, bottom = (0, sheet.height) if room is None else room
-    width, height = sheet.width, _number(bottom - top)
+    left, top, right, bottom = (0, 0, sheet.width, sheet.height) if part is None else part
+    width, height, place = _number(right - left), _number(bottom - top), f"{_number(left)} {_number(top)}"
     look = "" if in_page else f' font-family="{FAMILY}, sans-serif"'
     head = (
         f'<svg role="img" aria-labelledby="{prefix}title {prefix}desc" xmlns="http://www.w3.org/2000/svg" '
-        f'width="{width}" height="{height}" viewBox="0 {_number(top)} {width} {height}"{look}>\n'
+        f'width="{width}" height="{height}" viewBox="{place} {width} {height}"{look}>\n'
         f'<title id="{prefix}title">{html(title)}</title>\n<desc id="{prefix}desc">{html(text)}</desc>\n'
     )
     return head + "".join(f"{_mark(mark, in_page)}\n" for mark in sheet.marks) + "</svg>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import rates
@@ -22,7 +23,6 @@ from osce_tracker.plot.sheet import (
     chosen_by,
     counted,
     picture,
-    short_month,
     width_of,
     wrapped,
 )
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
-#: More lanes in a picture would be unreadable.
-LANES: Final = 25
+#: The most lanes that have type of 16 pixels in a picture of 1200 by 675, and the most of one on paper.
+LANES: Final = 15
+_ON_PAPER: Final = 25
 _COLUMNS: Final = ("commitment", "title", "deadline", "since", "until", "dated", "status")
 
 
@@ -56,7 +57,7 @@ def lanes(
             the year in which it ends, and the period is shaded. By default the term of the Chair, or
             everything dated.
         commitments: the commitments to choose from; by default all of the tracker.
-        page: a picture holds 25 commitments, sorted by outcome; 2 shows the next 25, and so on.
+        page: a picture holds 15 commitments, sorted by outcome; 2 shows the next 15, and so on.
         selection: what the commitments have in common, for the subtitle.
 
     Returns:
@@ -84,13 +85,13 @@ def lanes(
         title = "No commitment was open or updated" + ("" if span is None else f" in {span.readable}")
         draw = picture(tracker, title, "", None)
         return Chart(title=title, key="lanes", draw=draw, text=f"{title}: none.")
-    return _page(tracker, span, running, page, selection)
+    return _page(tracker, span, running, (page, LANES), selection)
 
 
 def all_lanes(
     tracker: Tracker, period: Period, commitments: Iterable[Commitment], selection: str
 ) -> tuple[Chart, ...]:
-    """Return every page of lanes; nothing if no commitment was open or updated.
+    """Return every page of lanes, for a document; nothing if no commitment was open or updated.
 
     Args:
         tracker: the tracker.
@@ -99,8 +100,8 @@ def all_lanes(
         selection: what they have in common.
     """
     running = _running(commitments, period)
-    pages = range(1, -(-len(running) // LANES) + 1)
-    return tuple(_page(tracker, period, running, page, selection) for page in pages)
+    pages = range(1, -(-len(running) // _ON_PAPER) + 1)
+    return tuple(_page(tracker, period, running, (page, _ON_PAPER), selection) for page in pages)
 
 
 def _running(commitments: Iterable[Commitment], span: Period) -> list[Commitment]:
@@ -108,17 +109,26 @@ def _running(commitments: Iterable[Commitment], span: Period) -> list[Commitment
 
 
 def _page(
-    tracker: Tracker, span: Period, running: Sequence[Commitment], page: int, selection: str | None
+    tracker: Tracker,
+    span: Period,
+    running: Sequence[Commitment],
+    place: tuple[int, int],
+    selection: str | None,
 ) -> Chart:
-    pages = -(-len(running) // LANES)
-    chosen = running[(page - 1) * LANES : page * LANES]
+    """Return one of the pages that hold so many commitments each."""
+    page, most = place
+    pages, before = -(-len(running) // most), (page - 1) * most
+    chosen = running[before : before + most]
     axis = Period.between(min(span.first, span.last.replace(month=1, day=1)), span.last)
     rows = tuple(row for commitment in chosen for row in _rows(commitment, axis))
     counts = rates(chosen, span.last)
     words = [(s, counts.count(s)) for s in sorted(STATUSES, key=READING.index) if counts.count(s)]
     text = ", ".join(f"{number} {status.label}" for status, number in words)
-    part = f"Commitments {(page - 1) * LANES + 1} to {(page - 1) * LANES + len(chosen)} of {len(running)}"
-    title = _title(counts.count(Status.FULFILLED), counts.count(Status.NOT_FULFILLED), len(chosen), span.last)
+    part = f"Commitments {before + 1} to {before + len(chosen)} of {len(running)}"
+    failed = counts.count(Status.NOT_FULFILLED)
+    verb, lost = "was" if len(chosen) == 1 else "were", f" and {failed} not fulfilled" if failed else ""
+    kept = f"{counts.count(Status.FULFILLED)} of {counted(len(chosen))} {verb} fulfilled"
+    title = f"{kept} on {readable_day(span.last)}{lost}"
     if pages > 1 or selection:
         # Pages sorted by outcome would each be all kept or all failed, and a selection isn't a rate.
         part = part if pages > 1 else counted(len(chosen))
@@ -135,12 +145,6 @@ def _page(
         columns=_COLUMNS,
         rows=rows,
     )
-
-
-def _title(fulfilled: int, failed: int, total: int, day: date) -> str:
-    lost = f" and {failed} not fulfilled" if failed else ""
-    verb = "was" if total == 1 else "were"
-    return f"{fulfilled} of {counted(total)} {verb} fulfilled on {readable_day(day)}{lost}"
 
 
 def _span(tracker: Tracker, commitments: Iterable[Commitment]) -> Period | None:
@@ -200,7 +204,11 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
         # Two lines of smaller type show more of a title than one.
         size = min(sheet.small, step / 2.5)
     words = max(width_of(group[-1][-1].label, size) for _, group in promises) + size * 1.6
-    left = sheet.left if sheet.narrow else sheet.left + (sheet.right - sheet.left) * 0.42
+    most = 1 if sheet.narrow else max(min(int(step / (size * 1.25)), 2), 1)
+    longest = max(width_of(title, size) for (_, title, _), _ in promises) / most + size * 1.2
+    width = sheet.right - sheet.left
+    # Long titles on one line have up to half of the picture.
+    left = sheet.left + (0 if sheet.narrow else min(max(0.42 * width, longest), 0.5 * width))
     right = sheet.right - words - size * 1.2
     day = (right - left) / axis.days
 
@@ -216,12 +224,12 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
         lane = step if not sheet.narrow else step - size * 1.25
         middle = y + step - lane / 2
         if number:
-            sheet.add(Box(sheet.left, round(y), sheet.right - sheet.left, 1, "rule"))
+            sheet.add(Box(sheet.left, round(y), width, 1, "rule"))
         if sheet.narrow:
-            (line,) = wrapped(title, sheet.right - sheet.left, size) or [id_]
+            (line,) = wrapped(title, width, size) or [id_]
             sheet.add(Label(sheet.left, y + size * 1.05, line, size))
         else:
-            lines = wrapped(title, left - sheet.left - size, size, max(min(int(step / (size * 1.25)), 2), 1))
+            lines = wrapped(title, left - sheet.left - size, size, most)
             sheet.lines(
                 sheet.left, middle - size * (0.64 * len(lines)) - size * 0.08, lines, size, title=title
             )
@@ -276,21 +284,15 @@ def _months(
     first, last = axis.first, axis.last
     months = range(first.year * 12 + first.month - (first.day == 1), last.year * 12 + last.month)
     starts = [date(month // 12, month % 12 + 1, 1) for month in months] or [first]
+    form, days = "MMM", 28
+    if len(starts) > 13:
+        form, days = "Y", 365
+        starts = [day for day in starts if day.month == 1]
     size = sheet.small * (0.8 if not sheet.narrow else 1)
-    form = short_month if len(starts) <= 13 else _year
-    room = max(width_of(form(day), size) for day in starts[:12]) + size * 0.6
-    free = left
-    for start in starts:
-        if form is _year and start.month > 1 and start is not starts[0]:
-            continue
+    room = max(width_of(readable_day(day, form), size) for day in starts[:12]) + size * 0.6
+    # All labels are as far from each other as the longest needs.
+    for start in starts[:: ceil(room * axis.days / (right - left) / days)]:
         x = at(start)
-        if x < free:
-            continue
         sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
         if x + room - size * 0.6 <= right:
-            sheet.add(Label(x + 2, top - size * 0.4, form(start), size, "ink-2"))
-        free = x + room
-
-
-def _year(day: date) -> str:
-    return f"{day.year}"
+            sheet.add(Label(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2"))

@@ -45,25 +45,27 @@ _SECTIONS: Final = {
     "partners": "Partners for Co-operation",
     "others": "Other States",
 }
-#: A row of counts: a position, whose words are counted, and these, on the subject and on the agenda.
-_Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...], tuple[SupportStatement, ...]]
+#: A row of counts: a position, whose words are counted, and these.
+_Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...]]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
 
 
 _DASH: Final = "Silence is not support: a State of which no statement was found has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
-    "state": 14,
+    "state": 11,
     "own_stance": 11,
     "own_selected": 11,
-    "own_date": 11,
-    "own_sources": 12,
-    "group_stance": 11,
-    "group_selected": 11,
-    "group_date": 11,
-    "group_name": 13,
-    "group_sources": 12,
-    "code": 5,
+    "own_date": 10,
+    "own_sources": 9,
+    "own_agenda": 7,
+    "group_stance": 10,
+    "group_selected": 10,
+    "group_date": 10,
+    "group_name": 11,
+    "group_sources": 10,
+    "group_agenda": 7,
+    "code": 4,
 }
 
 
@@ -99,9 +101,9 @@ def support(
 
     Returns:
         A report with the latest stances of the participating States, the Chair's own State and the Partners
-        in groups, how often each took each stance or spoke on the agenda, and the totals. A State
-        without a statement has a dash: silence is not a position. If only statements of a stance, dimension
-        or period count, the States without such a statement have no row, and a note counts them.
+        in groups, with how often each spoke on the agenda; how often each took each stance; and the totals. A
+        State without a statement has a dash: silence is not a position. If only statements of a stance,
+        dimension or period count, the States without such a statement have no row, and a note counts them.
 
     Raises:
         UsageError: if ``by`` or ``order`` is something else.
@@ -195,6 +197,11 @@ def _statements(found: Positions) -> list[SupportStatement]:
     return [*in_rows.values(), *found.unplaced]
 
 
+def _is_silent(position: Position) -> bool:
+    """Return True if no statement was found, not even on the agenda."""
+    return not (position.own_on_all or position.through_on_all)
+
+
 def _name(found: Positions) -> fields.Field:
     return fields.field("state", "State", lambda position: found.registry.name(position.state, found.on))
 
@@ -209,7 +216,7 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
     """Return the table of the latest stances; of some statements, which only they are, without dashes."""
 
     def rows(position: Position) -> list[Position]:
-        return [] if which and position.standing is Standing.NONE else [position]
+        return [] if which and _is_silent(position) else [position]
 
     def group(said: SupportStatement) -> str | None:
         return fields.name_of(said, found.registry)
@@ -223,6 +230,16 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
             "selected",
         )
     field, of_group = fields.field, partial(fields.field, by_group=True)
+    count = partial(field, kind="number", short="agenda")
+    # As a subject of its own, the agenda isn't counted apart.
+    agenda = (
+        ()
+        if found.about is About.AGENDA
+        else (
+            count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
+            count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
+        )
+    )
     columns = (
         _name(found),
         *fields.of(
@@ -232,6 +249,7 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
             *fields.chairs(tracker, "own_chair", "Chair of the own statement"),
             field("own_sources", "source", fields.pages, "sources", short="refs"),
         ),
+        *agenda[:1],
         *fields.of(
             "through_latest",
             of_group(f"group_{key}", through, "stance", short="group's"),
@@ -240,6 +258,7 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
             of_group("group_name", "which group", group, short="which"),
             of_group("group_sources", "source", fields.pages, "sources", short="refs"),
         ),
+        *agenda[1:],
         field("code", "code", "state"),
     )
     title = f"Latest statements {which}" if which else "Latest stances"
@@ -257,17 +276,14 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
         return "yes" if any(one.stance is Stance.SUPPORTS for one in said) else "no"
 
     def rows(position: Position) -> list[_Words]:
-        both: list[_Words] = [
-            (position, Standing.OWN, position.own, position.own_agenda),
-            (position, Standing.THROUGH_GROUP, position.through, position.through_agenda),
-        ]
-        return [row for row in both if row[2] or row[3]]
+        both = ((Standing.OWN, position.own), (Standing.THROUGH_GROUP, position.through))
+        return [(position, whose, said) for whose, said in both if said]
 
     columns = [
         *fields.of(itemgetter(0), _name(found)),
         fields.field("whose", "whose words", itemgetter(1), short="whose"),
         *fields.of(
-            lambda row: row[2] or None,
+            itemgetter(2),
             *_counts(by, period, stances),
             fields.field("statements", "all", len, "number"),
             *(
@@ -276,14 +292,14 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
                 else [fields.field("supported", "supported at least once", supported, short="ever sup")]
             ),
         ),
-        fields.field("agenda", "on the agenda", lambda row: len(row[3]), "number", short="agenda"),
         *fields.of(itemgetter(0), fields.field("code", "code", "state")),
     ]
-    if found.about is About.AGENDA:
-        # There they are counted already.
-        columns = [one for one in columns if one.column.key != "agenda"]
     title = f"{_BY[by]}, in this selection" if which else _BY[by]
-    return fields.field_table(title, "counts", columns, groups=_groups(found, rows))
+    silent = sum(position.standing is Standing.NONE for position in _all(found))
+    states = wording.number(silent, "State")
+    note = f"Left out: {states} of which no statement on {_SUBJECTS[found.about]} was found, listed above."
+    notes = [note] if silent and not which else []
+    return fields.field_table(title, "counts", columns, groups=_groups(found, rows), notes=notes)
 
 
 def _counts(by: str, period: Period, stances: set[Stance]) -> Iterator[fields.Field]:
@@ -469,7 +485,7 @@ def _not_themselves(found: Positions, *, is_part: bool) -> Iterator[str]:
         ]
         if names and not (is_part and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
-    without = sum(position.standing is Standing.NONE for position in _all(found))
+    without = sum(map(_is_silent, _all(found)))
     if is_part and without:
         rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
         count = wording.number(without, "State")

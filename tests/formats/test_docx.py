@@ -572,6 +572,8 @@ def test_chart_is_a_picture_with_its_text(tracker):
         room = section.page_height - section.top_margin - section.bottom_margin
         for number, shape in enumerate(document.inline_shapes):
             assert 0 < shape.width <= section.page_width - section.left_margin - section.right_margin
+            # LibreOffice moves a picture whose distances aren't given.
+            assert {"0"} == {shape._inline.get(f"dist{side}") for side in "TBLR"}
             assert 0 < shape.height <= (section.page_height / 2 if number < above else room * 0.9)
         captions = [p.text.replace("\u00a0", " ") for p in document.paragraphs if p.style.name == "Caption"]
         # The field with the number is no text; a report of one page has no numbers.
@@ -583,6 +585,22 @@ def test_chart_is_a_picture_with_its_text(tracker):
         tables = [body.index(found) for found in document.element.body.iterchildren(f"{W}tbl")]
         places = [body.index(picture._p) for picture in pictures]
         assert max(places[:above]) < max(tables) < min(places[above:], default=len(body))
+
+
+def test_last_sources_stay_with_the_last_lines(tracker):
+    """A page of their own would be almost empty."""
+    last = _opened(ot.quarterly(tracker, "2025-Q3")).paragraphs[-9:]
+    assert [None, *[True] * 7, None] == [paragraph.paragraph_format.keep_with_next for paragraph in last]
+    styles = [paragraph.style.name for paragraph in last]
+    assert ["OSCE Source"] * 6 + ["OSCE Small"] * 3 == styles
+
+
+def test_number_in_front_of_a_record_is_not_its_name():
+    """The first column that isn't a number is bold."""
+    made = _opened(report(table((7, "A"), columns=(N, ID))))
+    assert ["OSCE Cell Number", "OSCE Cell strong"] == [
+        cell.paragraphs[0].style.name for cell in made.tables[0].rows[1].cells
+    ]
 
 
 def test_pictures_have_numbers_of_their_own(tracker):

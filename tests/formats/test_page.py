@@ -269,6 +269,15 @@ def test_short_tables_stand_side_by_side():
         assert ["list" in name for name in classes] == [True, True, False, False]
 
 
+def test_facts_and_empty_tables_stand_beside_others():
+    """A list of facts keeps its labels in a column, however many there are; a table can have no rows."""
+    facts = table(*[("A", "x")] * 9, columns=(ID, ot.Column("v", "V")))
+    for other in (table(("A",), columns=(ID,)), table(columns=(ID, N))):
+        body = _body(facts, other)
+        assert [2] == [len(half.findall("section")) for half in body.findall("main/div") if len(half)]
+        assert "bare facts" == next(body.iter("table")).attrib["class"]
+
+
 def test_labels_are_left_out_where_values_speak_for_themselves():
     """A list with several days keeps its labels; lists of facts and of one day each don't need them."""
     one = ot.Column("a", "A", "date")
@@ -340,7 +349,11 @@ def test_charts_are_inline_with_words(tracker, made, wide):
     for chart, figure in zip(charts, figures, strict=True):
         assert ["wide", "narrow"] == [div.attrib["class"] for div in figure.findall("div")]
         (large,), (small,) = (_all(div, "svg") for div in figure.findall("div"))
-        assert [wide, "330"] == [large.attrib["width"], small.attrib["width"]]
+        # The page has margins of its own.
+        for picture, whole in ((large, int(wide)), (small, 330)):
+            left, _, width, _ = map(float, picture.attrib["viewBox"].split())
+            assert 0 < left == pytest.approx((whole - width) / 2, abs=0.01)
+            assert left + 1 == pytest.approx(min(float(text.attrib["x"]) for text in _all(picture, "text")))
         sizes = [float(text.attrib["font-size"]) for svg in (large, small) for text in _all(svg, "text")]
         assert 11 <= min(sizes)
         for picture in (large, small):

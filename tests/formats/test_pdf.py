@@ -147,6 +147,16 @@ def test_numbers_lead_to_the_list_of_sources():
         to_pdf(full(), sources="some")
 
 
+def test_last_sources_stay_with_the_last_lines():
+    """However many sources there are, no page holds only the last of them or the lines about the data."""
+    for count in (55, 56, 57):
+        pages = [attrs.evolve(PAGES[0], url=f"https://osce.org/n{n}") for n in range(count)]
+        made = _opened(report(table(*(("A", (page,)) for page in pages), columns=(ID, SOURCES))))
+        last = made.pages[-1].extract_text()
+        assert last.count("https://osce.org/n") >= 4, count
+    assert len(made.pages) == 3
+
+
 def test_same_source_has_one_number():
     """Two rows with the same source have the same number; an address in a cell is a link."""
     rows = (("A", PAGES[:1]), ("https://osce.org/x", PAGES[:1]))

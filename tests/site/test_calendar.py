@@ -172,7 +172,7 @@ def test_first_page_says_what_comes_next(finland):
 def test_first_page_without_anything_to_come():
     """If nothing is to come, the first page begins with the busiest month, and says so; one event is one."""
     past = pages_of(an_event(), a_commitment(made_on="2030-08-01"))[calendar.PATH]
-    assert "May was the busiest month: 1 of the 1 event of 2030 began in it" == heading(past)
+    assert "May was the busiest month: 1 of the 1 event of 2030 with a known day began in it" == heading(past)
     assert "No event after that day is on record." in text(parsed(past))
     (one,) = [pages_of(an_event())[calendar.PATH]]
     assert "One event is on record from 2 May 2030 on; the next: 2 May 2030" == heading(one)
