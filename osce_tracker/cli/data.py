@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import sys
@@ -280,8 +279,12 @@ def _export(arguments: argparse.Namespace) -> int:
         tracker = tracker_of(arguments)
         ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
-    if suffix == ".csv" and Path(path).is_file():
-        _explain_rows(tracker, path, arguments.table or Path(path).stem)
+    if suffix in (".csv", ".tsv", ".xlsx") and (arguments.table or Path(path).stem) == "commitments":
+        complain(
+            f"{number(len(tracker.commitments), 'commitment')} in the form that import reads, which has "
+            "further rows for updates and sources. For one row each: "
+            f"osce-tracker list commitments -o list{suffix}"
+        )
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
@@ -291,22 +294,6 @@ def _export(arguments: argparse.Namespace) -> int:
             events = f"{count} event{'s' * (count > 1)}"
             complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
     return 0
-
-
-def _explain_rows(tracker: Tracker, path: str, table: str) -> None:
-    """Say why a table of commitments has more rows than there are commitments."""
-    from osce_tracker.databases.tables import tables_of
-
-    if table != "commitments" and table in tables_of(tracker):
-        return
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = sum(1 for _ in csv.reader(file)) - 1
-    count = len(tracker.commitments)
-    if rows > count:
-        complain(
-            f"{number(count, 'commitment')} in {rows} rows, the form that import reads: further rows are for "
-            "updates and sources. For one row each: osce-tracker list commitments -o list.csv"
-        )
 
 
 def _site(arguments: argparse.Namespace) -> int:

@@ -84,7 +84,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     notes = _not_overdue(timing, day)
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
-        "Not overdue: due that very day or missed",
+        "Due that very day, or closed as missed",
         "not_overdue",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
@@ -101,8 +101,10 @@ def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, 
     opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
     parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
     if missed:
+        # Not those that are overdue.
+        others = f" other{'s' * (missed > 1)}" if late else ""
         verb = "" if due else f"{wording.were(missed)} "
-        parts.append(f"{wording.numeral(missed)} {verb}missed")
+        parts.append(f"{wording.numeral(missed)}{others} {verb}missed")
     return wording.divided(opening, wording.listed(parts))
 
 
@@ -121,6 +123,12 @@ def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    open_ = sum(
+        word is Timing.NO_DEADLINE and commitment.status_on(day).is_open
+        for commitment, word in timing.items()
+    )
+    if open_:
+        yield f"Open without a deadline, and so never overdue: {open_}."
     failed = sum(
         word is Timing.NO_DEADLINE and commitment.status_on(day) is Status.NOT_FULFILLED
         for commitment, word in timing.items()

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 #: What the dates of verdicts mean.
-_DATES: Final = "Dates: the day of the act, or that on which a source confirmed it."
 #: How many rows fit one page.
 _MOST_STUCK: Final = 7
 _MOST_KEPT: Final = 6
@@ -105,7 +104,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         charts=(flow(tracker, wanted),) if made else (),
         notes=(
             wording.not_assessed_note(rates(made, day)),
-            *([_DATES] if kept or stuck else []),
+            *([wording.DATES_NOTE] if kept or stuck else []),
             *_statements(tracker, wanted),
         ),
         filters=[wording.chair_label(tracker, chair)],
@@ -116,7 +115,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 def _figures(moved: Sequence[Move], own: Rates, period: Period) -> Iterator[KeyFigure]:
     for status in wording.MOVED_TO:
         count = sum(move.after is status for move in moved)
-        yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
+        yield fields.figure(status.value, wording.moved_label(status, period), count, word=status)
     if own.assessed:
         stated = f"kept of the promises that the Chair stated in advance, by {readable_day(period.last)}"
         yield fields.figure("kept", stated, own.fulfilled)
@@ -144,7 +143,7 @@ def _kept(chosen: Iterable[Commitment], day: date) -> Table:
 
 def _latest(day: date) -> tuple[fields.Field, ...]:
     """Return the date of the latest update with its newest source, and the id."""
-    when = fields.field("when", "when", "date", "date")
+    when = fields.field("when", "as of", "date", "date")
     newest = fields.field("sources", "source", lambda update: fields.pages(update)[:1], "sources")
     return (*fields.of(lambda commitment: commitment.update_on(day), when, newest), fields.ID)
 

@@ -70,7 +70,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
             which the record is known if that is earlier.
 
     Returns:
-        A report with a column for each State: what it said itself on the Chair and on the agenda, its
+        A report with a column for each State: its own words on the Chair, on the OSCE or its agenda, its
         objections, pledges and signatures, then what groups said on its behalf; newest first, each with its
         date, stance and sources. What States did together stands in one row.
 
@@ -85,7 +85,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
     >>> report.headline
     'One own statement of Hungary and two of Estonia were found.'
     >>> report.lead.split(". ")[0]
-    'Own statements of Hungary found: one on the agenda (neutral), none on the Chair'
+    'Own statements of Hungary found: one on the OSCE or its agenda (neutral), none on the Chair'
     """
     if not _FEWEST <= len(states) <= _MOST:
         raise UsageError(f"Give two to five States to compare, not {wording.numeral(len(states))}.")
@@ -130,7 +130,7 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
         own = _apart(said(one.own_on_all) for one in as_chairs)
         yield "own-chair", "Own words of the State in the chair", own
     agenda = _apart(said(one.own_agenda) for one in positions)
-    yield "own-agenda", "Their own words on the agenda", agenda
+    yield "own-agenda", "Their own words on the OSCE or its agenda", agenda
     yield "objections", "Objections and votes to block", _together(map(_objections, found))
     yield "pledges", "Pledges", _apart([_pledge(one) for one in state.pledges] for state in found)
     signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
@@ -138,7 +138,7 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
     groups = _together(through(one.through) for one in positions)
     yield "group", "Groups on their behalf, on the Chair", groups
     groups = _together(through(one.through_agenda) for one in positions)
-    yield "group-agenda", "Groups on their behalf, on the agenda", groups
+    yield "group-agenda", "Groups on their behalf, on the OSCE or its agenda", groups
     if any(one.as_chair for one in found):
         groups = _together(through(one.through_on_all) for one in as_chairs)
         yield "group-chair", "Groups on behalf of the State in the chair", groups
@@ -221,9 +221,9 @@ def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
 
 
 def _finding(name: str, found: StateRecord) -> str:
-    """Return what a State itself said on the Chair and on the agenda, and how often it objected."""
+    """Return what a State itself said on the Chair, on the OSCE or its agenda, and how often it objected."""
     position, who = found.position, wording.the(name)
-    statements = {"on the Chair": position.own, "on the agenda": position.own_agenda}
+    statements = {"on the Chair": position.own, "on the OSCE or its agenda": position.own_agenda}
     if found.as_chair is not None:
         statements["as Chair"] = found.as_chair.own_on_all
     spoke = [(on, len(said), said[-1].stance.label) for on, said in statements.items() if said]

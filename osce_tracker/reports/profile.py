@@ -90,8 +90,8 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     ...     print(row["words"], "-", row["stance"], row["date"])
     its own words on the Chair - neutral 2024-09-30
     a group's words on the Chair - welcomes 2025-12-04
-    its own words on the agenda - supports 2025-12-04
-    a group's words on the agenda - supports 2025-12-05
+    its own words on the OSCE or its agenda - supports 2025-12-04
+    a group's words on the OSCE or its agenda - supports 2025-12-05
     """
     when = reporting_day(tracker, on)
     (found,) = compare(tracker, state, on=when.day)
@@ -159,7 +159,7 @@ def _finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
             yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
         else:
             yield f"{spoke} ({'latest: ' if said > 1 else ''}{own.stance.label})"
-            yield f"its own latest statement is of {own.date.readable}"
+            yield f"its own latest on the Chair is of {own.date.readable}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
         yield f"the latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"
@@ -193,8 +193,8 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
             rows += (
                 (f"its own words on {chair}", position.own),
                 (f"a group's words on {chair}", position.through),
-                (f"its own words on the agenda{of}", position.own_agenda),
-                (f"a group's words on the agenda{of}", position.through_agenda),
+                (f"its own words on the OSCE or its agenda{of}", position.own_agenda),
+                (f"a group's words on the OSCE or its agenda{of}", position.through_agenda),
             )
 
     def latest(row: _Words) -> SupportStatement | None:
@@ -228,7 +228,7 @@ def _figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
     position, as_chair = found.position, found.as_chair
     for key, about, subject, own, through in (
         ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),
-        ("agenda", About.AGENDA, "agenda", position.own_agenda, position.through_agenda),
+        ("agenda", About.AGENDA, "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
             note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"

@@ -176,7 +176,8 @@ def quarterly(
     return fields.report_on(
         tracker,
         f"Commitments{f' {touching}' if touching else ''}, {wanted.readable}",
-        wording.beyond_record(tracker, wanted) or headline,
+        # What somebody adds later is known all the same.
+        ("" if any(line.updates for line in made) else wording.beyond_record(tracker, wanted)) or headline,
         [
             fields.field_table(
                 f"Commitments {wording.during(wanted)}",
@@ -197,6 +198,7 @@ def quarterly(
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
+            *([wording.DATES_NOTE] if any(line.updates for line in shown) else ()),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
         day=reporting_day(tracker, wanted.last),
@@ -316,7 +318,7 @@ def _figures(lines: Sequence[Line], period: Period, closed: int) -> Iterator[Key
         earlier = f"; {closed} closed before {readable_day(period.first)} are left out" if closed else ""
         shown, rest = (f" of the {len(lines)} in the table", earlier) if number == 0 else ("", "")
         note = f"{ends[status]}{shown} on {day}{rest}"
-        label = f"{status.label} {wording.during(period)}"
+        label = wording.moved_label(status, period)
         yield fields.figure(status.value, label, moved[status], note, word=status)
     unknown = Share(ends[Status.NOT_ASSESSED], len(lines))
     yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)

@@ -108,11 +108,11 @@ def _pattern(rule: str) -> str:
 #: How many groups a lead names.
 _NAMED: Final = 3
 #: What statements are on.
-_SUBJECTS: Final = {About.CHAIRMANSHIP: "on the Chair", About.AGENDA: "on the agenda"}
+_SUBJECTS: Final = {About.CHAIRMANSHIP: "on the Chair", About.AGENDA: "on the OSCE or its agenda"}
 
 
 def _stances(collection: Statements) -> tuple[str, str]:
-    """Return how many statements there are on the Chair and how many on the agenda, and their stances."""
+    """Return how many statements are on the Chair and how many on the OSCE or its agenda, and stances."""
     found = {about: [said.stance for said in collection if said.about is about] for about in _SUBJECTS}
     on = {_SUBJECTS[about]: stances for about, stances in found.items() if stances}
     if len(on) < len(_SUBJECTS):

@@ -47,6 +47,10 @@ CONTESTED_NOTE: Final = (
 )
 
 
+#: What the dates of updates are.
+DATES_NOTE: Final = (
+    "Dates: the day of the act, or that on which a source confirmed it, which may be later by months."
+)
 #: Longer headlines don't fit at the top of a page.
 LONGEST_HEADLINE: Final = 90
 #: The statuses to which promises move, as key figures.
@@ -509,7 +513,7 @@ def moves_headline(
 
     >>> kept, stuck = (Status.PLANNED, Status.FULFILLED), (Status.PLANNED, Status.BLOCKED)
     >>> moves_headline([kept] * 12 + [stuck], "in Q3 2025")
-    ('12 commitments were fulfilled in Q3 2025; one was blocked.', '')
+    ('12 commitments were fulfilled in Q3 2025; one ended blocked.', '')
     >>> moves_headline([(Status.PLANNED, Status.PLANNED)], "in Q3 2025")
     ('No commitment changed status in Q3 2025.', '')
     """
@@ -520,7 +524,7 @@ def moves_headline(
     moved = Counter(after for before, after in statuses if before is not after)
     if not moved and all(after is Status.NOT_ASSESSED for _, after in statuses):
         return sentence(
-            f"nothing is known yet of the {in_words(len(statuses), one, several)} open {when}"
+            f"no outcome was known {when} of the {in_words(len(statuses), one, several)} open"
         ), ""
     if not moved:
         return sentence(f"no {one} changed status {when}"), ""
@@ -533,12 +537,25 @@ def moves_headline(
     (count, verb), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
     others = [f"{numeral(number)} {word}" for number, word in rest]
     # If it doesn't fit, ``moves_lead`` names them.
-    stuck = f"{numeral(blocked)} {were(blocked)} blocked" if blocked else ""
+    # Others may have been blocked in between.
+    stuck = f"{numeral(blocked)} ended blocked" if blocked else ""
     opening = f"{in_words(count, one, several)} {verb} {when}"
     whole = joined([opening, *(re.sub("(was|were) fulfilled in", "in", text) for text in others)])
     if len(whole) < LONGEST_HEADLINE:
         return divided(whole, stuck)[0], ""
     return divided(opening, stuck)[0], sentence(joined(others))
+
+
+def moved_label(status: Status, period: Period) -> str:
+    """Return what a key figure calls the commitments that moved to a status in a period.
+
+    Args:
+        status: the status on the last day.
+        period: the period.
+    """
+    label = f"{status.label} {during(period)}"
+    # Others may have been blocked in between.
+    return f"became {label} and stayed so" if status is Status.BLOCKED else label
 
 
 def title_and_maker(commitment: Commitment, *more: str | None) -> str:
@@ -562,7 +579,7 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
     >>> moves_lead([(promise, Status.PLANNED, Status.NOT_FULFILLED)])
-    'The one that failed needed the consent of all 57 States.'
+    'The one that failed was not a promise stated in advance by the Chair. It needed the consent of all 57.'
     >>> moves_lead([(promise, Status.PLANNED, Status.BLOCKED)])
     'Blocked: Get a Unified Budget adopted.'
     >>> moves_lead([(promise, Status.PLANNED, Status.FULFILLED)])
@@ -573,27 +590,39 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     failed = [one for one, after in moved if after is Status.NOT_FULFILLED]
     needed = sum(one.lever is Lever.CONSENSUS for one in failed)
     kept = [one for one, after in moved if after is Status.FULFILLED]
-    parts: list[str] = []
-    if kept:
-        own = len(stated_by_chair(kept))
-        chair = "the Chair" if len({term for one in kept for term in one.chairs}) < 2 else "a Chair"
-        which = f"{numeral(own).capitalize()} of the {numeral(len(kept))} fulfilled"
-        if own == len(kept):
-            which = "Both fulfilled" if own == 2 else f"All {numeral(own)} fulfilled"
-        promise = f"{'was a promise' if own == 1 else 'were promises'} stated in advance by {chair}"
-        if len(kept) == 1:
-            which = "The one fulfilled"
-            promise = f"was {'' if own else 'not '}a promise stated in advance by {chair}"
-        parts.append(f"{which} {promise}.")
+    parts = [_how_many_stated(kept, failed)] if kept or failed else []
+    if needed:
+        whose = "It" if len(failed) == 1 else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
+        parts.append(f"{whose} needed the consent of all 57 States.")
     if blocked:
         more = len(blocked) - _NAMED
         named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
         parts.append(f"Blocked: {'; '.join(named)}.")
-    if needed:
-        one = len(failed) == 1
-        whose = "The one" if one else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
-        parts.append(f"{whose} that failed needed the consent of all 57 States.")
     return " ".join(parts)
+
+
+def _how_many_stated(kept: Sequence[Commitment], failed: Sequence[Commitment]) -> str:
+    """Return how many of those fulfilled and failed were promises that the Chair stated in advance."""
+    chair = "the Chair" if len({term for one in (*kept, *failed) for term in one.chairs}) < 2 else "a Chair"
+    (first, which), *others = [pair for pair in ((kept, "fulfilled"), (failed, "that failed")) if pair[0]]
+    own = len(stated_by_chair(first))
+    verb = "was a promise" if own == 1 else "were promises"
+    if len(first) == 1:
+        verb = "was a promise" if own else "was not a promise"
+    said = f"{_share(own, len(first), which, none=False)} {verb} stated in advance by {chair}"
+    for more, name in others:
+        too = len(stated_by_chair(more))
+        said += f", {'and' if too else 'but'} {_share(too, len(more), name, none=True)}"
+    return sentence(said)
+
+
+def _share(own: int, count: int, which: str, *, none: bool) -> str:
+    """Return how many of some commitments are meant: "two of the six that failed"."""
+    if count == 1:
+        return f"{'not ' if none and not own else ''}the one {which}"
+    if own == count:
+        return f"{'both' if own == 2 else f'all {numeral(own)}'} {which}"
+    return f"{numeral(own)} of the {numeral(count)} {which}"
 
 
 def vague_moves(count: int, when: str, *, more: bool) -> str:
@@ -632,7 +661,7 @@ def during(period: Period) -> str:
     return f"{preposition} {period.readable}"
 
 
-def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is known of") -> str:
+def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is on record for") -> str:
     """Return the finding on a period that begins after the last day of the record; else an empty text.
 
     Args:
