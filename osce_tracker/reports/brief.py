@@ -65,7 +65,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     >>> import osce_tracker as ot
     >>> report = ot.brief(ot.load(), "2025-Q4")
     >>> report.headline
-    '26 commitments were fulfilled in Q4 2025, 17 in part and six failed; one was blocked.'
+    '26 commitments were fulfilled in Q4 2025, 17 in part and six failed; one ended blocked.'
     >>> for row in report.tables[0].records():
     ...     print(row["commitment"], "-", row["reason"])
     ...     break

@@ -136,8 +136,8 @@ def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
     ]
     parts: list[str] = []
     if corrected:
-        one = len(corrected) == 1 and corrected[0].startswith("one ")
-        parts.append(f"{wording.joined(corrected)} {wording.were(1 if one else 2)} corrected")
+        count = 1 if len(corrected) == 1 and corrected[0].startswith("one ") else 2
+        parts.append(f"{wording.joined(corrected)} {wording.were(count)} corrected")
     if new:
         total = sum(new.values())
         key = next(iter(new)) if len(new) == 1 else ""

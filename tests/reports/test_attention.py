@@ -301,7 +301,7 @@ def test_what_is_due_is_not_overdue_yet(tracker):
     report = ot.overdue(tracker, "2025-12-31")
     finding = "No commitments were overdue yet on 31 December 2025; four were due that day, four missed."
     assert finding == report.headline
-    assert ot.overdue(tracker, "2026-01-01").lead == "Four others were missed."
+    assert ot.overdue(tracker, "2026-01-02").lead == "Four others were missed."
     assert "not_overdue" == report.tables[1].key
     assert "Open without a deadline, and so never overdue: 14." in report.notes
 
