@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import whats_new as analysis
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import StatusUpdate
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -102,7 +102,11 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
 
 def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
     """Say of how many commitments the status is another one now, if also earlier entries were corrected."""
-    now = {one.record.id for one in verdicts if one.update is one.record.update_on(date.max)}
+    now = {
+        one.record.id
+        for one in verdicts
+        if isinstance(one.record, Commitment) and one.update is one.record.update_on(date.max)
+    }
     if len(now) < len(verdicts):
         count = wording.in_words(len(now), "commitment")
         earlier = "The other verdict is that of an earlier update."

@@ -571,15 +571,16 @@ def title_and_maker(commitment: Commitment, *more: str | None) -> str:
 
 
 def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
-    """Return what matters most in what moved: how many were promises, what is blocked, what needed all.
+    r"""Return what matters most in what moved: how many were promises, what is blocked, what needed all.
 
     Args:
         moves: each commitment with its status before and after.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
-    >>> moves_lead([(promise, Status.PLANNED, Status.NOT_FULFILLED)])
-    'The one that failed was not a promise stated in advance by the Chair. It needed the consent of all 57.'
+    >>> print(moves_lead([(promise, Status.PLANNED, Status.NOT_FULFILLED)]).replace(". ", ".\n"))
+    The one that failed was not a promise stated in advance by the Chair.
+    It needed the consent of all 57 States.
     >>> moves_lead([(promise, Status.PLANNED, Status.BLOCKED)])
     'Blocked: Get a Unified Budget adopted.'
     >>> moves_lead([(promise, Status.PLANNED, Status.FULFILLED)])
