@@ -15,7 +15,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
-from osce_tracker.model.statements import Form
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -131,7 +130,7 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
         yield "own-chair", "Own words of the State in the chair", own
     agenda = _apart(said(one.own_agenda) for one in positions)
     yield "own-agenda", "Their own words on the OSCE or its agenda", agenda
-    yield "objections", "Objections and votes to block", _together(map(_objections, found))
+    yield "objections", "Named as objecting", _together(map(_objections, found))
     yield "pledges", "Pledges", _apart([_pledge(one) for one in state.pledges] for state in found)
     signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
     yield "signed", "Signed with others, or alone", _together(signed)
@@ -155,8 +154,8 @@ def _pledge(one: SupportStatement) -> _Fact:
 
 
 def _objections(found: StateRecord) -> list[_Fact]:
-    """Return the promises that a State objected to, and its statements against a decision."""
-    promises = [
+    """Return the commitments to which sources name a State as objecting."""
+    return [
         _Fact(
             # Several updates may be of one day.
             id=f"{one.commitment.id} {[each is update for each in one.commitment.updates].index(True)}",
@@ -167,7 +166,6 @@ def _objections(found: StateRecord) -> list[_Fact]:
         for one in found.objections
         for update in [one.update]
     ]
-    return [*promises, *(_said(one) for one in found.own if one.form is Form.OBJECTED)]
 
 
 def _signatures(found: StateRecord) -> list[Commitment]:
@@ -227,8 +225,9 @@ def _finding(name: str, found: StateRecord) -> str:
     if found.as_chair is not None:
         statements["as Chair"] = found.as_chair.own_on_all
     spoke = [(on, len(said), said[-1].stance.label) for on, said in statements.items() if said]
-    objected = len(_objections(found))
-    objections = f"; it objected {wording.times(objected)}" if objected else ""
+    objected = len({one.commitment.id for one in found.objections})
+    count = wording.in_words(objected, "commitment")
+    objections = f"; sources name it as objecting to {count}" if objected else ""
     if not spoke:
         return f"no own statement of {who} was found{objections}"
     # What was found of one may be on one subject only.
@@ -260,8 +259,8 @@ def _notes(
     yield wording.APART
     yield "Silence is not support."
     yield (
-        "The OSCE decides by consensus, so an objection is a vote to block: a source names the State as "
-        "objecting to a commitment, or it said itself that it objected to a decision."
+        "The OSCE decides by consensus, so an objection blocks a decision. Counted are the commitments to "
+        "which a source names the State as objecting: two may rest on one refusal. Protests are statements."
     )
     if missing:
         yield f"None found up to {day}: {'; '.join(one[:1].lower() + one[1:] for one in missing)}."

@@ -244,7 +244,8 @@ def _figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
     yield _counted("pledges", len(found.pledges), "pledge")
-    yield _counted("objections", len(found.objections), "objection", " named in a source")
+    objected = len({one.commitment.id for one in found.objections})
+    yield _counted("objections", objected, "commitment", " to which sources name it as objecting")
     off = sum(event.status.is_off for event in found.hosted)
     called_off = f"{off} of them cancelled or postponed" if off else ""
     yield _counted("events", len(found.hosted), "event", " there", called_off)

@@ -172,7 +172,7 @@ def quarterly(
     chosen_by = "; ".join(filter(None, filters[:3]))
     only = fields.only_dimension(dimension)
     touching = "" if only is None else f"touching the {only.label} dimension"
-    headline, *leads = _finding(made, shown, wanted, touching)
+    headline, *leads = _finding(made, shown, wanted, only)
     return fields.report_on(
         tracker,
         f"Commitments{f' {touching}' if touching else ''}, {wanted.readable}",
@@ -205,7 +205,9 @@ def quarterly(
     )
 
 
-def _finding(made: Sequence[Line], lines: Sequence[Line], period: Period, touching: str) -> Iterator[str]:
+def _finding(
+    made: Sequence[Line], lines: Sequence[Line], period: Period, dimension: Dimension | None
+) -> Iterator[str]:
     """Yield the headline and the sentences of the lead on what moved; empty ones are left out later."""
     when = wording.during(period)
     moves = [
@@ -214,18 +216,13 @@ def _finding(made: Sequence[Line], lines: Sequence[Line], period: Period, touchi
         for before in [line.status_start or Status.NOT_ASSESSED]
     ]
     statuses = [(before, after) for _, before, after in moves]
-    headline, lead = wording.moves_headline(statuses, when, touching)
-    if len(headline) > wording.LONGEST_HEADLINE:
-        # The title says what they touch.
-        headline, lead = wording.moves_headline(statuses, when)
-    yield headline
-    yield lead
+    yield from wording.moves_headline(statuses, when, dimension)
     yield wording.moves_lead(moves)
-    if touching and made:
+    if dimension and made:
         alone = sum(len(line.commitment.dimensions) == 1 for line in made)
         every = wording.number(len(made), "commitment")
         yield (
-            f"{every} made by {readable_day(period.last)} {touching.replace('touching', 'touch')}; the "
+            f"{every} made by {readable_day(period.last)} touch the {dimension.label} dimension; the "
             f"scorecard counts under it only the {alone} that touch no other."
         )
     vague = sum(line.moved and not line.dated for line in lines)

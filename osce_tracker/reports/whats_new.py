@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: What figures call the rows of each table: one and several.
 _NOUNS: Final = {
-    "verdicts": ("corrected verdict", "corrected verdicts"),
+    "verdicts": ("corrected status", "corrected statuses"),
     "stances": ("corrected stance", "corrected stances"),
     "updates": ("new update", "new updates"),
     "commitments": ("new commitment", "new commitments"),
@@ -32,7 +32,11 @@ _NOUNS: Final = {
     "others": ("record with other corrections", "records with other corrections"),
 }
 #: What headlines call the rows of the tables of corrections.
-_CORRECTED: Final = {"verdicts": "verdict", "stances": "stance", "others": "record"}
+_CORRECTED: Final = {
+    "verdicts": ("status", "statuses"),
+    "stances": ("stance", "stances"),
+    "others": ("record", "records"),
+}
 #: How to read the report.
 _MEANING: Final = (
     "What is new goes by the day on which we entered or corrected it, not by the day on which it happened or "
@@ -109,9 +113,9 @@ def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
     }
     if len(now) < len(verdicts):
         count = wording.in_words(len(now), "commitment")
-        earlier = "The other verdict is that of an earlier update."
+        earlier = "The other status is that of an earlier update."
         if len(verdicts) - len(now) > 1:
-            earlier = "The other verdicts are those of earlier updates."
+            earlier = "The other statuses are those of earlier updates."
         yield f"The present status changed of {count}. {earlier}"
 
 
@@ -134,7 +138,7 @@ def _limit(tracker: Tracker, day: date) -> Iterator[str]:
 def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
     new = {key: count for key, count in counts.items() if key not in _CORRECTED}
     corrected = [
-        f"{wording.in_words(counts[key], noun)}{on if key == 'verdicts' else ''}"
+        f"{wording.in_words(counts[key], *noun)}{on if key == 'verdicts' else ''}"
         for key, noun in _CORRECTED.items()
         if key in counts and (key != "others" or not counts.keys() & {"verdicts", "stances"})
     ]
@@ -163,14 +167,14 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
         fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
         fields.field("id", "id", "record.id"),
     )
-    return fields.field_table("Verdicts that were corrected", "verdicts", shown, found)
+    return fields.field_table("Statuses that were corrected", "verdicts", shown, found)
 
 
 def _stances(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     """Return the table of the stances that were corrected: readers may have quoted them."""
-    who, date_of = fields.statements(tracker.states, "who date")
+    who, date_of, about = fields.statements(tracker.states, "who date about")
     shown = (
-        *fields.of("record", who, *fields.chairs(tracker), date_of),
+        *fields.of("record", who, *fields.chairs(tracker), date_of, about),
         fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
         fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
         fields.field("why", "why", "correction.why", detail=True),
@@ -275,9 +279,9 @@ def _updates(tracker: Tracker, news: News) -> Table:
         *fields.of(itemgetter(0), *fields.commitments("commitment"), *fields.chairs(tracker)),
         *fields.of(
             itemgetter(1),
-            fields.field("status", "status"),
+            fields.field("status", "status in this update"),
             *fields.parts("happened", (*fields.NEWS, fields.SOURCES)),
         ),
-        *fields.of(itemgetter(0), fields.ID),
+        *fields.of(itemgetter(0), fields.field("now", "status now", "latest_status"), fields.ID),
     )
     return fields.field_table("New updates of earlier commitments", "updates", shown, news.updates)

@@ -347,21 +347,23 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     # The word more that tells how many are assessed is saved elsewhere: how many failed must still fit.
     stated = "stated in advance" if assessed else f"{they} stated in advance"
     said = f"{who} kept {numeral(own.fulfilled.part)} of {these} {stated}"
-    return divided(f"{said}{_partly(own)}", _failed(own))[0]
+    whole = divided(f"{said}{_partly(own)}", _failed(own))[0]
+    return whole if _failed(own) in whole else divided(said, _failed(own))[0]
 
 
 def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
     """Return what to say after ``kept_headline``, so that no other count of failures seems to contradict it.
 
     Args:
-        headline: the finding, which may have been too long to say how many failed.
+        headline: the finding, which may have been too long to say how many were kept in part.
         own: the counts of the promises that the Chair stated in advance.
         every: the counts of all commitments.
         chairs: how many Chairpersonships they are of.
     """
+    partly = own.partly.part
     # Of one promise the headline says what became of it.
-    failed = _failed(own) if own.assessed > 1 else ""
-    missing = "" if failed in headline else sentence(failed.replace(" failed", " of these failed"))
+    left_out = partly and own.assessed > 1 and " in part" not in headline
+    missing = sentence(f"{numeral(partly)} more {were(partly)} kept in part") if left_out else ""
     if not own.assessed or every.total == own.total:
         return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
@@ -502,22 +504,26 @@ def chairs_notes(tracker: Tracker) -> list[str]:
 
 
 def moves_headline(
-    statuses: Sequence[tuple[Status, Status]], when: str, touching: str = ""
+    statuses: Sequence[tuple[Status, Status]], when: str, dimension: Dimension | None = None
 ) -> tuple[str, str]:
     """Return the finding about what moved in a period, as a headline and a lead.
+
+    What failed is never left out before what was fulfilled.
 
     Args:
         statuses: the status of each commitment before and after.
         when: the period, such as ``"in Q3 2025"``.
-        touching: what a filter says of them, such as ``"touching the human dimension"``.
+        dimension: the dimension that all of them touch, if a filter asks for it.
 
     >>> kept, stuck = (Status.PLANNED, Status.FULFILLED), (Status.PLANNED, Status.BLOCKED)
     >>> moves_headline([kept] * 12 + [stuck], "in Q3 2025")
     ('12 commitments were fulfilled in Q3 2025; one ended blocked.', '')
+    >>> moves_headline([kept] * 12 + [stuck], "in Q3 2025", Dimension.HUMAN)
+    ('Human dimension: 12 fulfilled in Q3 2025; one ended blocked.', '')
     >>> moves_headline([(Status.PLANNED, Status.PLANNED)], "in Q3 2025")
     ('No commitment changed status in Q3 2025.', '')
     """
-    of = f" {touching}" if touching else ""
+    of = f" touching the {dimension.label} dimension" if dimension else ""
     one, several = f"commitment{of}", f"commitments{of}"
     if not statuses:
         return sentence(f"no {one} was open or updated {when}"), ""
@@ -529,21 +535,18 @@ def moves_headline(
     if not moved:
         return sentence(f"no {one} changed status {when}"), ""
     kept, partly, failed, blocked = (moved[word] for word in MOVED_TO)
-    verdicts = [
-        (kept, f"{were(kept)} fulfilled"),
-        (partly, f"{were(partly)} fulfilled in part"),
-        (failed, "failed"),
-    ]
-    (count, verb), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
-    others = [f"{numeral(number)} {word}" for number, word in rest]
-    # If it doesn't fit, ``moves_lead`` names them.
-    # Others may have been blocked in between.
+    verdicts = [(kept, "fulfilled"), (partly, "fulfilled in part"), (failed, "failed")]
+    (count, word), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
+    others = [f"{numeral(number)} {also}" for number, also in rest]
+    if word == "fulfilled":
+        others = [text.replace("fulfilled in", "in") for text in others]
+    verb = f"{were(count)} {word}" if word.startswith("fulfilled") else word
+    opening = f"{in_words(count, 'commitment')} {verb} {when}"
+    if dimension:
+        opening = f"{dimension.label} dimension: {numeral(count)} {word} {when}"
+    # Others may have been blocked in between. ``moves_lead`` names them.
     stuck = f"{numeral(blocked)} ended blocked" if blocked else ""
-    opening = f"{in_words(count, one, several)} {verb} {when}"
-    whole = joined([opening, *(re.sub("(was|were) fulfilled in", "in", text) for text in others)])
-    if len(whole) < LONGEST_HEADLINE:
-        return divided(whole, stuck)[0], ""
-    return divided(opening, stuck)[0], sentence(joined(others))
+    return divided(joined([opening, *others]), stuck)[0], ""
 
 
 def moved_label(status: Status, period: Period) -> str:
@@ -593,7 +596,9 @@ def moves_lead(moves: Iterable[tuple[Commitment, Status, Status]]) -> str:
     kept = [one for one, after in moved if after is Status.FULFILLED]
     parts = [_how_many_stated(kept, failed)] if kept or failed else []
     if needed:
-        whose = "It" if len(failed) == 1 else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
+        whose = f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
+        if needed == len(failed):
+            whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
         parts.append(f"{whose} needed the consent of all 57 States.")
     if blocked:
         more = len(blocked) - _NAMED
@@ -613,6 +618,10 @@ def _how_many_stated(kept: Sequence[Commitment], failed: Sequence[Commitment]) -
     said = f"{_share(own, len(first), which, none=False)} {verb} stated in advance by {chair}"
     for more, name in others:
         too = len(stated_by_chair(more))
+        if not own and not too:
+            return sentence(
+                f"none of these {numeral(len(first) + len(more))} was a promise stated in advance by {chair}"
+            )
         said += f", {'and' if too else 'but'} {_share(too, len(more), name, none=True)}"
     return sentence(said)
 
