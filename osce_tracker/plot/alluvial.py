@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.moves import flows, moved_inside
@@ -11,13 +13,13 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Curve, Label, Sheet, chosen_by, counted, slots, width_of
+from osce_tracker.plot.sheet import Box, Curve, Label, Sheet, chosen_by, counted, picture, slots, width_of
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
@@ -83,13 +85,33 @@ def flow(
     title = _settled(found, eve, last) or _title(moved, total, span.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
-    closed = [status for status in Status if status.is_closed and status in running]
-    parts = [f"{running[status]} {status.label}" for status in closed]
-    became = "none was closed"
-    if parts:
-        became = parts[0].replace(" ", " was " if parts[0].startswith("1 ") else " were ", 1)
-    finding = " and ".join(filter(None, (", ".join([became, *parts[1:-1]]), *parts[1:][-1:])))
-    return f"Of the {total} in progress on {readable_day(eve)}, {finding} by {readable_day(last)}"
+    parts = [
+        f"of those {old} {', '.join(f'{number} {new.label}' for _, new, number in same)}"
+        for old, same in groupby(bands, key=lambda band: band[0])
+    ]
+    paint = partial(_draw, bands=bands, moved=moved, days=(eve, last)) if bands else None
+    return Chart(
+        title=title,
+        key="flow",
+        draw=picture(tracker, title, subtitle, paint),
+        text=f"{title}: {'; '.join(parts) or 'none'}.",
+        columns=("before", "after", "commitments"),
+        rows=rows,
+    )
+
+
+def _settled(found: Mapping[tuple[Status | None, Status], int], eve: date, last: date) -> str:
+    """Return what became of what was in progress, or nothing if at most one was."""
+    running = {new: number for (old, new), number in found.items() if old is Status.IN_PROGRESS}
+    total = sum(running.values())
+    if total < 2:
+        return ""
+    first, *rest = [
+        f"{running[word]} {word.label}" for word in Status if word.is_closed and word in running
+    ] or ["none closed"]
+    first = first.replace(" ", " was " if first.split()[0] in {"1", "none"} else " were ", 1)
+    became = " and ".join(filter(None, (", ".join([first, *rest[:-1]]), *rest[-1:])))
+    return f"Of the {total} in progress on {readable_day(eve)}, {became} by {readable_day(last)}"
 
 
 def _title(moved: Counter[Status], total: int, when: str) -> str:
