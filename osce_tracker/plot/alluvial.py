@@ -63,8 +63,8 @@ def flow(
         UsageError: if one is not a commitment, or no period was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
-    >>> print(ot.plot.flow(ot.load(), "2025-Q4").title)
-    Of the 26 in progress on 30 September 2025, 12 were fulfilled, ...
+    >>> print(ot.plot.flow(ot.load(), "2025-Q3").title)
+    Of the 19 in progress on 30 June 2025, 2 were fulfilled by 30 September 2025
     """
     span = reporting_day(tracker).quarter if period is None else Period(period)
     promises = tracker.commitments if commitments is None else commitments
