@@ -113,6 +113,7 @@ def _problem(  # noqa: PLR0917 (all checks give the same parts in the same order
 
 def _dates(tracker: Tracker) -> Iterator[Problem]:
     """Yield dates that contradict each other."""
+    known = None if tracker.edition is None else tracker.edition.known_until
     for c in tracker.commitments:
         if c.due is not None and c.due.last < c.made_on.first:
             message = f"the deadline, {c.due.readable}, is before the day it was made, {c.made_on.readable}"
@@ -120,6 +121,13 @@ def _dates(tracker: Tracker) -> Iterator[Problem]:
                 "commitments", c, "due-before-made", "$.due", message, "correct one of the two dates"
             )
         for n, update in enumerate(c.updates):
+            if known is not None and update.date.first > known:
+                day, end = update.date.readable, readable_day(known)
+                message = f"the update of {day} lies after {end}, up to which the record is known"
+                remedy = "set known_until of the edition to the day up to which you know the record"
+                yield _problem(
+                    "commitments", c, "update-after-record", f"$.updates[{n}].date", message, remedy
+                )
             if update.date.last < c.made_on.first:
                 day = update.date.readable
                 message = f"the update of {day} is before the promise was made, {c.made_on.readable}"

@@ -109,7 +109,7 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
     """Yield the tables of records, States, groups, Chairs and sources, and of what is inside records."""
     states = tracker.states
     table, inner = partial(_table, states), partial(_inner, states)
-    meanings = ("a promise", "a dated event", "a regular meeting", "a statement of a State or group")
+    meanings = ("a commitment", "a dated event", "a regular meeting", "a statement of a State or group")
     for (name, kind), meaning in zip(KINDS.items(), meanings, strict=True):
         yield table(name, meaning, kind.record, getattr(tracker, name))
     yield _states(states)
@@ -125,7 +125,7 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
     chairs = table("chairs", "a term in the chair", Chairmanship, tracker.chairs)
     yield attrs.evolve(chairs, foreign=(("state", "states", "code"),))
     yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs", tracker.chairs)
-    yield inner("updates", "an update of a promise", StatusUpdate, "commitments", tracker.commitments)
+    yield inner("updates", "an update of a commitment", StatusUpdate, "commitments", tracker.commitments)
     yield inner("participants", "a participant of an event", Person, "events", tracker.events)
     series = tracker.series
     yield inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions")
@@ -149,7 +149,7 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
     yield _words("record_dimensions", "a dimension of a record", records, "dimensions")
     yield _words("record_themes", "a theme of a record", records, "themes")
     yield attrs.evolve(
-        _words("commitment_events", "an event that bears on a promise", records[:1], "events"),
+        _words("commitment_events", "an event that bears on a commitment", records[:1], "events"),
         foreign=(("record", "commitments", "id"), ("event", "events", "id")),
     )
     yield FlatTable(
@@ -167,7 +167,7 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
     objector = FlatColumn("state", "text", "code of a State that a source names as objecting")
     yield FlatTable(
         "objections",
-        "a State that objected to a promise",
+        "a State that a source names as an obstacle to a commitment",
         (_ID, _UPDATE, _PLACE, objector, _NAME_OF_STATE),
         (
             (c.id, place, n, code, states.name(code))

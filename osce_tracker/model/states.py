@@ -712,7 +712,7 @@ class StateRegistry:
             return UnknownStateError(name, reason + advice)
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
-        return UnknownStateError(name, f"is not a State{'' if near else form}{advice}", near)
+        return UnknownStateError(name, f"is not in the list of States{'' if near else form}{advice}", near)
 
     def _codes_near(self, name: object) -> tuple[str, ...]:
         """Return the codes of the States that a name means, or may be a misspelling of."""

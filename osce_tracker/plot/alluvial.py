@@ -64,8 +64,8 @@ def flow(
         UsageError: if one is not a commitment, or no period was given and the data set has no dated fact.
 
     >>> import osce_tracker as ot
-    >>> print(ot.plot.flow(ot.load(), "2025-Q4").title)
-    21 of the 26 in progress on 30 September 2025 were settled by 31 December 2025
+    >>> print(ot.plot.flow(ot.load(), "2025-Q3").title)
+    Of the 19 in progress on 30 June 2025, 2 were fulfilled by 30 September 2025
     """
     span = reporting_day(tracker).quarter if period is None else Period(period)
     every = courses(tracker.commitments if commitments is None else commitments, span)
@@ -108,17 +108,17 @@ def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection:
 
 
 def _settled(found: Mapping[tuple[Status | None, Status], int], eve: date, last: date) -> str:
-    """Return how much of what was in progress got a final verdict, or nothing if at most one was."""
+    """Return what became of what was in progress, or nothing if at most one was."""
     running = {new: number for (old, new), number in found.items() if old is Status.IN_PROGRESS}
     total = sum(running.values())
     if total < 2:
         return ""
-    closed = sum(number for new, number in running.items() if new.is_closed)
-    was = "was" if closed == 1 else "were"
-    return (
-        f"{closed or 'None'} of the {total} in progress on {readable_day(eve)} {was} settled by "
-        f"{readable_day(last)}"
-    )
+    first, *rest = [
+        f"{running[word]} {word.label}" for word in Status if word.is_closed and word in running
+    ] or ["none closed"]
+    first = first.replace(" ", " was " if first.split()[0] in {"1", "none"} else " were ", 1)
+    became = " and ".join(filter(None, (", ".join([first, *rest[:-1]]), *rest[-1:])))
+    return f"Of the {total} in progress on {readable_day(eve)}, {became} by {readable_day(last)}"
 
 
 def _title(moved: Counter[Status], total: int, when: str) -> str:

@@ -104,8 +104,8 @@ def support_map(
     title = f"{backing} of {len(rows)} States supported or welcomed {what} in their latest own words"
     title = title if rows else "No participating State is known"
     subtitle = (
-        f"Latest statement of each State up to {readable_day(found.on)}. Filled: its own words. Dashed: "
-        f"only a group or others spoke for it. Empty: no statement on {what} found; silence is not support."
+        f"Latest statement of each State on {what} up to {readable_day(found.on)}. Filled: its own words. "
+        "Dashed: only a group or others spoke on this for it. Empty: none found; silence is not support."
     )
     paint = partial(_draw, rows=rows, dark=dark) if rows else None
     return Chart(

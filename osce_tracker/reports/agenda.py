@@ -150,10 +150,13 @@ def agenda(
     shown = _fields(tracker, zone)
     tables = [fields.field_table("Events", "meetings", shown, groups=groups)]
     tables += expected_table((one for one in shown if one.column.key != "number"), expected)
-    vague = [e.title for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
+    vague = [e for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
+    # The narrower its date, the likelier it lies in the period.
+    vague.sort(key=lambda event: event.when.last - event.when.first)
     notes: list[str] = []
     if vague:
-        notes.append(f"May lie in {wanted.readable}, but dated too vaguely to tell: {'; '.join(vague)}.")
+        titles = "; ".join(event.title for event in vague)
+        notes.append(f"May lie in {wanted.readable}, but dated too vaguely to tell: {titles}.")
     if not series and tracker.series:
         notes.append(NO_SERIES)
     statuses = Counter(event.status for event in inside)
@@ -166,7 +169,7 @@ def agenda(
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
-        headline(tracker, statuses, wanted),
+        headline(tracker, statuses, wanted, len(vague)),
         tables,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
@@ -191,14 +194,18 @@ def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> li
     return [fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE])]
 
 
-def headline(tracker: Tracker, statuses: Counter[EventStatus], period: Period) -> str:
+def headline(tracker: Tracker, statuses: Counter[EventStatus], period: Period, vague: int = 0) -> str:
     """Return the finding of an agenda: how many events there are, by status.
 
     Args:
         tracker: the tracker, whose record may stop before the period.
         statuses: the number of events with each status.
         period: the period.
+        vague: how many more may lie in it.
     """
+    if not statuses and vague:
+        may = f"{wording.numeral(vague)} with a vaguer date may be"
+        return wording.sentence(f"no event on record is dated to {period.readable}; {may}")
     if not statuses:
         # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
         none = "No event is on record for"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
+    from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -84,8 +85,8 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     notes = _not_overdue(timing, day)
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
-        "Not overdue: due that very day or missed",
-        "not_overdue",
+        "Due that very day, or closed as missed",
+        "due_or_missed",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
     )
@@ -101,8 +102,10 @@ def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, 
     opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
     parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
     if missed:
+        # Not those that are overdue.
+        others = f" other{'s' * (missed > 1)}" if late else ""
         verb = "" if due else f"{wording.were(missed)} "
-        parts.append(f"{wording.numeral(missed)} {verb}missed")
+        parts.append(f"{wording.numeral(missed)}{others} {verb}missed")
     return wording.divided(opening, wording.listed(parts))
 
 
@@ -121,6 +124,12 @@ def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    open_ = sum(
+        word is Timing.NO_DEADLINE and commitment.status_on(day).is_open
+        for commitment, word in timing.items()
+    )
+    if open_:
+        yield f"Open without a deadline, and so never overdue: {open_}."
     failed = sum(
         word is Timing.NO_DEADLINE and commitment.status_on(day) is Status.NOT_FULFILLED
         for commitment, word in timing.items()
@@ -228,7 +237,9 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         return wording.in_turn(*(update.sources for update in updates if update is not None))
 
     shown = (
-        *fields.commitments("commitment status readings", day, tracker.readings),
+        *fields.commitments("commitment", day),
+        *fields.parts("commitment", fields.commitments("made_by"), "made by"),
+        *fields.commitments("status readings", day, tracker.readings),
         *fields.of(lambda commitment: commitment.update_on(day), fields.field("obstacle", "obstacle")),
         fields.field("objectors", "States named", named),
         *fields.commitments("lever when", day),
@@ -236,7 +247,7 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.field("sources", "sources", pages, "sources"),
         fields.ID,
     )
-    finding = _blocked_finding(chosen, day)
+    finding = _blocked_finding(chosen, day, tracker.states)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
         for key, title in _HELD_UP.items()
@@ -250,16 +261,28 @@ def _held_up(commitment: Commitment, day: date) -> str:
     return "blocked" if status is Status.BLOCKED else "closed" if status.is_closed else "held-up"
 
 
-def _blocked_finding(chosen: list[Commitment], day: date) -> tuple[str, str]:
-    """Say how many are blocked, held up though open, and closed with an obstacle on record."""
+def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry) -> tuple[str, str]:
+    """Say how many are blocked, held up though open, and closed with an obstacle, and whom sources name."""
     found = Counter(_held_up(commitment, day) for commitment in chosen)
     blocked, open_, closed = (found[key] for key in _HELD_UP)
     parts = [f"{_commitments_were(blocked)} blocked"]
     if open_:
         more = " more" if blocked else ""
         parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
-    more = f"an obstacle is on record for {wording.numeral(closed)} that had been closed" if closed else ""
-    return wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
+    became = Counter(c.status_on(day) for c in chosen if c.status_on(day).is_closed)
+    verdicts = wording.listed(f"{became[word]} {word.label}" for word in Status if became[word])
+    count = wording.in_words(closed, "more", "more")
+    more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
+    names = Counter(
+        code for c in chosen for code in {s for u in wording.objectors(c, day) for s in u.blocked_by}
+    )
+    named = [
+        f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
+        for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
+    ]
+    by = f"Sources name {wording.joined(named)}." if named else ""
+    headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
+    return headline, f"{lead} {by}".strip()
 
 
 def _report(  # noqa: PLR0917 (what the three reports differ in)
@@ -290,6 +313,9 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         [fields.field_table(title, "commitments", shown, groups=groups), *tables],
         lead=lead,
         filters=[wording.chair_label(tracker, chair)],
-        notes=[wording.counts_by_status(tally(commitment.status_on(day) for commitment in chosen)), *notes],
+        notes=[
+            *([wording.counts_by_status(tally(c.status_on(day) for c in chosen))] if chosen else []),
+            *notes,
+        ],
         day=about,
     )

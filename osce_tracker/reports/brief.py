@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.tracker import Tracker
 
 #: What the dates of verdicts mean.
-_DATES: Final = "Dates: the day of the act, or that on which a source confirmed it."
 #: How many rows fit one page.
 _MOST_STUCK: Final = 7
 _MOST_KEPT: Final = 6
@@ -65,7 +64,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     >>> import osce_tracker as ot
     >>> report = ot.brief(ot.load(), "2025-Q4")
     >>> report.headline
-    '26 commitments were fulfilled in Q4 2025, 17 in part and six failed; one was blocked.'
+    '26 commitments were fulfilled in Q4 2025, 17 in part and six failed; one ended blocked.'
     >>> for row in report.tables[0].records():
     ...     print(row["commitment"], "-", row["reason"])
     ...     break
@@ -84,9 +83,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         one.commitment for one in found if one.commitment.id in failed or one.status_end is Status.BLOCKED
     ]
     kept = [commitment for commitment, status in moved if status is Status.FULFILLED]
-    when = wording.during(wanted)
-    headline, lead = wording.moves_headline(moved, ends, when)
-    more = wording.moves_lead(moved)
+    headline = wording.moves_headline(moved, ends, wording.during(wanted))
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
@@ -101,12 +98,12 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
             )
             if table.rows
         ],
-        lead=f"{lead} {more}".strip(),
+        lead=wording.moves_lead(moved),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(flow_of(tracker, wanted, found),) if made else (),
         notes=(
             wording.not_assessed_note(tally(ends)),
-            *([_DATES] if kept or stuck else []),
+            *([wording.DATES_NOTE] if kept or stuck else []),
             *_statements(tracker, wanted),
         ),
         filters=[wording.chair_label(tracker, chair)],
@@ -117,7 +114,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
 def _figures(moved: Sequence[tuple[Commitment, Status]], own: Rates, period: Period) -> Iterator[KeyFigure]:
     for status in wording.MOVED_TO:
         count = sum(after is status for _, after in moved)
-        yield fields.figure(status.value, f"{status.label} {wording.during(period)}", count, word=status)
+        yield fields.figure(status.value, wording.moved_label(status, period), count, word=status)
     if own.assessed:
         stated = f"kept of the promises that the Chair stated in advance, by {readable_day(period.last)}"
         yield fields.figure("kept", stated, own.fulfilled)
@@ -145,7 +142,7 @@ def _kept(chosen: Iterable[Commitment], day: date) -> Table:
 
 def _latest(day: date) -> tuple[fields.Field, ...]:
     """Return the date of the latest update with its newest source, and the id."""
-    when = fields.field("when", "when", "date", "date")
+    when = fields.field("when", "as of", "date", "date")
     newest = fields.field("sources", "source", lambda update: fields.pages(update)[:1], "sources")
     return (*fields.of(lambda commitment: commitment.update_on(day), when, newest), fields.ID)
 

@@ -241,7 +241,10 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
             *_of_record(*fields.commitments("commitment")),
             fields.field("before", "before", itemgetter(2)),
             fields.field("after", "after", itemgetter(3)),
-            *_of_record(fields.field("made_by", "made by", "made_by.type")),
+            *_of_record(
+                fields.field("made_by", "made by", "made_by.type"),
+                *fields.parts("made_by", fields.commitments("basis")),
+            ),
             *fields.parts("happened", _news()),
             *_of_record(fields.ID),
         ),

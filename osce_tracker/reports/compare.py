@@ -15,7 +15,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
-from osce_tracker.model.statements import Form
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -70,7 +69,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
             which the record is known if that is earlier.
 
     Returns:
-        A report with a column for each State: what it said itself on the Chair and on the agenda, its
+        A report with a column for each State: its own words on the Chair, on the OSCE or its agenda, its
         objections, pledges and signatures, then what groups said on its behalf; newest first, each with its
         date, stance and sources. What States did together stands in one row.
 
@@ -85,7 +84,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
     >>> report.headline
     'One own statement of Hungary and two of Estonia were found.'
     >>> report.lead.split(". ")[0]
-    'Own statements of Hungary found: one on the agenda (neutral), none on the Chair'
+    'Own statements of Hungary found: one on the OSCE or its agenda (neutral), none on the Chair'
     """
     if not _FEWEST <= len(states) <= _MOST:
         raise UsageError(f"Give two to five States to compare, not {wording.numeral(len(states))}.")
@@ -130,15 +129,15 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
         own = _apart(said(one.own_on_all) for one in as_chairs)
         yield "own-chair", "Own words of the State in the chair", own
     agenda = _apart(said(one.own_agenda) for one in positions)
-    yield "own-agenda", "Their own words on the agenda", agenda
-    yield "objections", "Objections and votes to block", _together(map(_objections, found))
+    yield "own-agenda", "Their own words on the OSCE or its agenda", agenda
+    yield "objections", "Named as objecting", _together(map(_objections, found))
     yield "pledges", "Pledges", _apart([_pledge(one) for one in state.pledges] for state in found)
     signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
     yield "signed", "Signed with others, or alone", _together(signed)
     groups = _together(through(one.through) for one in positions)
     yield "group", "Groups on their behalf, on the Chair", groups
     groups = _together(through(one.through_agenda) for one in positions)
-    yield "group-agenda", "Groups on their behalf, on the agenda", groups
+    yield "group-agenda", "Groups on their behalf, on the OSCE or its agenda", groups
     if any(one.as_chair for one in found):
         groups = _together(through(one.through_on_all) for one in as_chairs)
         yield "group-chair", "Groups on behalf of the State in the chair", groups
@@ -155,8 +154,8 @@ def _pledge(one: SupportStatement) -> _Fact:
 
 
 def _objections(found: StateRecord) -> list[_Fact]:
-    """Return the promises that a State objected to, and its statements against a decision."""
-    promises = [
+    """Return the commitments to which sources name a State as objecting."""
+    return [
         _Fact(
             # Several updates may be of one day.
             id=f"{one.commitment.id} {[each is update for each in one.commitment.updates].index(True)}",
@@ -167,7 +166,6 @@ def _objections(found: StateRecord) -> list[_Fact]:
         for one in found.objections
         for update in [one.update]
     ]
-    return [*promises, *(_said(one) for one in found.own if one.form is Form.OBJECTED)]
 
 
 def _signatures(found: StateRecord) -> list[Commitment]:
@@ -221,14 +219,15 @@ def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
 
 
 def _finding(name: str, found: StateRecord) -> str:
-    """Return what a State itself said on the Chair and on the agenda, and how often it objected."""
+    """Return what a State itself said on the Chair, on the OSCE or its agenda, and how often it objected."""
     position, who = found.position, wording.the(name)
-    statements = {"on the Chair": position.own, "on the agenda": position.own_agenda}
+    statements = {"on the Chair": position.own, "on the OSCE or its agenda": position.own_agenda}
     if found.as_chair is not None:
         statements["as Chair"] = found.as_chair.own_on_all
     spoke = [(on, len(said), said[-1].stance.label) for on, said in statements.items() if said]
-    objected = len(_objections(found))
-    objections = f"; it objected {wording.times(objected)}" if objected else ""
+    objected = len({one.commitment.id for one in found.objections})
+    count = wording.in_words(objected, "commitment")
+    objections = f"; sources name it as objecting to {count}" if objected else ""
     if not spoke:
         return f"no own statement of {who} was found{objections}"
     # What was found of one may be on one subject only.
@@ -260,8 +259,8 @@ def _notes(
     yield wording.APART
     yield "Silence is not support."
     yield (
-        "The OSCE decides by consensus, so an objection is a vote to block: a source names the State as "
-        "objecting to a commitment, or it said itself that it objected to a decision."
+        "The OSCE decides by consensus, so an objection blocks a decision. Counted are the commitments to "
+        "which a source names the State as objecting: two may rest on one refusal. Protests are statements."
     )
     if missing:
         yield f"None found up to {day}: {'; '.join(one[:1].lower() + one[1:] for one in missing)}."

@@ -526,20 +526,20 @@ def report_on(
         charts_below: the pictures below the tables.
         notes: what to bear in mind.
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
-            a note that the record stops earlier.
+            the lead that the record stops earlier.
     """
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
     shown = tuple(tables)
     return Report(
         title=title,
         headline=headline,
-        lead=lead,
+        lead=" ".join(filter(None, (lead, stops))),
         subtitle="; ".join(filter(None, (data_title(tracker), why, *filters))),
         figures=tuple(figures),
         charts=tuple(charts),
         tables=shown,
         charts_below=tuple(charts_below),
-        notes=(*filter(None, [stops]), *chairs_notes(tracker), *notes, *contested_note(shown)),
+        notes=(*chairs_notes(tracker), *notes, *contested_note(shown)),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )

@@ -90,8 +90,8 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     ...     print(row["words"], "-", row["stance"], row["date"])
     its own words on the Chair - neutral 2024-09-30
     a group's words on the Chair - welcomes 2025-12-04
-    its own words on the agenda - supports 2025-12-04
-    a group's words on the agenda - supports 2025-12-05
+    its own words on the OSCE or its agenda - supports 2025-12-04
+    a group's words on the OSCE or its agenda - supports 2025-12-05
     """
     when = reporting_day(tracker, on)
     (found,) = compare(tracker, state, on=when.day)
@@ -165,7 +165,7 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
             yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
         else:
             yield f"{spoke} ({'latest: ' if said > 1 else ''}{own.stance.label})"
-            yield f"its own latest statement is of {own.date.readable}"
+            yield f"its own latest on the Chair is of {own.date.readable}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
         yield f"the latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"
@@ -199,8 +199,8 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
             rows += (
                 (f"its own words on {chair}", position.own),
                 (f"a group's words on {chair}", position.through),
-                (f"its own words on the agenda{of}", position.own_agenda),
-                (f"a group's words on the agenda{of}", position.through_agenda),
+                (f"its own words on the OSCE or its agenda{of}", position.own_agenda),
+                (f"a group's words on the OSCE or its agenda{of}", position.through_agenda),
             )
 
     def latest(row: _Words) -> SupportStatement | None:
@@ -240,7 +240,7 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
     position, as_chair = found.position, found.as_chair
     for key, about, subject, own, through in (
         ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),
-        ("agenda", About.AGENDA, "agenda", position.own_agenda, position.through_agenda),
+        ("agenda", About.AGENDA, "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
             note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
@@ -256,7 +256,8 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
     yield _counted("pledges", len(found.pledges), "pledge")
-    yield _counted("objections", len(found.objections), "objection", " named in a source")
+    objected = len({one.commitment.id for one in found.objections})
+    yield _counted("objections", objected, "commitment", " to which sources name it as objecting")
     off = sum(event.status.is_off for event in found.hosted)
     called_off = f"{off} of them cancelled or postponed" if off else ""
     yield _counted("events", len(found.hosted), "event", " there", called_off)

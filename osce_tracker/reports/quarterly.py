@@ -112,11 +112,12 @@ def quarterly(
     chosen_by = "; ".join(filter(None, filters[:3]))
     only = fields.only_dimension(dimension)
     touching = "" if only is None else f"touching the {only.label} dimension"
-    headline, *leads = _finding(made, shown, wanted, touching)
+    headline, *leads = _finding(made, shown, wanted, only)
     return fields.report_on(
         tracker,
         f"Commitments{f' {touching}' if touching else ''}, {wanted.readable}",
-        wording.beyond_record(tracker, wanted) or headline,
+        # What somebody adds later is known all the same.
+        ("" if any(line.updates for line in made) else wording.beyond_record(tracker, wanted)) or headline,
         [
             fields.field_table(
                 f"Commitments {wording.during(wanted)}",
@@ -135,29 +136,26 @@ def quarterly(
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
+            *([wording.DATES_NOTE] if any(line.updates for line in shown) else ()),
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
         day=reporting_day(tracker, wanted.last),
     )
 
 
-def _finding(made: Sequence[Course], lines: Sequence[Course], period: Period, touching: str) -> Iterator[str]:
+def _finding(
+    made: Sequence[Course], lines: Sequence[Course], period: Period, dimension: Dimension | None
+) -> Iterator[str]:
     """Yield the headline and the sentences of the lead on what moved; empty ones are left out later."""
     when = wording.during(period)
     moved = [(line.commitment, line.status_end) for line in lines if line.surely_moved]
-    ends = [line.status_end for line in lines]
-    headline, lead = wording.moves_headline(moved, ends, when, touching)
-    if len(headline) > wording.LONGEST_HEADLINE:
-        # The title says what they touch.
-        headline, lead = wording.moves_headline(moved, ends, when)
-    yield headline
-    yield lead
+    yield wording.moves_headline(moved, [line.status_end for line in lines], when, dimension)
     yield wording.moves_lead(moved)
-    if touching and made:
+    if dimension and made:
         alone = sum(len(line.commitment.dimensions) == 1 for line in made)
         every = wording.number(len(made), "commitment")
         yield (
-            f"{every} made by {readable_day(period.last)} {touching.replace('touching', 'touch')}; the "
+            f"{every} made by {readable_day(period.last)} touch the {dimension.label} dimension; the "
             f"scorecard counts under it only the {alone} that touch no other."
         )
     vague = sum(line.moved for line in lines) - len(moved)
@@ -241,7 +239,7 @@ def _figures(lines: Sequence[Course], period: Period, closed: int) -> Iterator[K
         earlier = f"; {closed} closed before {readable_day(period.first)} are left out" if closed else ""
         shown, rest = (f" of the {len(lines)} in the table", earlier) if number == 0 else ("", "")
         note = f"{ends[status]}{shown} on {day}{rest}"
-        label = f"{status.label} {wording.during(period)}"
+        label = wording.moved_label(status, period)
         yield fields.figure(status.value, label, moved[status], note, word=status)
     unknown = Share(ends[Status.NOT_ASSESSED], len(lines))
     yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)

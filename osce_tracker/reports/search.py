@@ -41,7 +41,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     total = sum(counts.values())
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
-        *fields.parts("record", [fields.field("made_by", "made by", _maker)], "by"),
+        *fields.parts("record", [fields.field("made_by", "made by", _maker)], "made by"),
         fields.field("kind", "kind"),
         fields.field("status", "status", _status, part_of="kind"),
         fields.field("passage", "passage", detail=True),
@@ -68,8 +68,10 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
 
 
 def _status(match: Match) -> Value:
-    """Return the latest status of a commitment."""
-    return match.record.latest_status if isinstance(match.record, Commitment) else None
+    """Return the latest status of a commitment, or that of an event: one may have been called off."""
+    if isinstance(match.record, Commitment):
+        return match.record.latest_status
+    return getattr(match.record, "status", None)
 
 
 def _maker(match: Match) -> Value:
@@ -103,8 +105,8 @@ def _nothing(tracker: Tracker, words: str) -> Iterator[str]:
         yield f"Did you mean {' or '.join(map(_in_marks, near))} instead of {_in_marks(part)}?"
     own = {collection.noun: len(collection) for collection in tracker.collections}
     yield (
-        "Searched: titles, texts, updates, notes, people, bodies, places, States, themes, ids and titles of "
-        f"sources of {_records(own) or 'no records'}."
+        "Searched: titles, texts, updates, notes, people, bodies, places, States, themes and ids of "
+        f"{_records(own) or 'no records'}."
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from osce_tracker.analysis.positions import Position
     from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import Report
     from osce_tracker.model.commitments import Commitment
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
 
 #: How many commitments, moves and meetings to name.
 _MOST: Final = 3
+#: How many to name of what failed, which every reader asks for.
+_MOST_FAILED: Final = 6
 #: A subject, a sentence about it, and its sources.
 _Line = tuple[str, str, "tuple[Source, ...]"]
 
 
 @checked
 def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore | None = None) -> Report:
-    """Return what the tracker knows on a day, in sentences that fit one screen.
+    """Return what the tracker knows on a day, in sentences that fit one screen for one Chair.
 
     Args:
         tracker: the tracker.
@@ -46,9 +49,9 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of one table: what became of the promises that the Chair stated in advance, who delivers,
-        what is blocked and by whom, the latest moves, what comes next, who backs the Chair and who objects,
-        and how much rests on the Chair's own word.
+        A report of one table: what became of the promises that the Chair stated in advance, what failed, who
+        delivers, how much rests on the Chair's own word, what is blocked and by whom, the latest moves, what
+        comes next, who backs the Chair and who objects.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -57,14 +60,16 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     >>> import osce_tracker as ot
     >>> report = ot.summary(ot.load())
     >>> print(next(report.tables[0].records())["finding"])
-    18 of 45 promises were kept, 17 in part and two failed; eight are open.
+    18 of 45 promises were kept, 17 in part and two failed; eight were still open.
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day
     made = tuple(tracker.so_on(day).commitments)
     own, every = rates(stated_by_chair(made), day), rates(made, day)
     lines: list[_Line] = [
-        *_promises(made, day, own, every),
+        *_promises(own, every),
+        *_failed(made, day),
+        *_delivery(made, day, every),
         *_blocked(tracker, made, day),
         *_objectors(tracker, day),
         *_moves(made, day),
@@ -89,13 +94,17 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     )
 
 
-def _promises(made: Sequence[Commitment], day: date, own: Rates, every: Rates) -> Iterator[_Line]:
-    """Say what became of the Chair's stated promises, of all records, and of those of each who delivers."""
+def _promises(own: Rates, every: Rates) -> Iterator[_Line]:
+    """Say what became of the Chair's stated promises, and of all records."""
     if own.total:
         yield "Stated by the Chair", wording.sentence(_outcome(own, "promise", "kept")), ()
     if every.total > own.total:
         these = f" (these {own.fulfilled.part} included)" if own.fulfilled.part else ""
         yield "All records", wording.sentence(_outcome(every, "commitment", f"fulfilled{these}")), ()
+
+
+def _delivery(made: Sequence[Commitment], day: date, every: Rates) -> Iterator[_Line]:
+    """Say how many were fulfilled of those of each who delivers, and how much rests on the Chair's word."""
     if every.fulfilled.part:
         stated = rates_by(stated_by_chair(made), day, "lever")
         parts = [
@@ -132,12 +141,35 @@ def _outcome(counted: Rates, noun: str, kept: str) -> str:
     first = f"{whole or 'none'} of {total} {wording.were(whole)} {kept}"
     rest = [
         f"{wording.numeral(count)} {said}"
-        for count, said in ((open_, "open"), (counted.unassessed, "not assessed"))
+        for count, said in ((open_, "still open"), (counted.unassessed, "not assessed"))
         if count
     ]
     if rest:
-        rest[0] = rest[0].replace(" ", " is " if rest[0].startswith("one ") else " are ", 1)
+        rest[0] = rest[0].replace(" ", " was " if rest[0].startswith("one ") else " were ", 1)
     return "; ".join(filter(None, (wording.joined([first, *settled]), wording.joined(rest))))
+
+
+def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
+    """Name what failed: of the promises that the Chair stated in advance, and of the other commitments."""
+    found = [c for c in fields.in_reading_order(made, day) if c.status_on(day) is Status.NOT_FULFILLED]
+    stated = stated_by_chair(found)
+    parts = [
+        (f"{whose}: " if stated else "")
+        + _named([wording.title_and_maker(one, f"for {_whom(one)} to deliver") for one in some], _MOST_FAILED)
+        for whose, some in (
+            ("Promises of the Chair", stated),
+            ("Other commitments", [one for one in found if one not in stated]),
+        )
+        if some
+    ]
+    if parts:
+        pages = [page for one in found if (update := one.update_on(day)) for page in update.sources]
+        yield "Failed", " ".join(parts), wording.newest_first(pages)
+
+
+def _whom(commitment: Commitment) -> str:
+    """Return who delivers a commitment, as a sentence has it."""
+    return "the Chair alone" if commitment.lever is Lever.CHAIR else commitment.lever.label
 
 
 def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterator[_Line]:
@@ -200,32 +232,48 @@ def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
 
 
 def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
-    """Say how many States support the Chair in their own words or through a group, and who is against."""
+    """Say how many States ever supported each Chair itself or through a group, and who is against it."""
     if not len(tracker.states):
         return
-    found = positions(tracker, on=day)
-    own = sum(one.own_supported for one in found.states)
-    through = sum(one.through_supported and not one.own_supported for one in found.states)
-    silent = sum(not one.own and not one.through for one in found.states)
-    which = "other" if len(tracker.terms) == 1 else "participating"
-    text = (
-        f"Of {len(found.states)} {which} States, {wording.numeral(own)} supported the Chair at least once in "
-        f"their own words and {wording.numeral(through)} more through a group"
-    )
-    text += f"; no statement on the Chair was found for {wording.numeral(silent)}" if silent else ""
-    yield "Who backs the Chair", f"{text}.", ()
-    against = [one for one in found.states if one.own_stance in (Stance.CRITICAL, Stance.OPPOSES)]
-    if against:
-        said = [f"{wording.the(tracker.states.name(one.state, day))} ({one.own_stance})" for one in against]
-        pages = [page for one in against if one.own_latest for page in one.own_latest.sources]
-        yield (
-            "Who is against",
-            wording.sentence(f"{wording.joined(said)}, in their own latest words"),
-            wording.newest_first(pages),
+    backing: list[str] = []
+    against: list[str] = []
+    pages: list[Source] = []
+    # What a State said of one Chair says nothing of what it thinks of another.
+    for term in [term.id for term in tracker.terms] if len(tracker.terms) > 1 else [None]:
+        found = positions(tracker, chair=term, on=day).states
+        of = "" if term is None else f"{wording.chair_name(tracker, term)}: "
+        own = sum(one.own_supported for one in found)
+        through = sum(one.through_supported and not one.own_supported for one in found)
+        silent = sum(not one.own and not one.through for one in found)
+        others = "other" if tracker.terms else "participating"
+        supported = "" if of else " supported the Chair at least once"
+        text = (
+            f"{of or 'Of '}{f'of {len(found)}' if of else len(found)} {others} States, {wording.numeral(own)}"
+            f"{supported} in their own words and {wording.numeral(through)} more through a group"
         )
+        if silent:
+            what = "no statement" if of else "no statement on the Chair was found"
+            text += f"; {what} for {wording.numeral(silent)}"
+        backing.append(f"{text}.")
+        critics = [one for one in found if one.own_stance in (Stance.CRITICAL, Stance.OPPOSES)]
+        critics.sort(key=lambda one: -len(one.own))
+        said = [f"{wording.the(tracker.states.name(one.state, day))} ({_stances(one)})" for one in critics]
+        if said:
+            against.append(f"{of}{wording.joined(said)}")
+        pages += [page for one in critics if one.own_latest for page in one.own_latest.sources]
+    several = "Supported at least once. " if len(backing) > 1 else ""
+    yield "Who backs the Chair", f"{several}{' '.join(backing)}", ()
+    if against:
+        finding = f"By their own latest words, with all they said: {'; '.join(against)}."
+        yield "Critical or opposed", finding, wording.newest_first(pages)
 
 
-def _named(names: Sequence[str]) -> str:
+def _stances(one: Position) -> str:
+    """Return how often a State took each stance on the Chair in its own words."""
+    return wording.listed(f"{count} {stance}" for stance, count in one.own_counts.items() if count)
+
+
+def _named(names: Sequence[str], most: int = _MOST) -> str:
     """Return the first names, and how many more there are."""
-    more = len(names) - _MOST
-    return f"{'; '.join(names[:_MOST])}{f'; and {wording.numeral(more)} more' if more > 0 else ''}."
+    more = len(names) - most
+    return f"{'; '.join(names[:most])}{f'; and {wording.numeral(more)} more' if more > 0 else ''}."

@@ -13,6 +13,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statements import About
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.caption import data_title
@@ -23,6 +24,7 @@ from osce_tracker.tracker.statements import Statements
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from osce_tracker.model.statements import Stance, SupportStatement
     from osce_tracker.model.vocabulary import Vocabulary
 
 
@@ -107,15 +109,27 @@ def _pattern(rule: str) -> str:
 
 #: How many groups a lead names.
 _NAMED: Final = 3
-#: What statements are on.
-_SUBJECTS: Final = {About.CHAIRMANSHIP: "on the Chair", About.AGENDA: "on the agenda"}
+#: What statements are on. What a Chair's own State says on its own Chairpersonship backs nobody.
+_ON_CHAIR: Final = "on the Chair"
+_OWN_CHAIR: Final = "on the Chair by its own State"
+_ON_AGENDA: Final = "on the OSCE or its agenda"
+
+
+def _subject(said: SupportStatement) -> str:
+    """Return what a statement is on; the id of a Chairpersonship begins with the code of its State."""
+    if said.about is About.AGENDA:
+        return _ON_AGENDA
+    is_own = said.state is not None and said.state in {term.partition("-")[0] for term in said.chairs}
+    return _OWN_CHAIR if is_own else _ON_CHAIR
 
 
 def _stances(collection: Statements) -> tuple[str, str]:
-    """Return how many statements there are on the Chair and how many on the agenda, and their stances."""
-    found = {about: [said.stance for said in collection if said.about is about] for about in _SUBJECTS}
-    on = {_SUBJECTS[about]: stances for about, stances in found.items() if stances}
-    if len(on) < len(_SUBJECTS):
+    """Return how many statements are on the Chair and how many on the OSCE or its agenda, and stances."""
+    on: dict[str, list[Stance]] = {}
+    for subject in (_ON_CHAIR, _OWN_CHAIR, _ON_AGENDA):
+        if stances := [said.stance for said in collection if _subject(said) == subject]:
+            on[subject] = stances
+    if len(on) < 2:
         ((subject, stances),) = on.items() or (("", []),)
         return _finding(f"statement {subject}".rstrip(), stances, f"statements {subject}".rstrip())
     parts = [f"{wording.numeral(len(stances))} {subject}" for subject, stances in on.items()]
@@ -160,9 +174,11 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
     total = wording.in_words(len(collection), "commitment")
     if not any(promise.made_by.type is MakerType.CHAIR for promise in collection):
         return _finding("commitment", (promise.status_on(day) for promise in collection))
-    (word, count), *rest = counts.most_common()
+    # Of equal counts, that of the fulfilled comes first.
+    (word, count), *rest = sorted(counts.items(), key=lambda one: (-one[1], one[0] is not Status.FULFILLED))
     own = len(stated_by_chair(c for c in collection if c.status_on(day) is word))
-    stated = f"{wording.numeral(own)} of them {'a promise' if own < 2 else 'promises'} stated by the Chair"
+    promises = "a promise" if own < 2 else "promises"
+    stated = f"{wording.numeral(own)} of these {count} {promises} stated by the Chair"
     others = wording.listed(f"{number} {status.label}" for status, number in rest)
     return wording.divided(
         f"{total}: {count} {word.label}, {stated}", f"the others: {others}" if others else ""

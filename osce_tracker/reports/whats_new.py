@@ -1,20 +1,20 @@
-"""What is new since a day: corrected verdicts, then what was entered, then the other corrections."""
+"""What is new since a day: corrected verdicts and stances, then new entries, then the other corrections."""
 
 from __future__ import annotations
 
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis import whats_new as analysis
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import StatusUpdate
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import as_day
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from osce_tracker.analysis.whats_new import Corrected, News
     from osce_tracker.formats.report import Report, Table, Value
@@ -22,13 +22,20 @@ if TYPE_CHECKING:
 
 #: What figures call the rows of each table: one and several.
 _NOUNS: Final = {
-    "verdicts": ("corrected verdict", "corrected verdicts"),
+    "verdicts": ("corrected status", "corrected statuses"),
+    "stances": ("corrected stance", "corrected stances"),
     "updates": ("new update", "new updates"),
     "commitments": ("new commitment", "new commitments"),
     "events": ("new event", "new events"),
     "series": ("new series", "new series"),
     "statements": ("new statement", "new statements"),
     "others": ("record with other corrections", "records with other corrections"),
+}
+#: What headlines call the rows of the tables of corrections.
+_CORRECTED: Final = {
+    "verdicts": ("status", "statuses"),
+    "stances": ("stance", "stances"),
+    "others": ("record", "records"),
 }
 #: How to read the report.
 _MEANING: Final = (
@@ -47,9 +54,10 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
 
     Returns:
         A report whose tables begin with the verdicts that were corrected: of which update, what was entered,
-        to what it was corrected, and why. Then come the new updates of commitments that had been entered
-        before, the new commitments, events, series and statements, and the other corrections, those of a
-        record in one row. Empty tables are left out.
+        to what it was corrected, the status of the commitment now, and why. Then come the stances that were
+        corrected, the new updates of commitments that had been entered before, the new commitments, events,
+        series and statements, and the other corrections, those of a record in one row. Empty tables are left
+        out.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -60,12 +68,14 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
     """
     day = as_day(since)
     news = analysis.whats_new(tracker, day)
-    others = _by_record(news.others)
+    stances = [one for one in news.others if one.correction.field == "stance"]
+    others = [one for one in news.others if one not in stances]
     tables = (
         _verdicts(tracker, news.verdicts),
+        _stances(tracker, stances),
         _updates(tracker, news),
         *_records(tracker, news),
-        _others(tracker, others),
+        _others(tracker, _by_record(others)),
     )
     shown = [table for table in tables if table.rows]
     counts = {table.key: len(table.rows) for table in shown}
@@ -78,18 +88,35 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
         f"New since {readable_day(day)}",
         headline,
         shown,
-        lead=" ".join(filter(None, (more, _first_entry(tracker, day) if shown else ""))),
+        lead=" ".join(
+            filter(None, (*_still(news.verdicts), more, _first_entry(tracker, day) if shown else ""))
+        ),
         figures=[
             fields.figure(
                 key,
                 _NOUNS[key][count != 1],
                 count,
-                wording.number(len(news.others), "correction") if key == "others" else "",
+                wording.number(len(others), "correction") if key == "others" else "",
             )
             for key, count in counts.items()
         ],
         notes=[_MEANING, *_limit(tracker, day)],
     )
+
+
+def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
+    """Say of how many commitments the status is another one now, if also earlier entries were corrected."""
+    now = {
+        one.record.id
+        for one in verdicts
+        if isinstance(one.record, Commitment) and one.update is one.record.update_on(date.max)
+    }
+    if len(now) < len(verdicts):
+        count = wording.in_words(len(now), "commitment")
+        earlier = "The other status is that of an earlier update."
+        if len(verdicts) - len(now) > 1:
+            earlier = "The other statuses are those of earlier updates."
+        yield f"The present status changed of {count}. {earlier}"
 
 
 def _first_entry(tracker: Tracker, day: date) -> str:
@@ -109,14 +136,16 @@ def _limit(tracker: Tracker, day: date) -> Iterator[str]:
 
 
 def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
-    corrected = "verdicts" if "verdicts" in counts else "others"
-    new = {key: count for key, count in counts.items() if key not in ("verdicts", "others")}
+    new = {key: count for key, count in counts.items() if key not in _CORRECTED}
+    corrected = [
+        f"{wording.in_words(counts[key], *noun)}{on if key == 'verdicts' else ''}"
+        for key, noun in _CORRECTED.items()
+        if key in counts and (key != "others" or not counts.keys() & {"verdicts", "stances"})
+    ]
     parts: list[str] = []
-    if corrected in counts:
-        noun = "verdict" if corrected == "verdicts" else "record"
-        count = counts[corrected]
-        of = on if corrected == "verdicts" else ""
-        parts.append(f"{wording.in_words(count, noun)}{of} {wording.were(count)} corrected")
+    if corrected:
+        count = 1 if len(corrected) == 1 and corrected[0].startswith("one ") else 2
+        parts.append(f"{wording.joined(corrected)} {wording.were(count)} corrected")
     if new:
         total = sum(new.values())
         key = next(iter(new)) if len(new) == 1 else ""
@@ -133,11 +162,26 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
         *fields.of("update", fields.field("happened", "the update", "summary", detail=True)),
         fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
         fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
+        fields.field("now", "status now", "record.latest_status"),
         fields.field("why", "why", "correction.why", detail=True),
         fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
         fields.field("id", "id", "record.id"),
     )
-    return fields.field_table("Verdicts that were corrected", "verdicts", shown, found)
+    return fields.field_table("Statuses that were corrected", "verdicts", shown, found)
+
+
+def _stances(tracker: Tracker, found: Iterable[Corrected]) -> Table:
+    """Return the table of the stances that were corrected: readers may have quoted them."""
+    who, date_of, about = fields.statements(tracker.states, "who date about")
+    shown = (
+        *fields.of("record", who, *fields.chairs(tracker), date_of, about),
+        fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
+        fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
+        fields.field("why", "why", "correction.why", detail=True),
+        fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
+        fields.field("id", "id", "record.id"),
+    )
+    return fields.field_table("Stances that were corrected", "stances", shown, found)
 
 
 def _by_record(found: Iterable[Corrected]) -> list[list[Corrected]]:
@@ -235,9 +279,9 @@ def _updates(tracker: Tracker, news: News) -> Table:
         *fields.of(itemgetter(0), *fields.commitments("commitment"), *fields.chairs(tracker)),
         *fields.of(
             itemgetter(1),
-            fields.field("status", "status"),
+            fields.field("status", "status in this update"),
             *fields.parts("happened", (*fields.NEWS, fields.SOURCES)),
         ),
-        *fields.of(itemgetter(0), fields.ID),
+        *fields.of(itemgetter(0), fields.field("now", "status now", "latest_status"), fields.ID),
     )
     return fields.field_table("New updates of earlier commitments", "updates", shown, news.updates)

@@ -47,6 +47,10 @@ CONTESTED_NOTE: Final = (
 )
 
 
+#: What the dates of updates are.
+DATES_NOTE: Final = (
+    "Dates: the day of the act, or that on which a source confirmed it, which may be later by months."
+)
 #: Longer headlines don't fit at the top of a page.
 LONGEST_HEADLINE: Final = 90
 #: The statuses to which promises move, as key figures.
@@ -343,21 +347,23 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     # The word more that tells how many are assessed is saved elsewhere: how many failed must still fit.
     stated = "stated in advance" if assessed else f"{they} stated in advance"
     said = f"{who} kept {numeral(own.fulfilled.part)} of {these} {stated}"
-    return divided(f"{said}{_partly(own)}", _failed(own))[0]
+    whole = divided(f"{said}{_partly(own)}", _failed(own))[0]
+    return whole if _failed(own) in whole else divided(said, _failed(own))[0]
 
 
 def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
     """Return what to say after ``kept_headline``, so that no other count of failures seems to contradict it.
 
     Args:
-        headline: the finding, which may have been too long to say how many failed.
+        headline: the finding, which may have been too long to say how many were kept in part.
         own: the counts of the promises that the Chair stated in advance.
         every: the counts of all commitments.
         chairs: how many Chairpersonships they are of.
     """
+    partly = own.partly.part
     # Of one promise the headline says what became of it.
-    failed = _failed(own) if own.assessed > 1 else ""
-    missing = "" if failed in headline else sentence(failed.replace(" failed", " of these failed"))
+    left_out = partly and own.assessed > 1 and " in part" not in headline
+    missing = sentence(f"{numeral(partly)} more {were(partly)} kept in part") if left_out else ""
     if not own.assessed or every.total == own.total:
         return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
@@ -498,48 +504,66 @@ def chairs_notes(tracker: Tracker) -> list[str]:
 
 
 def moves_headline(
-    moves: Iterable[tuple[Commitment, Status]], ends: Collection[Status], when: str, touching: str = ""
-) -> tuple[str, str]:
-    """Return the finding about what moved in a period, as a headline and a lead.
+    moves: Iterable[tuple[Commitment, Status]],
+    ends: Collection[Status],
+    when: str,
+    dimension: Dimension | None = None,
+) -> str:
+    """Return the finding about what moved in a period, as a headline.
+
+    What failed is never left out before what was fulfilled.
 
     Args:
         moves: the commitments that moved, each with its new status.
         ends: the status of every commitment at the end of the period.
         when: the period, such as ``"in Q3 2025"``.
-        touching: what a filter says of them, such as ``"touching the human dimension"``.
+        dimension: the dimension that all of them touch, if a filter asks for it.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
     >>> moves = [*[(promise, Status.FULFILLED)] * 12, (promise, Status.BLOCKED)]
-    >>> moves_headline(moves, [after for _, after in moves], "in Q3 2025")
-    ('12 commitments were fulfilled in Q3 2025; one was blocked.', '')
+    >>> ends = [after for _, after in moves]
+    >>> moves_headline(moves, ends, "in Q3 2025")
+    '12 commitments were fulfilled in Q3 2025; one ended blocked.'
+    >>> moves_headline(moves, ends, "in Q3 2025", Dimension.HUMAN)
+    'Human dimension: 12 fulfilled in Q3 2025; one ended blocked.'
     >>> moves_headline([], [Status.PLANNED], "in Q3 2025")
-    ('No commitment changed status in Q3 2025.', '')
+    'No commitment changed status in Q3 2025.'
     """
-    of = f" {touching}" if touching else ""
+    of = f" touching the {dimension.label} dimension" if dimension else ""
     one, several = f"commitment{of}", f"commitments{of}"
     if not ends:
-        return sentence(f"no {one} was open or updated {when}"), ""
+        return sentence(f"no {one} was open or updated {when}")
     moved = Counter(after for _, after in moves)
     if not moved and all(status is Status.NOT_ASSESSED for status in ends):
-        return sentence(f"nothing is known yet of the {in_words(len(ends), one, several)} open {when}"), ""
+        return sentence(f"no outcome was known {when} of the {in_words(len(ends), one, several)} open")
     if not moved:
-        return sentence(f"no {one} changed status {when}"), ""
+        return sentence(f"no {one} changed status {when}")
     kept, partly, failed, blocked = (moved[word] for word in MOVED_TO)
-    verdicts = [
-        (kept, f"{were(kept)} fulfilled"),
-        (partly, f"{were(partly)} fulfilled in part"),
-        (failed, "failed"),
-    ]
-    (count, verb), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
-    others = [f"{numeral(number)} {word}" for number, word in rest]
-    # If it doesn't fit, ``moves_lead`` names them.
-    stuck = f"{numeral(blocked)} {were(blocked)} blocked" if blocked else ""
-    opening = f"{in_words(count, one, several)} {verb} {when}"
-    whole = joined([opening, *(re.sub("(was|were) fulfilled in", "in", text) for text in others)])
-    if len(whole) < LONGEST_HEADLINE:
-        return divided(whole, stuck)[0], ""
-    return divided(opening, stuck)[0], sentence(joined(others))
+    verdicts = [(kept, "fulfilled"), (partly, "fulfilled in part"), (failed, "failed")]
+    (count, word), *rest = [found for found in verdicts if found[0]] or [(moved.total(), "changed status")]
+    others = [f"{numeral(number)} {also}" for number, also in rest]
+    if word == "fulfilled":
+        others = [text.replace("fulfilled in", "in") for text in others]
+    verb = f"{were(count)} {word}" if word.startswith("fulfilled") else word
+    whole = joined([f"{in_words(count, 'commitment')} {verb} {when}", *others])
+    if dimension or len(whole) >= LONGEST_HEADLINE:
+        which = f"{dimension.label} dimension: " if dimension else ""
+        whole = joined([f"{which}{numeral(count)} {word} {when}", *others])
+    # Others may have been blocked in between. ``moves_lead`` names them.
+    return divided(whole, f"{numeral(blocked)} ended blocked" if blocked else "")[0]
+
+
+def moved_label(status: Status, period: Period) -> str:
+    """Return what a key figure calls the commitments that moved to a status in a period.
+
+    Args:
+        status: the status on the last day.
+        period: the period.
+    """
+    label = f"{status.label} {during(period)}"
+    # Others may have been blocked in between.
+    return f"became {label} and stayed so" if status is Status.BLOCKED else label
 
 
 def title_and_maker(commitment: Commitment, *more: str | None) -> str:
@@ -555,15 +579,16 @@ def title_and_maker(commitment: Commitment, *more: str | None) -> str:
 
 
 def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
-    """Return what matters most in what moved: how many were promises, what is blocked, what needed all.
+    r"""Return what matters most in what moved: how many were promises, what is blocked, what needed all.
 
     Args:
         moves: the commitments that moved, each with its new status.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
-    >>> moves_lead([(promise, Status.NOT_FULFILLED)])
-    'The one that failed needed the consent of all 57 States.'
+    >>> print(moves_lead([(promise, Status.NOT_FULFILLED)]).replace(". ", ".\n"))
+    The one that failed was not a promise stated in advance by the Chair.
+    It needed the consent of all 57 States.
     >>> moves_lead([(promise, Status.BLOCKED)])
     'Blocked: Get a Unified Budget adopted.'
     >>> moves_lead([(promise, Status.FULFILLED)])
@@ -573,27 +598,45 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
     failed = [one for one, after in moves if after is Status.NOT_FULFILLED]
     needed = sum(one.lever is Lever.CONSENSUS for one in failed)
     kept = [one for one, after in moves if after is Status.FULFILLED]
-    parts: list[str] = []
-    if kept:
-        own = len(stated_by_chair(kept))
-        chair = "the Chair" if len({term for one in kept for term in one.chairs}) < 2 else "a Chair"
-        which = f"{numeral(own).capitalize()} of the {numeral(len(kept))} fulfilled"
-        if own == len(kept):
-            which = "Both fulfilled" if own == 2 else f"All {numeral(own)} fulfilled"
-        promise = f"{'was a promise' if own == 1 else 'were promises'} stated in advance by {chair}"
-        if len(kept) == 1:
-            which = "The one fulfilled"
-            promise = f"was {'' if own else 'not '}a promise stated in advance by {chair}"
-        parts.append(f"{which} {promise}.")
+    parts = [_how_many_stated(kept, failed)] if kept or failed else []
+    if needed:
+        whose = f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
+        if needed == len(failed):
+            whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
+        parts.append(f"{whose} needed the consent of all 57 States.")
     if blocked:
         more = len(blocked) - _NAMED
         named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
         parts.append(f"Blocked: {'; '.join(named)}.")
-    if needed:
-        one = len(failed) == 1
-        whose = "The one" if one else f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
-        parts.append(f"{whose} that failed needed the consent of all 57 States.")
     return " ".join(parts)
+
+
+def _how_many_stated(kept: Sequence[Commitment], failed: Sequence[Commitment]) -> str:
+    """Return how many of those fulfilled and failed were promises that the Chair stated in advance."""
+    chair = "the Chair" if len({term for one in (*kept, *failed) for term in one.chairs}) < 2 else "a Chair"
+    (first, which), *others = [pair for pair in ((kept, "fulfilled"), (failed, "that failed")) if pair[0]]
+    own = len(stated_by_chair(first))
+    verb = "was a promise" if own == 1 else "were promises"
+    if len(first) == 1:
+        verb = "was a promise" if own else "was not a promise"
+    said = f"{_share(own, len(first), which, none=False)} {verb} stated in advance by {chair}"
+    for more, name in others:
+        too = len(stated_by_chair(more))
+        if not own and not too:
+            return sentence(
+                f"none of these {numeral(len(first) + len(more))} was a promise stated in advance by {chair}"
+            )
+        said += f", {'and' if too else 'but'} {_share(too, len(more), name, none=True)}"
+    return sentence(said)
+
+
+def _share(own: int, count: int, which: str, *, none: bool) -> str:
+    """Return how many of some commitments are meant: "two of the six that failed"."""
+    if count == 1:
+        return f"{'not ' if none and not own else ''}the one {which}"
+    if own == count:
+        return f"{'both' if own == 2 else f'all {numeral(own)}'} {which}"
+    return f"{numeral(own)} of the {numeral(count)} {which}"
 
 
 def vague_moves(count: int, when: str, *, more: bool) -> str:
@@ -632,7 +675,7 @@ def during(period: Period) -> str:
     return f"{preposition} {period.readable}"
 
 
-def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is known of") -> str:
+def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is on record for") -> str:
     """Return the finding on a period that begins after the last day of the record; else an empty text.
 
     Args:

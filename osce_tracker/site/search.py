@@ -31,7 +31,7 @@ _KINDS: Final = {
 }
 #: The texts that are shown around the words found. The others are searched too.
 _SHOWN: Final = ("text", "updates", "notes")
-_OTHER: Final = ("themes", "people", "states", "places", "sources", "id")
+_OTHER: Final = ("themes", "people", "states", "places", "id")
 
 
 def files(site: Site) -> Iterator[File]:

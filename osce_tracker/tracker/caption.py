@@ -125,7 +125,7 @@ def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDa
         day, known = as_day(on), last_day(tracker)
         if known is None or day <= known:
             return ReportingDay(day)
-        note = f"The record is known up to {readable_day(known)}: what came after is not in the data."
+        note = f"The record goes up to {readable_day(known)}: later facts may be missing."
         return ReportingDay(day, note=note)
     candidates = [(known, "the day up to which the record is known")]
     if tracker.terms:

@@ -32,15 +32,14 @@ MOST_WORDS: Final = 32
 #: The columns of the index: what a passage from it is introduced by, how much a word in it weighs, and its
 #: rank if several texts have as many of the words. The title is shown beside the passage anyway.
 _COLUMNS: Final = {
-    "title": ("", 10.0, 4),
-    "text": ("", 4.0, 9),
-    "updates": ("", 2.0, 8),
-    "themes": ("Themes: ", 4.0, 3),
-    "people": ("", 3.0, 6),
-    "states": ("States: ", 3.0, 2),
-    "places": ("", 2.0, 5),
-    "notes": ("Note: ", 1.0, 7),
-    "sources": ("Source: ", 0.5, 1),
+    "title": ("", 10.0, 3),
+    "text": ("", 4.0, 8),
+    "updates": ("", 2.0, 7),
+    "themes": ("Themes: ", 4.0, 2),
+    "people": ("", 3.0, 5),
+    "states": ("States: ", 3.0, 1),
+    "places": ("", 2.0, 4),
+    "notes": ("Note: ", 1.0, 6),
     "id": ("Id: ", 5.0, 0),
     # The same texts in plain letters, and with compounds in one word.
     "plain": ("", 0.5, -1),
@@ -359,7 +358,7 @@ def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
 
     Returns:
         The texts by what they are: ``title``, ``text``, ``updates``, ``themes``, ``people``, ``states``,
-        ``places``, ``notes``, ``sources`` and ``id``.
+        ``places``, ``notes`` and ``id``. What a source says of more than the record is not among them.
     """
     updates = getattr(record, "updates", ())
     maker = getattr(record, "made_by", None)
@@ -372,7 +371,6 @@ def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
         *(() if maker is None else maker.states),
         *chain.from_iterable(update.blocked_by for update in updates),
     )
-    pages = chain(getattr(record, "sources", ()), *(update.sources for update in updates))
     documents = (*getattr(record, "documents", ()), getattr(record, "document", None))
     texts = {
         "title": _fields(record, "title"),
@@ -390,7 +388,6 @@ def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
             *(str(document) for document in documents if document is not None),
         ],
         "notes": [*_fields(record, "note"), *(recess.reason for recess in getattr(record, "exceptions", ()))],
-        "sources": list(dict.fromkeys(page.title for page in pages)),
         "id": [record.id],
     }
     return {

@@ -19,7 +19,7 @@ from osce_tracker.model.readings import Reading
 from osce_tracker.tracker.kinds import KINDS
 from tests.strategies import a_commitment, a_series, a_statement, an_event
 
-EDITION = ot.Edition(name="xx", title="A set", version="1", compiled="2030-12-31")
+EDITION = ot.Edition(name="xx", title="A set", version="1", compiled="2030-12-31", known_until="2030-12-31")
 
 
 def source(title="Page", **fields):
@@ -102,6 +102,12 @@ CASES = [
         [promise("C-1", update("2030-01-20"), update("2030-01-14"))],
         ("C-1", "$.updates[0].date"),
         [promise("C-1", update("2030-01"))],
+    ),
+    (
+        "update-after-record",
+        [promise("C-1", update("2031-01-01"))],
+        ("C-1", "$.updates[0].date"),
+        [promise("C-1", update("2030-12-31"))],
     ),
     (
         "verdict-after-closing",
@@ -445,7 +451,7 @@ def test_stale_counts_to_the_day_as_text():
 
 def test_stale_counts_to_the_day_of_the_set():
     """Without a day that of the view counts, else that on which the set was compiled, else none."""
-    later = attrs.evolve(EDITION, compiled="2031-06-30")
+    later = attrs.evolve(EDITION, compiled="2031-06-30", known_until=None)
     found = [
         _stale(edition=later, known_by=dt.date(2030, 12, 31)),
         _stale(edition=later),

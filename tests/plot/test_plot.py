@@ -233,7 +233,7 @@ def test_levers_agrees_with_the_commitments(tracker):
     later = ot.plot.levers(tracker, "2026-03-16")
     pairs = [" ".join(texts(each)) for each in (chart, later)]
     assert ["the last day of the term" in text for text in pairs] == [True, False]
-    assert ["known up to 15 March 2026" in text for text in pairs] == [False, True]
+    assert ["goes up to 15 March 2026" in text for text in pairs] == [False, True]
 
 
 def test_flow_counts_what_moves_counts(tracker):

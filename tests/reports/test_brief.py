@@ -187,7 +187,7 @@ def test_announced_and_who_spoke(tracker):
 def test_headline_when_nothing_moved():
     """Without a move the headline says so, or that nothing is known."""
     for updates, headline in [
-        ((), "Nothing is known yet of the one commitment open in Q4 2025."),
+        ((), "No outcome was known in Q4 2025 of the one commitment open."),
         ((_update("2025-03-01", "planned"),), "No commitment changed status in Q4 2025."),
     ]:
         assert headline == ot.brief(ot.Tracker(commitments=[_promise(*updates)]), "2025-Q4").headline, updates

@@ -65,14 +65,15 @@ def test_own_words_stand_side_by_side():
     assert "Two own statements of Hungary and two of Estonia were found." == report.headline
     assert report.lead == (
         "Own statements of Hungary found: two on the Chair (latest: critical). Own statements of Estonia "
-        "found: one on the Chair (welcomes) and one on the agenda (opposes)."
+        "found: one on the Chair (welcomes) and one on the OSCE or its agenda (opposes)."
     )
     assert "Hungary and Estonia side by side" == report.title
     assert "on 31 December 2030" in report.subtitle
     missing = next(note for note in report.notes if note.startswith("None found"))
     assert (
         "None found up to 31 December 2030: objections and votes to block; pledges; signed with others, or "
-        "alone; groups on their behalf, on the Chair; groups on their behalf, on the agenda." == missing
+        "alone; groups on their behalf, on the Chair; groups on their behalf, on the OSCE or its agenda."
+        == missing
     )
 
 
@@ -95,7 +96,7 @@ def test_words_of_a_group_are_in_one_row_and_nobodys_own():
     assert "No own statements of Hungary, none of Estonia and one of Norway were found." == report.headline
     assert report.lead == (
         "No own statement of Hungary was found. No own statement of Estonia was found. Own statements of "
-        "Norway found: one on the agenda (supports), none on the Chair."
+        "Norway found: one on the OSCE or its agenda (supports), none on the Chair."
     )
     assert [(0, "and 1 by groups on its behalf, 0 objections, 0 pledges, 0 signatures")] == [
         (figure.value, figure.note) for figure in report.figures if figure.key == "own-HU"

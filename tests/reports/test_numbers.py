@@ -677,7 +677,7 @@ def _check_whats_new(whole):
     figures = shares(whole)
     assert {key: len(rows(whole, key)) for key in whole["tables"]} == figures
     headline = f"{whole['headline']} {whole['lead']}"
-    new = {k: n for k, n in figures.items() if k not in ("verdicts", "others")}
+    new = {k: n for k, n in figures.items() if k not in ("verdicts", "stances", "others")}
     assert figures.get("verdicts", 0) == number(rf"{N} verdict", headline)
     corrected = {row["id"] for row in rows(whole, "verdicts")} if "verdicts" in whole["tables"] else set()
     assert len(corrected) == number(rf"verdicts on {N} commitment", headline)

@@ -22,14 +22,14 @@ DAY = "2030-12-31"
 OTHER_ROWS = [
     "its own words on the Chair",
     "a group's words on the Chair",
-    "its own words on the agenda",
-    "a group's words on the agenda",
+    "its own words on the OSCE or its agenda",
+    "a group's words on the OSCE or its agenda",
 ]
 OWN_ROWS = [
     "its own words on its own Chairpersonship",
     "a group's words on its own Chairpersonship",
-    "its own words on the agenda, in the data on its own Chairpersonship",
-    "a group's words on the agenda, in the data on its own Chairpersonship",
+    "its own words on the OSCE or its agenda, in the data on its own Chairpersonship",
+    "a group's words on the OSCE or its agenda, in the data on its own Chairpersonship",
 ]
 KEYS = ["positions", "membership", "chairs", "statements", "objections", "commitments", "events"]
 
@@ -160,14 +160,14 @@ def test_headline_is_the_finding():
             [{"state": "SE", "stance": "critical"}],
             (
                 "Sweden itself made one statement on the Chair (critical). "
-                "Its own latest statement is of 15 January 2030."
+                "Its own latest on the Chair is of 15 January 2030."
             ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
                 "Sweden itself made two statements on the Chair (latest: supports). "
-                "Its own latest statement is of "
+                "Its own latest on the Chair is of "
                 "15 January 2030. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
         ),
@@ -182,7 +182,7 @@ def test_headline_is_the_finding():
             [{"state": "SE", "stance": "opposes"}],
             (
                 "Sweden itself made one statement on the Chair (opposes). "
-                "Its own latest statement is of 15 January 2030."
+                "Its own latest on the Chair is of 15 January 2030."
             ),
         ),
     ]:
@@ -228,14 +228,14 @@ def test_key_figures_are_singular_for_one():
     tracker = a_tracker(*statements, commitments=[promise], events=[an_event(country="NO")])
     assert [
         ("own statement on the Chair", 1),
-        ("own statement on the agenda", 1),
+        ("own statement on the OSCE or its agenda", 1),
         ("pledge", 1),
         ("objection named in a source", 1),
         ("event there", 1),
     ] == [(figure.label, figure.value) for figure in profile(tracker, "NO").figures]
     assert [
         ("own statements on the Chair", 0),
-        ("own statements on the agenda", 0),
+        ("own statements on the OSCE or its agenda", 0),
         ("pledges", 0),
         ("objections named in a source", 0),
         ("events there", 0),
@@ -301,7 +301,7 @@ def test_subtitle_tells_the_data_the_day_and_the_kind():
 def test_chairs_own_words_stand_apart(tracker):
     """The Chair's own State has its words as Chair apart; in joined sets also those on other Chairs."""
     report = ot.profile(tracker, "Finland")
-    # Fifteen statements are Finland's own; one of them is on the agenda.
+    # Fifteen statements are Finland's own; one of them is on the OSCE or its agenda.
     own = [s for s in tracker.statements if s.state == "FI"]
     on_chair = [s for s in own if s.about == "chairmanship"]
     assert (15, 14) == (len(own), len(on_chair))
@@ -347,7 +347,7 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     report = ot.profile(tracker, "Poland")
     assert (
         "Poland itself made one statement on the Chair (neutral). "
-        "Its own latest statement is of 30 September 2024. "
+        "Its own latest on the Chair is of 30 September 2024. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == _finding(report)
     rows = [(row["stance"], row["statements"]) for row in table_of(report, "positions").records()]

@@ -412,7 +412,7 @@ def test_chair_readings_and_the_end_of_the_record():
     report = ot.quarterly(everything, "2026-Q3", chair="CH-2026")
     assert _ids(report) == _ids(ot.quarterly(ot.load("switzerland-2026"), "2026-Q3"))
     assert report.subtitle.endswith("Chairpersonship: Switzerland 2026")
-    assert "The record is known up to 8 June 2026: what came after is not in the data." == report.notes[0]
+    assert report.lead.endswith("The record goes up to 8 June 2026: later facts may be missing.")
     differing = everything.commitments.where(contested=True, on="2026-09-30").ids
     marked = [row["id"] for row in _rows(report) if row["readings"] == "readings differ"]
     assert sorted(marked) == [one for one in differing if one in _ids(report)]
@@ -687,13 +687,13 @@ def test_empty_tracker_gives_an_empty_report():
 def test_headline_says_what_moved():
     """The headline counts verdicts, numbers to nine in words, and what was blocked."""
     for words, headline in [
-        ([], "Nothing is known yet of the one commitment open in Q3 2025."),
+        ([], "No outcome was known in Q3 2025 of the one commitment open."),
         (["planned"], "One commitment changed status in Q3 2025."),
-        (["blocked"], "One commitment changed status in Q3 2025; one was blocked."),
+        (["blocked"], "One commitment changed status in Q3 2025; one ended blocked."),
         (["fulfilled", "fulfilled"], "Two commitments were fulfilled in Q3 2025."),
         (
             ["fulfilled", "partly-fulfilled", "not-fulfilled", "blocked", "planned"],
-            "One commitment was fulfilled in Q3 2025, one in part and one failed; one was blocked.",
+            "One commitment was fulfilled in Q3 2025, one in part and one failed; one ended blocked.",
         ),
         (["not-fulfilled"] * 10, "10 commitments failed in Q3 2025."),
     ]:
@@ -705,8 +705,8 @@ def test_headline_says_what_moved():
 def test_headline_counts_what_was_made_and_judged_inside():
     """A promise made inside the period moves with its first verdict, and doesn't without one."""
     for updates, headline in [
-        ((), "Nothing is known yet of the one commitment open in Q3 2025."),
-        ((_update("2025-08-02", "blocked"),), "One commitment changed status in Q3 2025; one was blocked."),
+        ((), "No outcome was known in Q3 2025 of the one commitment open."),
+        ((_update("2025-08-02", "blocked"),), "One commitment changed status in Q3 2025; one ended blocked."),
         ((_update("2025-08-02", "fulfilled"),), "One commitment was fulfilled in Q3 2025."),
     ]:
         made = ot.Tracker(commitments=[_promise(*updates, made_on="2025-08-01")])
@@ -835,7 +835,7 @@ def test_keys_of_columns_are_stable(tracker):
 def test_period_after_the_record_is_not_quiet_but_unknown(tracker):
     """A period that begins after the last day of the record is not one in which nothing happened."""
     for report in (ot.quarterly(tracker, "2031-Q1"), ot.brief(tracker, "2031-Q1")):
-        assert "Nothing is known of Q1 2031: the record stops on 15 March 2026." == report.headline
+        assert "Nothing is on record for Q1 2031: the record stops on 15 March 2026." == report.headline
     assert "Nothing is known of" not in ot.quarterly(tracker, "2026-Q1").headline
     view = tracker.as_of("2025-06-30")
     assert ot.quarterly(view, "2025-Q3").headline.endswith("the record stops on 30 June 2025.")

@@ -516,8 +516,8 @@ def test_view_is_named(tracker):
     assert report.subtitle.endswith("as known on 30 June 2025")
     assert (tracker.edition, dt.date(2025, 6, 30)) == (report.edition, report.known_by)
     assert "That is not failure." in report.notes[1]
-    late = ot.scorecard(tracker, "2026-06-30").notes[0]
-    assert late == "The record is known up to 15 March 2026: what came after is not in the data."
+    late = ot.scorecard(tracker, "2026-06-30").lead
+    assert late.endswith("The record goes up to 15 March 2026: later facts may be missing.")
 
 
 @pytest.mark.parametrize(

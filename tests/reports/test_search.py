@@ -28,7 +28,7 @@ def test_matches_in_order_with_passage_and_sources():
     assert [
         {
             "record": "Save the water",
-            "made_by": "by The Chair",
+            "made_by": "made by The Chair",
             "kind": "commitment",
             "status": "planned",
             "passage": "Met on clean water.",
@@ -79,8 +79,8 @@ def test_nothing_found_says_what_was_searched():
     """Without a match it says which word is missing, what is similar, and what was searched."""
     tracker = ot.Tracker(commitments=[a_commitment("A", title="Children"), a_commitment("B", title="Water")])
     searched = (
-        "Searched: titles, texts, updates, notes, people, bodies, places, States, themes, ids and titles of "
-        "sources of 2 commitments."
+        "Searched: titles, texts, updates, notes, people, bodies, places, States, themes and ids of "
+        "2 commitments."
     )
     for words, notes in [
         ("zzz", ['No record has "zzz".']),
@@ -93,4 +93,4 @@ def test_nothing_found_says_what_was_searched():
         assert (f"No records found for {words}.", ()) == (report.headline, table.rows)
         assert (*notes, searched) == table.notes
     nothing = ot.search(ot.Tracker(), "water").tables[0].notes
-    assert nothing[-1].endswith("titles of sources of no records.")
+    assert nothing[-1].endswith("themes and ids of no records.")

@@ -234,12 +234,12 @@ def test_headline_counts_by_status(tracker):
 def test_headline_counts_statements_on_the_chair_and_on_the_agenda_apart(tracker):
     """Support of the agenda is not read as support of the Chair."""
     report = ot.table(tracker.statements.where(state="PL"))
-    assert "Seven statements: one on the Chair, six on the agenda." == report.headline
+    assert "Seven statements: one on the Chair, six on the OSCE or its agenda." == report.headline
     assert report.lead.startswith(
-        "On the Chair: 1 neutral. On the agenda: 6 supports. By single States: 2; by"
+        "On the Chair: 1 neutral. On the OSCE or its agenda: 6 supports. By single States: 2; by"
     )
     agenda = ot.table(tracker.statements.where(state="PL", about="agenda"))
-    assert "Six statements on the agenda: 6 supports." == agenda.headline
+    assert "Six statements on the OSCE or its agenda: 6 supports." == agenda.headline
     said = ot.table(tracker.statements.where(group="EU", members=True))
     assert "By single States: 58; by groups and organizations: 25 (European Union 9, " in said.lead
     assert "" == ot.table(tracker.statements.where(state="HU", about="agenda")).lead

@@ -19,17 +19,18 @@ LAST = "2026-11-23"
 def test_report_begins_with_the_verdicts(tracker):
     """Corrected verdicts come first, with labels, reason and sources; every piece of news has a row."""
     report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
-    assert ["verdicts", "updates", "commitments", "events", "statements", "others"] == [
+    assert ["verdicts", "stances", "updates", "commitments", "events", "statements", "others"] == [
         table.key for table in report.tables
     ]
     assert {table.key: len(table.rows) for table in report.tables} == {
         figure.key: figure.value for figure in report.figures
     }
     assert (
-        "12 verdicts on nine commitments were corrected since 23 November 2026; 55 entries are new."
+        "12 verdicts on nine commitments and eight stances were corrected since 23 November 2026."
         == report.headline
     )
-    assert f"{len(news.others)} corrections" == report.figures[-1].note
+    stances = [one for one in news.others if one.correction.field == "stance"]
+    assert f"{len(news.others) - len(stances)} corrections" == report.figures[-1].note
     row = list(report.tables[0].records())[1]
     assert ("FI25-EE-01", ot.Period("2025-09-12"), Status.BLOCKED, Status.NOT_FULFILLED) == (
         *(row[key] for key in ("id", "update", "old", "new")),
@@ -38,35 +39,40 @@ def test_report_begins_with_the_verdicts(tracker):
     assert "Settled by the codebook after a second reading." == row["why"]
     assert {*news.verdicts[1].update.sources} == {*row["sources"]}
     assert news.verdicts[1].update.summary == row["happened"]
-    # Not what the commitment's status is today: what one update said, and says.
-    assert ["commitment", "update of", "was entered as", "corrected to"] == [
+    # What one update said, and says, need not be the status of today.
+    assert ["commitment", "update of", "was entered as", "corrected to", "status now"] == [
         column.title for column in report.tables[0].columns if not column.detail
-    ][:4]
+    ][:5]
+    assert {row["now"] for row in report.tables[0].records() if row["id"] == "FI25-XD-09"} == {
+        "not-fulfilled"
+    }
+    turned = {row["id"]: (row["old"], row["new"]) for row in report.tables[1].records()}
+    assert {one.record.id: one.record.stance for one in stances} == {i: v[1] for i, v in turned.items()}
+    assert ("opposes", "critical") == turned["ru-2025-12-lukashevich-mc"]
     first = report.render().split("New updates of earlier commitments\n")[0].splitlines()
     assert first[0].startswith("New since 23 November 2026")
-    assert re.search(r"⊘ Blocked +☒ Not fulfilled", "\n".join(first))
+    assert re.search(r"⊘ Blocked +☒ Not +☒ Not", "\n".join(first))
 
 
 def test_other_corrections_of_a_record_share_a_row(tracker):
     """A row names the fields, what they said and say as people write it, and why; it loses nothing."""
     report, news = ot.whats_new(tracker, LAST), whats_new(tracker, LAST)
     rows = {row["id"]: row for row in report.tables[-1].records()}
-    assert list(rows) == list(dict.fromkeys(one.record.id for one in news.others))
+    others = [one for one in news.others if one.correction.field != "stance"]
+    assert list(rows) == list(dict.fromkeys(one.record.id for one in others))
     assert ("how promised", "how promised: stated, now inferred") == tuple(
         rows["FI25-EE-01"][key] for key in ("fields", "values")
     )
     winter = rows["pa-winter-meeting-2026"]
     assert "confidence, summary, venue and when" == winter["fields"]
     assert "; venue: now “Hofburg”; when: February 2026, now 19–20 February 2026" in winter["values"]
-    assert (
-        "Statement by the Russian Federation, 5 December 2025" == rows["ru-2025-12-lukashevich-mc"]["record"]
-    )
+    assert "Statement by Mongolia, 31 July 2025" == rows["mn-2025-07-battsetseg-helsinki50"]["record"]
     date = rows["FI25-HD-03"]["values"].split("; ")[0]
     assert date == (
         "date of the update of 13 October 2025 (The Parliamentary Assembly's President named a special envoy "
         "on the deported Ukrainian children): 14 October 2025, now 13 October 2025"
     )
-    for one in news.others:
+    for one in others:
         row = rows[one.record.id]
         assert one.correction.why in row["why"]
         for value in (one.correction.old, one.correction.new):
@@ -131,7 +137,8 @@ def test_nothing_is_new(day):
 def test_lead_says_that_everything_is_new_before_the_first_entry(tracker):
     """Who asks for a day before the first entry isn't told that so much happened since."""
     lead = "The records were first entered on 23 November 2026, so every one of them counts as new."
-    assert [f"512 entries are new. {lead}", ""] == [
+    still = "The present status changed of six commitments. The other verdicts are those of earlier updates."
+    assert [f"{still} 512 entries are new. {lead}", f"{still} 55 entries are new."] == [
         ot.whats_new(tracker, day).lead for day in ("2025-12-31", "2026-11-23")
     ]
     assert "" == ot.whats_new(ot.Tracker(), "2025-12-31").lead

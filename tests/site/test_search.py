@@ -46,7 +46,7 @@ def test_everything_can_be_found(tracker):
     assert promise.text == texts[0]
     assert [update.summary for update in promise.updates] == [text for text in texts if text in
             {update.summary for update in promise.updates}]  # fmt: skip
-    assert {"FI25-HD-03", promise.updates[0].sources[0].title} <= {index["texts"][n] for n in other}
+    assert {"FI25-HD-03", promise.made_by.name} <= {index["texts"][n] for n in other}
 
     kind, title, *_, other = entries["states/TR.html"]
     assert ("state", "Türkiye") == (kind, title)

@@ -55,12 +55,12 @@ def test_the_reporting_day_is_that_of_the_term_or_of_the_record(tracker):
         assert reporting_day(shown).label.endswith(label)
         assert "" == reporting_day(shown).note
     late = reporting_day(tracker, "2026-03-16")
-    assert ("on 16 March 2026", True) == (late.label, "known up to 15 March 2026" in late.note)
+    assert ("on 16 March 2026", True) == (late.label, "goes up to 15 March 2026" in late.note)
     assert "" == reporting_day(tracker, "2026-03-15").note
     for shown in (tracker.as_of("2025-06-30"), SET.as_of("2025-06-30")):
         assert "" == reporting_day(shown, "2025-06-30").note
-        assert "known up to 30 June 2025" in reporting_day(shown, "2025-07-01").note
-    assert "known up to 31 December 2030" in reporting_day(SET, "2031-01-01").note
+        assert "goes up to 30 June 2025" in reporting_day(shown, "2025-07-01").note
+    assert "goes up to 31 December 2030" in reporting_day(SET, "2031-01-01").note
     assert "" == reporting_day(OWN, "2031-01-01").note
     with pytest.raises(UsageError, match="Give a day"):
         reporting_day(OWN)
