@@ -65,7 +65,7 @@ def flow(
 
     >>> import osce_tracker as ot
     >>> print(ot.plot.flow(ot.load(), "2025-Q3").title)
-    Of the 19 in progress on 30 June 2025, 2 were fulfilled by 30 September 2025
+    Of the 19 in progress on 30 June 2025: 2 fulfilled
     """
     span = reporting_day(tracker).quarter if period is None else Period(period)
     every = courses(tracker.commitments if commitments is None else commitments, span)
@@ -89,7 +89,7 @@ def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection:
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
         f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
     )
-    title = _settled(found, eve, last) or _title(moved, total, period.readable)
+    title = _settled(found, eve) or _title(moved, total, period.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
     parts = [
@@ -107,18 +107,22 @@ def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection:
     )
 
 
-def _settled(found: Mapping[tuple[Status | None, Status], int], eve: date, last: date) -> str:
+def _settled(found: Mapping[tuple[Status | None, Status], int], eve: date) -> str:
     """Return what became of what was in progress, or nothing if at most one was."""
     running = {new: number for (old, new), number in found.items() if old is Status.IN_PROGRESS}
     total = sum(running.values())
     if total < 2:
         return ""
-    first, *rest = [
-        f"{running[word]} {word.label}" for word in Status if word.is_closed and word in running
-    ] or ["none closed"]
-    first = first.replace(" ", " was " if first.split()[0] in {"1", "none"} else " were ", 1)
-    became = " and ".join(filter(None, (", ".join([first, *rest[:-1]]), *rest[-1:])))
-    return f"Of the {total} in progress on {readable_day(eve)}, {became} by {readable_day(last)}"
+    parts = [
+        f"{running[word]} {'failed' if word is Status.NOT_FULFILLED else word.label}"
+        for word in Status
+        if word.is_closed and word in running
+    ]
+    if Status.FULFILLED in running:
+        # "12 fulfilled, 8 in part and 1 failed"
+        parts[1:] = [part.replace("partly fulfilled", "in part") for part in parts[1:]]
+    became = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:]))) or "none closed"
+    return f"Of the {total} in progress on {readable_day(eve)}: {became}"
 
 
 def _title(moved: Counter[Status], total: int, when: str) -> str:

@@ -116,7 +116,7 @@ def _figures(moved: Sequence[tuple[Commitment, Status]], own: Rates, period: Per
         count = sum(after is status for _, after in moved)
         yield fields.figure(status.value, wording.moved_label(status, period), count, word=status)
     if own.assessed:
-        stated = f"kept of the promises that the Chair stated in advance, by {readable_day(period.last)}"
+        stated = f"kept of the Chair's stated promises, by {readable_day(period.last)}"
         yield fields.figure("kept", stated, own.fulfilled)
 
 

@@ -561,9 +561,10 @@ def moved_label(status: Status, period: Period) -> str:
         status: the status on the last day.
         period: the period.
     """
-    label = f"{status.label} {during(period)}"
     # Others may have been blocked in between.
-    return f"became {label} and stayed so" if status is Status.BLOCKED else label
+    if status is Status.BLOCKED:
+        return f"ended {period.readable} {status.label}"
+    return f"{status.label} {during(period)}"
 
 
 def title_and_maker(commitment: Commitment, *more: str | None) -> str:
@@ -588,7 +589,7 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
     >>> promise = ot.load().commitments["FI25-XD-09"]
     >>> print(moves_lead([(promise, Status.NOT_FULFILLED)]).replace(". ", ".\n"))
     The one that failed was not a promise stated in advance by the Chair.
-    It needed the consent of all 57 States.
+    It needed all 57 States to agree.
     >>> moves_lead([(promise, Status.BLOCKED)])
     'Blocked: Get a Unified Budget adopted.'
     >>> moves_lead([(promise, Status.FULFILLED)])
@@ -600,10 +601,10 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
     kept = [one for one, after in moves if after is Status.FULFILLED]
     parts = [_how_many_stated(kept, failed)] if kept or failed else []
     if needed:
-        whose = f"{numeral(needed).capitalize()} of the {numeral(len(failed))}"
+        whose = numeral(needed).capitalize()
         if needed == len(failed):
             whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
-        parts.append(f"{whose} needed the consent of all 57 States.")
+        parts.append(f"{whose} needed all 57 States to agree.")
     if blocked:
         more = len(blocked) - _NAMED
         named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
