@@ -287,6 +287,8 @@ def _export(arguments: argparse.Namespace) -> int:
             whose, them = ("their", "them") if count > 1 else ("its", "it")
             events = f"{count} event{'s' * (count > 1)}"
             complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
+        if tracker.series and "series" not in options:
+            complain("Regular meetings left out unless they are events of their own (--series adds them)")
     return 0
 
 

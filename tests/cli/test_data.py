@@ -12,7 +12,7 @@ import osce_tracker as ot
 from osce_tracker.dataset.schema import schema
 from osce_tracker.reports.problems import problems_report
 from tests.cli import said, without_answer
-from tests.strategies import a_commitment, an_event
+from tests.strategies import a_commitment, a_series, an_event
 
 PAGE = ot.Source(
     url="https://example.org/1", title="Page", publisher="Agency", publisher_type="media", primary=True
@@ -391,6 +391,13 @@ def test_export_of_a_calendar_counts_what_it_leaves_out(run, tmp_path):
     for options, expected in complaints.items():
         answer = run("export", path, "--data", own, "--force", *options)
         assert (0, f"{path}: written\n", expected) == answer, options
+    regular = (
+        "osce-tracker: Regular meetings left out unless they are events of their own (--series adds them)\n"
+    )
+    ot.save(ot.Tracker(series=[a_series()]), own, overwrite=True)
+    assert [regular, ""] == [
+        run("export", path, "--data", own, "--force", *options)[2] for options in ((), ("--series",))
+    ]
 
 
 def test_export_of_json(run, own, tracker, tmp_path):
