@@ -460,8 +460,7 @@ def field_table(
         title=title,
         key=key,
         columns=tuple(one.column for one in shown),
-        # By record, not by column: what one field reads of a record is at hand for the next.
-        rows=([value(record) for value in values] for record in everything),
+        rows=[[value(record) for value in values] for record in everything],
         groups=tuple(
             RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
             for group in filled
