@@ -14,7 +14,7 @@ from osce_tracker.press.text import Text, folded, word_set
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
     r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
-    r"ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
+    r"ОБСЕ|Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
     r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
@@ -22,17 +22,19 @@ OSCE: Final = re.compile(
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
-    r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
-    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b"
+    r"|chair(?:man|person)?ships?(?:-in-office)?|\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|(?<=who\s)chairs\s(?:it|the)|\bstewardship\b"
     r"|\b(?:leadership\sof|head\sof|lead(?:s|ing)?|led|head(?:s|ed|ing)?|t[ao]k(?:es?|ing|en)\sover|took\sover|"
     r"presid\w+\sover|(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|Organi[sz]ation)\b"
     r"(?!\s(?-i:[A-Z])|'s\s(?-i:[A-Z]))",
-    "ru": r"председател\w+",
-    "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
-    "de": r"\b\w*vorsitz\w*",
-    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|vertici",
-    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|presidir",
-    "fi": r"\b\w*puheenjohta\w+",
+    "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
+    "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"
+    r"commandes\sde",
+    "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung)\sder\s(?:osze|organisation)",
+    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell",
+    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|\bpresid\w+|"
+    r"(?:al\sfrente|timón)\sde",
+    "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\setyj\w*",
 }
 #: In some languages the same word means heads of State, unless it is "in office" or the term itself.
 _UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|vertici", re.IGNORECASE)
@@ -49,14 +51,18 @@ _OTHERS: Final = re.compile(
     r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
     r"|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
     r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
-    r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|Central Asia Regional"
+    r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|\b[Cc]omit[éa]"
+    r"|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|Central Asia Regional"
 )
+#: Words that can mean nothing but the Chair.
+_CERTAIN: Final = re.compile(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio")
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
 #: What is said of the OSCE even if it isn't named.
 BODIES: Final = re.compile(
     r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
-    r"Forum for Security Co-?operation)\b"
+    r"Forum for Security Co-?operation)\b",
+    re.IGNORECASE,
 )
 #: What only the OSCE has, without being its Chair or speaking for it.
 RELATED: Final = re.compile(
@@ -85,10 +91,14 @@ _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
     "chair-in-office cio madam mr mrs ms president"
 )
+#: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
+_BACK: Final = word_set("its it their whose which country nation be remain")
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
+_OF: Final = re.compile(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$", re.IGNORECASE)
 #: The name of the organization is near the word for the Chair.
 _NEAR: Final = 60
+_BESIDE: Final = 30
 #: A State next to the word for the Chair weighs more than this.
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
@@ -149,31 +159,28 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             ahead.append(bodies[here])
             here += 1
         word = match[0].lower()
-        certain = (
-            re.search(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio", word)
-            is not None
-        )
+        certain = _CERTAIN.search(word) is not None
         if word in _SEVERAL:
             continue
-        if word.startswith("co-"):
-            others += 1
-            continue
-        if certain:
-            is_osce = True
-        elif ahead:
-            # What is named nearest counts, and what follows the word ("chair of the FSC") most.
-            nearest = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))
-            # From afar, it counts less than what the text spoke of before.
-            is_near = _distance(nearest, match.start(), match.end()) < _NEAR
-            is_osce = nearest[2] and (is_near or last or nearest[0] < match.start())
+        if language != "en" and not certain and _UNCLEAR.fullmatch(word):
+            # "Monsieur le Président" is nobody's chair, unless a body is named beside it.
+            beside = [body for body in ahead if _distance(plain, body, *match.span()) < _BESIDE]
+            if not beside:
+                continue
+            is_osce = beside[0][2]
+        elif certain or word.startswith("co-"):
+            is_osce = certain
         else:
-            # Otherwise it is the chair of which the text spoke before.
-            spoken = last if former is None else former
-            is_osce = word == "chairpersonship" or (spoken and not _UNCLEAR.fullmatch(word))
-        if is_osce and not certain and language != "en" and _UNCLEAR.fullmatch(word):
-            near = [body for body in ahead if _distance(body, match.start(), match.end()) < 30]
-            is_osce = bool(near) and near[0][2]
-        former = is_osce
+            # What is named nearest counts, and what follows the word ("chair of the FSC") most. If that is
+            # far, it is the chair of which the text spoke before.
+            nearest = min(ahead, key=lambda body: _distance(plain, body, *match.span()), default=None)
+            if nearest is not None and _distance(plain, nearest, *match.span()) < _NEAR:
+                is_osce = nearest[2]
+            else:
+                before = nearest is not None and nearest[2] and nearest[0] < match.start()
+                spoken = last if former is None else former
+                is_osce = before or word == "chairpersonship" or spoken
+        former = former if word.startswith("co-") else is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:
@@ -181,8 +188,12 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
     return tuple(found), others
 
 
-def _distance(body: tuple[int, int, bool], start: int, end: int) -> int:
-    return body[0] - end if body[0] >= end else start - body[1] + 8
+def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> int:
+    if body[0] < end:
+        return start - body[1] + 8
+    # "the chair of the FSC", but not "the Chair and the format of the Minsk Group"
+    gap = plain[end : body[0]]
+    return len(gap) if _OF.match(gap) else len(gap) + _NEAR // 2
 
 
 @cache
@@ -317,7 +328,10 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         linked &= place.certain or "," not in gap
         # "The chairmanship has Norway's support"
         linked &= not (one.possessive and begin >= last)
-        if one.kind == "capital":
+        if ":" in gap or ";" in gap:
+            # A colon parts them, as in a heading.
+            weight = 0.5
+        elif one.kind == "capital":
             # "the Skopje chairmanship"
             weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
         elif linked and len(between) <= 6:
@@ -326,6 +340,8 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)
         ):
             # "expects Malta to remain a broker as OSCE chair"
+            weight = 1.2
+        elif end <= first and one is _last(named, place) and _BACK & {word.low for word in between}:
             weight = 1.2
         else:
             weight = 0.5

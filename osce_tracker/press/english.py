@@ -12,7 +12,7 @@ from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField, Passage
 from osce_tracker.press.chair import holders_in
-from osce_tracker.press.dates import Dated, weekday_before
+from osce_tracker.press.dates import WEEKDAY, Dated, weekday_before, weekday_number
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Person
 from osce_tracker.press.speakers import PRONOUN, VIEW, Position, Speakers
@@ -32,7 +32,8 @@ _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}[ /]?){1,3}),?\s*"
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|"
+    r"(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|, )?){1,4}),?\s*"
     r"(?:\([^)]{0,60}- ?)?$|- $"
 )
 #: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
@@ -47,6 +48,8 @@ _OTHER_DAY: Final = re.compile(
     r"will|scheduled|planned|held in|adopted|agreed in|signed)\b[^.\"]*)$",
     re.IGNORECASE,
 )
+#: "the meeting of the Ministerial Council held in Milan on 6 December"
+_COUNCIL_HELD: Final = re.compile(r"(?:Ministerial|Permanent) Council,? (?:\w+ )?held in [^.;]*$")
 #: Beside the date of a heading, another day counts only behind these.
 _ON_DAY: Final = re.compile(
     r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
@@ -258,9 +261,9 @@ class English(Speakers):
             starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
             is_stamp = _STAMP.search(plain[max(0, one.start - 30) : one.start])
             if is_dateline or ((starts_line or self._is_heading(one)) and not is_stamp):
-                for other in (self._weekday(position, one), self._event_date(position, year, one)):
-                    if other is not None and other.value != one.period():
-                        return other
+                other = self._other_than_heading(position, one, year)
+                if other is not None:
+                    return other
                 if is_dateline:
                     return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
                 return self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
@@ -278,6 +281,13 @@ class English(Speakers):
         if published is not None and published.first == published.last:
             return self._weekday(position, None) or self.undated()
         return self.undated()
+
+    def _other_than_heading(self, position: Position, one: Dated, year: int | None) -> DraftField | None:
+        """Return a day of the statement shortly before the date of the heading, if the text has one."""
+        for other in (self._weekday(position, one), self._event_date(position, year, one)):
+            if other is not None and other.value != one.period():
+                return other
+        return None
 
     def _year_of_days(self) -> int | None:
         """Return the year of the days that stand without one.
@@ -316,10 +326,22 @@ class English(Speakers):
             is_first = one.day is not None and one.year is None and one.start <= _HEADING * 5
             ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
             if is_first and ends and _DATELINE.search(line):
-                known = one._replace(year=year)
+                known = one._replace(year=self._year_by_weekday(one, year))
                 reason = "It is the date of the dateline."
-                return self._weekday(position, known) or self.dated(one, known.period(), LIKELY, reason)
+                other = self._other_than_heading(position, known, known.year)
+                return other or self.dated(one, known.period(), LIKELY, reason)
         return None
+
+    def _year_by_weekday(self, one: Dated, year: int | None) -> int | None:
+        """Return the year of a day: the likeliest in which it was the day of the week that the text names."""
+        if year is None or self.is_dated:
+            return year
+        named = {weekday_number(match) for match in WEEKDAY.finditer(self.text.plain)}
+        for near in (year, year - 1, year + 1):
+            value = one.period(near)
+            if value is not None and date.fromisoformat(value[:10]).weekday() in named:
+                return near
+        return year
 
     def _closing_date(self) -> DraftField | None:
         """Return the date under the text: "Vienna, 28 June 2019"."""
@@ -388,7 +410,8 @@ class English(Speakers):
                 continue
             number = text.sentence_at(one.start)
             begin = text.sentences[number][0]
-            if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+            before = plain[max(begin, one.start - 90) : one.start]
+            if _OTHER_DAY.search(before) and not _COUNCIL_HELD.search(before):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, year - 1, self.year)):

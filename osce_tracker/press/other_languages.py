@@ -31,7 +31,7 @@ _SAID: Final = {
         "regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
         "de": r"\w+te\b|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
         "würdig|sprach|spricht|unterstütz|kritisier|versprach|versprech|versicher|gratul|beglückwünsch|hoff|"
-        "kündig|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
+        "kündig|freu|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
         r"zufolge|lehn|warn|verwies|weist|plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|"
         r"sei(?:en)?\b|verurteil|zeigt",
         "it": r"h?an?n?o?\s\w+[ts]o\b|sostegno|sostien|sosten|appogg|confid|auspic|elogi|critic|"
@@ -58,6 +58,15 @@ _TITLES: Final = {
     "es": _compiled(r"ministr|presidente|embajad|secretario|representante|portavoz"),
     "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
 }
+
+#: What may stand before the State with which a sentence begins.
+_ARTICLE: Final = _compiled(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
+#: "il sostegno dell'", "la gratitude de la"
+_BACKING: Final = _compiled(
+    r"(?:soutien|appui|gratitude|confiance|sostegno|appoggio|gratitudine|apoyo|respaldo|gratitud|"
+    r"unterstützung|поддержк\w+ со стороны|готовност\w+) ?(?:(?:plein|total|pieno|pleno|firme) )?"
+    r"(?:de|del|della|dell'|de la|de l'|du|d'|der|von)? ?$"
+)
 
 
 @attrs.define(eq=False)
@@ -115,17 +124,22 @@ class OtherLanguage(Reading):
                 )
         for one in self.named:
             begin, end = self.text.sentences[self.text.sentence_at(one.start)]
-            if one.start == begin and one.code != chair and said.search(self.text.plain, begin, end):
+            before, behind = self.text.plain[begin : one.start], self.text.plain[one.end : one.end + 2]
+            # "La France se félicite", but no dateline
+            is_subject = _ARTICLE.fullmatch(before) and re.match(r" [^\W\d_]", behind) and behind[1].islower()
+            is_backer = _BACKING.search(before) is not None
+            if (is_subject or is_backer) and one.code != chair and said.search(self.text.plain, begin, end):
+                reason = "It backs, or begins a sentence with a verb of speech."
                 return DraftField(
                     value=one.code,
                     passages=(self.passage(one.start, one.end),),
                     confidence=LIKELY,
-                    reason="It begins a sentence with a verb of speech.",
+                    reason=reason,
                 )
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
-        if chair not in {code for _, code, _, _ in spots}:
-            return DraftField(reason="No office of a State is named beside a verb of speech.")
+        if chair not in {code for _, code, _, _ in spots} and not titles.search(self.text.plain):
+            return DraftField(reason="No office is named beside a verb of speech.")
         where = tuple(self.passage(one.start, one.end) for one in self.named if one.code == chair)[:2]
         return DraftField(
             value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks."
@@ -134,7 +148,9 @@ class OtherLanguage(Reading):
     def _other_date(self) -> DraftField:
         stamps = self.stamps
         for one in self.dates:
-            if one.day is not None and one.year is not None and one.start < 400 and one not in stamps:
+            # On 1 January the chair changes hands.
+            is_known = one.day is not None and one.year is not None and (one.month, one.day) != (1, 1)
+            if is_known and one.start < 400 and one not in stamps:
                 return self.dated(one, one.period(), LIKELY, "It is the first full date of the text.")
         if stamps:
             return self.dated(stamps[0], stamps[0].period(), LIKELY, "It is the date of the page.")

@@ -38,8 +38,20 @@ VIEW: Final = 1.8
 _INSTITUTIONS: Final = (
     ("foreign", "ministry"), ("side",), ("government",), ("ministry", "of", "foreign", "affairs"), ("mfa",),
     ("ministry", "for", "foreign", "affairs"), ("delegation",), ("foreign", "office"), ("authorities",),
-    ("state", "department"), ("ministry",),
+    ("state", "department"), ("ministry",), ("mission",), ("permanent", "mission"),
+    ("permanent", "delegation"), ("permanent", "representation"), ("embassy",), ("parliament",),
+    ("presidency",), ("diplomacy",), ("leadership",), ("representatives",), ("representative",),
 )  # fmt: skip
+#: "the thanks of Ukraine", "support from Norway", but not "support of Ukraine", which may get it
+_THANKS_OF: Final = re.compile(
+    r"\b(?:thanks|gratitude|congratulations|appreciation|backing|readiness|praise|wishes) of (?:the )?$|"
+    r"\b(?:support|backing|thanks|praise|help|congratulations) (?:\w+ )?from (?:the )?$"
+)
+_SENT_TO: Final = re.compile(r" (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b")
+_ORGAN_OF: Final = re.compile(
+    r"\b(?:(?:Foreign )?(?:Ministry|Office)|Mission|Embassy|[Gg]overnment|[Dd]elegation|[Aa]uthorities)"
+    r"(?: (?:of|for) Foreign Affairs)? of (?:the )?(?:\w+ )?(?:of )?$"
+)
 _ORGANS: Final = frozenset(one for phrase in _INSTITUTIONS for one in phrase) | {"minister", "president"}
 _MODALS: Final = {
     (low,) for low in ("will", "would", "is", "has", "can", "could", "stands", "was", "had", "shall")
@@ -59,10 +71,12 @@ _LEAST_LISTED: Final = 3
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
     r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
-    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n)[ \t]*$",
+    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$",
     re.IGNORECASE,
 )
-_MISSION: Final = re.compile(r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy) ", re.IGNORECASE)
+_MISSION: Final = re.compile(
+    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
+)
 _SEVERAL: Final = frozenset(
     ("ministers", "presidents", "ambassadors", "delegations", "governments", "leaders", "behalf", "countries")
 )
@@ -118,7 +132,7 @@ class Speakers(Reading):
         def add(who: Person | str | None, first: int, last: int, office: Office | None, less: float) -> None:
             person = who if isinstance(who, Person) else None
             state = who.country if isinstance(who, Person) else who
-            weight = voice(text, words, first, last, office, is_state=person is None)
+            weight = voice(text, words, first, last, office, is_state=person is None and less < 0.9)
             start, end = words[first].start, words[last].end
             found.append(Voice(person, state, weight * less, text.sentence_at(start), start, end))
 
@@ -132,7 +146,8 @@ class Speakers(Reading):
             add(person if is_known else office.country or person, first, last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
-            if (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state)):
+            backs = (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state))
+            if backs or _THANKS_OF.search(text.plain, max(0, state.start - 40), state.start):
                 found.append(
                     Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
                 )
@@ -174,8 +189,16 @@ class Speakers(Reading):
             return first, -1, 0
         behind = [word.low for word in words[last + 1 : last + 5]]
         for phrase in _INSTITUTIONS:
-            if tuple(behind[: len(phrase)]) == phrase:
-                return first, last + len(phrase), 0.9
+            size = len(phrase)
+            if tuple(behind[:size]) == phrase:
+                # "the Norwegian delegation to the OSCE said"
+                place = words[last + size].end
+                sent = _SENT_TO.match(self.text.plain, place)
+                return first, self.text.word_at(sent.end() if sent else place) - 1, 0.9
+        organ = _ORGAN_OF.search(self.text.plain, max(0, one.start - 60), one.start)
+        if organ is not None and one.kind == "name":
+            # "the Ministry of Foreign Affairs of Hungary"
+            return self.text.word_at(organ.start()), last, 0.9
         if one.kind != "adjective" and not one.possessive:
             return first, last, 0.5 if one.kind == "name" else 0.4
         return first, -1, 0
@@ -210,7 +233,8 @@ class Speakers(Reading):
         """Return who takes a position, the most important first."""
         together = self._together()
         if together:
-            return [self._position(None, code) for code in together]
+            author = self._author() if self.is_speech else None
+            return [self._position(author, code) for code in together]
         return self._by_voice() or self._by_stance()
 
     def _by_voice(self) -> list[Position]:
@@ -242,9 +266,10 @@ class Speakers(Reading):
 
     def _together(self) -> list[str]:
         """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
-        if not self.places or (self.is_speech and self._author() is not None):
+        if not self.places:
             return []
         words, named = self.text.words, self.named
+        spoken = self.is_speech and self._author() is not None
         about = self.in_chair | self.in_osce
         at = 0
         while at < len(named):
@@ -256,7 +281,8 @@ class Speakers(Reading):
             several = around & _SEVERAL and not around & _MET
             number = self.text.sentence_at(named[at].start)
             # "The ministers of Norway and others stayed away" says nothing of the Chair.
-            several = several and bool({number, number + 1} & about)
+            several = several and (self.is_speech or bool({number, number + 1} & about))
+            several = several and ("behalf" in around or not spoken)
             if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
                 sentence = self.text.sentences[number]
                 rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
@@ -264,7 +290,9 @@ class Speakers(Reading):
                 whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
                 # "The following countries align themselves with this statement"
                 aligned = any(low.startswith("align") for low in rest)
-                if not aligned and (rest & _PLURAL or "statement" in whole or any(map(speaks, rest))):
+                if not aligned and (
+                    rest & _PLURAL or {"statement", "behalf"} & whole or any(map(speaks, rest))
+                ):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
@@ -278,7 +306,7 @@ class Speakers(Reading):
         return [word.low for word in words] if is_next else []
 
     def _by_stance(self) -> list[Position]:
-        """Return the State that acts in a sentence on the Chair that has words of stance."""
+        """Return who acts in a sentence on the Chair that has words of stance: a State, or a person."""
         text, chair = self.text, self.chair_state
         near = {number + step for number in self.in_chair for step in (-1, 0, 1)} & set(
             range(len(text.sentences))
@@ -286,10 +314,23 @@ class Speakers(Reading):
         spots = {number for number in near if self._shows_stance(number)}
         if not spots:
             return []
-        for one in self.named:
-            here = text.sentence_at(one.start) in spots and one.kind != "capital"
-            if here and one.code != chair and self._acts(one):
-                return [self._position(self._only_one_of(one.code), one.code)]
+        acting: list[tuple[int, Person | None, str | None]] = [
+            (one.start, self._only_one_of(one.code), one.code)
+            for one in self.named
+            if one.kind != "capital" and text.sentence_at(one.start) in spots
+            if one.code != chair and self._acts(one)
+        ]
+        acting += [
+            (one.start, one.person, one.person.country or self._likely_state({}))
+            for number in spots
+            for one in self.voices_in.get(number, ())
+            if one.person is not None
+            and one.weight >= 0
+            and one.person.country != chair
+            and self._may_speak(one.person)
+        ]
+        for _, person, state in sorted(acting, key=lambda one: one[0]):
+            return [self._position(person, state)]
         return []
 
     def _acts(self, one: Named) -> bool:
@@ -339,8 +380,12 @@ class Speakers(Reading):
         return first is not guest and people[first] >= most and not self._has_a_view(guest)
 
     def _only_one_of(self, state: str) -> Person | None:
-        """Return the one person of a State whom the text names, if there is no other."""
+        """Return the one person of a State whom the text names, or else the one who speaks for none."""
         people = [one for one in self.people.people if one.country == state]
+        if not people:
+            # "Montenegro supports the bid, Ine Dahl said"
+            spoken = [one.person for one in self.voices if one.person is not None and one.weight >= VIEW]
+            people = [one for one in dict.fromkeys(spoken) if one.country is None and not one.institution]
         return people[0] if len(people) == 1 else None
 
     @cached_property
@@ -384,11 +429,7 @@ class Speakers(Reading):
         chair = self.chair_state
         # A name in the background takes no State from the speaker.
         taken = {one.state for one in self.voices if one.person is not None and one.weight}
-        acting = [
-            (code, weight)
-            for code, weight in _ranked(nameless)
-            if code not in taken and weight >= _LEAST_VOICE
-        ]
+        acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken and weight >= 1]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
         named: dict[str, float] = {}
@@ -419,9 +460,9 @@ class Speakers(Reading):
             if office is not None and office.start < start:
                 start = office.start
             before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
-            if start < max(head, 700) and (
-                _BY.search(before) or self.text.plain[words[last].end : words[last].end + 1] == ":"
-            ):
+            behind = self.text.plain[words[last].end : words[last].end + 1]
+            own_line = office is not None and behind == "\n" and not before.rpartition("\n")[2].strip()
+            if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
                 return one
         return None
 

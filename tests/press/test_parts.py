@@ -159,7 +159,7 @@ def test_today_is_the_day_of_publication():
             "Le président de la France et la délégation ont fait un long voyage avec l'OSCE.",
             "fr",
             0,
-            1,
+            0,
         ),
         ("La présidence de l'OSCE et le président en exercice.", "fr", 2, 0),
         ("Der OSZE-Vorsitz.", "de", 1, 0),
