@@ -19,14 +19,18 @@ OSCE: Final = re.compile(
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
     r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
 )
+_INSTITUTIONS: Final = (
+    "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
+    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|Group"
+)
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
     "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
     r"|chair(?:man|person)?ships?(?:-in-office)?|\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
     r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|(?<=who\s)chairs\s(?:it|the)|\bstewardship\b"
-    r"|\b(?:leadership\sof|head\sof|lead(?:s|ing)?|led|head(?:s|ed|ing)?|t[ao]k(?:es?|ing|en)\sover|took\sover|"
+    r"|\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|ing)?|led|head(?:s|ed|ing)?|t[ao]k(?:es?|ing|en)\sover|took\sover|"
     r"presid\w+\sover|(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|Organi[sz]ation)\b"
-    r"(?!\s(?-i:[A-Z])|'s\s(?-i:[A-Z]))",
+    rf"(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
     "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"
     r"commandes\sde",
@@ -74,8 +78,8 @@ RELATED: Final = re.compile(
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
-    "having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- des der den "
-    "dem von du van etyjin etyj minister foreign took takes taken had on role office year which lately for "
+    "having upcoming with that under a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
+    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which lately for "
     "to priorities during success"
 )
 _COMING: Final = word_set(
@@ -103,6 +107,12 @@ _BESIDE: Final = 30
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
+#: How much a term weighs of another year than the one that stands beside the Chair.
+_OTHER_YEAR: Final = 0.6
+#: Who has no term wants one, if these words are in the text.
+_BID: Final = re.compile(
+    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
+)
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
 
@@ -248,9 +258,20 @@ def chairs_found(
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
     found: list[Found] = []
-    for state, weight in weights.items():
-        mine = [one for one, _ in holders if one.state == state]
-        own, holder = _term(state, mine, stated, anywhere, year)
+    terms_of = {
+        state: _term(state, [one for one, _ in holders if one.state == state], stated, anywhere, year)
+        for state in weights
+    }
+    is_stated = {state for state, (own, _) in terms_of.items() if own in stated and not _is_bid(state, own)}
+    bids = _BID.search(text.plain) is not None
+    for state, total in weights.items():
+        own, holder = terms_of[state]
+        weight = total
+        if _is_bid(state, own) and not bids and total < _LINKED * 2:
+            # A State that never had the Chair, nor wants it, only speaks of it.
+            weight *= _LESS
+        elif is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
+            weight *= _OTHER_YEAR
         others = {span for one, span in holders if one.state == state and one is not holder}
         spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
         found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
@@ -274,15 +295,16 @@ def chairs_found(
 def _in_time(one: Found, year: int | None) -> Found:
     """Return a Chairpersonship with less weight if it is long over: "Hungary chaired it in 1995"."""
     is_over = year is not None and one.year is not None and one.year < year - 1
-    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one) else one
+    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one.state, one.year) else one
 
 
 def _is_to_come(one: Found, year: int | None) -> bool:
-    return year is not None and one.year is not None and one.year > year and not _is_bid(one)
+    return year is not None and one.year is not None and one.year > year and not _is_bid(one.state, one.year)
 
 
-def _is_bid(one: Found) -> bool:
-    return all((term.state, term.until.year) != (one.state, one.year) for term in chairs())
+def _is_bid(state: str, year: int | None) -> bool:
+    """Return True if a State never had the Chair in a year; without one, if it never had it at all."""
+    return all((term.state, year or term.until.year) != (state, term.until.year) for term in chairs())
 
 
 def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:

@@ -34,6 +34,7 @@ _RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
 #: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
 _DATE: Final = re.compile(
     rf"(?<![\w./:-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
+    rf"|(?P<years>{_YEAR}[./][01]?[0-9][./][0-3]?[0-9])(?![./]?\d)"
     rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
     rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
     rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
@@ -107,6 +108,8 @@ def _dated(match: re.Match[str]) -> Dated | None:
     place = match.span()
     if match["iso"]:
         year, month, day = map(int, match["iso"].split("-"))
+    elif match["years"]:
+        year, month, day = map(int, re.split("[./]", match["years"]))
     elif match["dots"]:
         day, month, year = map(int, match["dots"].replace(" ", "").split("."))
     elif match["slashes"]:

@@ -58,7 +58,7 @@ _HAPPENED: Final = re.compile(
     r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
     r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
     r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
-    r"attended|delivered|hosted|talk|talked|phone|interview|session|statement|conference)\b",
+    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|interview|session|statement|conference)\b",
     re.IGNORECASE,
 )
 _MEETS: Final = re.compile(
@@ -377,7 +377,7 @@ class English(Speakers):
             ):
                 return True
             # "Earlier the French minister met ..."
-            is_others |= one.person is not None
+            is_others |= one.person is not None and one.person.country is not None
         return not is_others and _HAPPENED.search(self.text.plain, *self.text.sentences[number]) is not None
 
     def _event_date(
@@ -557,6 +557,9 @@ class English(Speakers):
         if before and before[-1].code not in known and not before[-1].possessive:
             return True
         after = [one for one in here if match.end() <= one.start < match.end() + 30]
+        if after and " that " in plain[match.end() - 1 : after[0].start]:
+            # "finds it unacceptable that the Ukrainian law ..."
+            return False
         return bool(after) and after[0].code not in known
 
     def _forum(self) -> DraftField:

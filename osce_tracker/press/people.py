@@ -118,6 +118,10 @@ _INVERTED: Final = word_set(
     "voiced commented observed contended conceded maintained assessed judged opined hinted promised believes "
     "thinks hopes"
 )
+#: What may stand between them and who speaks.
+_WHEN: Final = word_set(
+    "on monday tuesday wednesday thursday friday saturday sunday today yesterday also then here again"
+)
 #: In somebody's view.
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
 #: What a speaker has for the Chair: "Norway's support", "praise from the minister".
@@ -139,7 +143,7 @@ _TEXTS: Final = BACKING | word_set(
 )
 #: Verbs that say little, and what they say with these nouns and adverbs: "paid tribute", "made clear".
 _CARRIERS: Final = word_set(
-    "make makes made give gives gave take takes took pay pays paid draw draws drew put puts lay "
+    "let lets make makes made give gives gave take takes took pay pays paid draw draws drew put puts lay "
     "lays laid set sets send sends sent came comes lash lashes lashed hit hits left leaves find finds found "
     "raise raises raised lodge lodged bring brings brought lend lends lent cast casts hold holds held"
 )
@@ -738,11 +742,17 @@ def voice(
 
 def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
     """Return True if a verb of speech comes before the name: "said the Minister"."""
-    verb = words[start - 1]
+    behind = start
+    while behind > 1 and words[behind - 1].low in _WHEN:
+        # "said on Wednesday the Foreign Minister"
+        behind -= 1
+    verb = words[behind - 1]
     between = plain[verb.end : words[start].start]
-    gap = plain[words[start - 2].end : verb.start] if start > 1 else ""
+    gap = plain[words[behind - 2].end : verb.start] if behind > 1 else ""
     # "A good start, finds the minister, was made"
-    is_apart = ("," in gap or '"' in gap) and (speaks(verb.low) or verb.low in ("finds", "holds", "knows"))
+    is_apart = ("," in gap or '"' in gap or words[behind - 2].low in ("so", "thus")) and (
+        speaks(verb.low) or verb.low in ("finds", "holds", "knows")
+    )
     return start > 0 and (verb.low in _INVERTED or is_apart) and not any(sign in between for sign in "\n.,;")
 
 

@@ -83,7 +83,7 @@ STANCES: Final = (
     # Welcomes: greeting, thanks, congratulations, praise.
     Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
          "thank(?:s|ed|ing)?(?! you,? (?:mr|mister|madam|chair))|kudos|greet(?:s|ed|ings?)|indebted|"
-         "hats? off", "welcomes", 2, "I thank the Slovak Chair for its work."),
+         "obliged to|hats? off", "welcomes", 2, "I thank the Slovak Chair for its work."),
     Rule(r"welcom(?:e|es|ed|ing)|prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|"
          r"salut(?:e|es|ed|ing)|speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|"
          r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
@@ -105,10 +105,10 @@ STANCES: Final = (
          "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
-         r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)|lash\w* out|hit\w* out|(?:lost|"
-         r"abandon\w*|forfeit\w*|betray\w*) (?:\w+ ){0,3}(?:trust|credibility|neutrality|impartiality)|"
-         r"(?:lack|absence) of (?:\w+ )?(?:neutrality|impartiality|balance)|tak(?:e|es|en|ing) issue|"
-         "took issue",
+         r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)|lash\w* out|sid(?:es|ed|ing) with|"
+         r"hit\w* out|(?:lost|abandon\w*|forfeit\w*|betray\w*) (?:\w+ ){0,3}(?:trust|credibility|"
+         r"neutrality|impartiality)|(?:lack|absence) of (?:\w+ )?(?:neutrality|impartiality|balance)|"
+         "tak(?:e|es|en|ing) issue|took issue",
          "critical", 2.5, "The ministry condemned the statement of the Chair."),
     # Conditional: backing or hope tied to demands.
     Rule(r"provided that|must come first|(?:not|no) (?:\w+ )?without conditions|on (?:the |"
@@ -142,14 +142,14 @@ STANCES: Final = (
     Rule("bias(?:ed)?|one-sided|partisan|politici[sz]ed|double standards|partial(?:ity)?|prejudiced|"
          r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
          "critical", 2, "The statement of the Chair is biased."),
-    Rule(r"dissatisf\w+|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|groundless|"
-         "unfounded|shameful|did nothing|much to be desired|too far|cause(?:s|d)? (?:for )?(?:concern|"
-         r"alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
-         r"ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate|overstep\w*|"
-         r"misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|interests|agenda)|"
-         r"no sense|dismiss(?:es|ed|ing)|nothing good|breach\w*|missed (?:chance|opportunity)|turn\w* into|"
-         r"at fault|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|"
-         "abus(?:e|es|ed|ing) (?:its|his|her|the)",
+    Rule(r"dissatisf\w+|lament\w*|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|"
+         "groundless|unfounded|shameful|did nothing|much to be desired|too far|cause(?:s|"
+         r"d)? (?:for )?(?:concern|alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|"
+         r"violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|"
+         r"exceed\w* (?:\w+ )?mandate|overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|"
+         "own (?:political )?(?:ends|goals|interests|agenda)|no sense|dismiss(?:es|ed|ing)|nothing good|"
+         r"breach\w*|missed (?:chance|opportunity)|turn\w* into|at fault|protest(?:s|ed)?|concern(?:ed|"
+         r"s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|his|her|the)",
          "critical", 1.5, "The Chair oversteps its mandate."),
     Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
          r"regret(?:s|ted|table|tably)?|unacceptable|inappropriate|irresponsible|deplor\w+|disappoint\w+|"
@@ -287,8 +287,8 @@ ASIDE: Final = _compiled(
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
-    r"(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|arrive|"
-    r"come|pay|"
-    r"hold|receive|host|take place|be held)|"
-    r"on (?:his|her|the) way to|goes to|is (?:due|scheduled|expected) to|plans to (?:meet|visit)"
+    "(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|arrive|"
+    "come|pay|hold|receive|host|take place|be held)|(?:is|are) to be received|arrives? (?:in|at)|(?:is|"
+    "are) planned|on (?:his|her|the) way to|goes to|is (?:due|scheduled|expected) to|plans to (?:meet|"
+    "visit)"
 )

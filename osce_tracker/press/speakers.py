@@ -52,6 +52,9 @@ _ORGAN_OF: Final = re.compile(
     r"\b(?:(?:Foreign )?(?:Ministry|Office)|Mission|Embassy|[Gg]overnment|[Dd]elegation|[Aa]uthorities)"
     r"(?: (?:of|for) Foreign Affairs)? of (?:the )?(?:\w+ )?(?:of )?$"
 )
+_ORGAN_NAMED: Final = re.compile(
+    r"\b(?:ministry|government|delegation|mission|embassy|side|office)\b", re.IGNORECASE
+)
 _ORGANS: Final = frozenset(one for phrase in _INSTITUTIONS for one in phrase) | {"minister", "president"}
 _MODALS: Final = {
     (low,) for low in ("will", "would", "is", "has", "can", "could", "stands", "was", "had", "shall")
@@ -321,6 +324,14 @@ class Speakers(Reading):
             if one.code != chair and self._acts(one)
         ]
         acting += [
+            # "The Government of Spain learns with satisfaction"
+            (one.start, self._only_one_of(one.state), one.state)
+            for number in spots
+            for one in self.voices_in.get(number, ())
+            if one.person is None and one.state is not None and one.state != chair and one.weight >= 0
+            if _ORGAN_NAMED.search(text.plain, one.start, one.end)
+        ]
+        acting += [
             (one.start, one.person, one.person.country or self._likely_state({}))
             for number in spots
             for one in self.voices_in.get(number, ())
@@ -432,6 +443,9 @@ class Speakers(Reading):
         acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken and weight >= 1]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
+        official = self._state_of_publisher()
+        if official is not None and official != chair:
+            return official
         named: dict[str, float] = {}
         for one in self.named:
             if one.code not in taken:
@@ -466,15 +480,21 @@ class Speakers(Reading):
                 return one
         return None
 
+    def _state_of_publisher(self) -> str | None:
+        """Return the State whose ministry, mission or embassy published the text."""
+        publisher = self.known["publisher"]
+        if publisher is None or not _OFFICIAL.search(publisher):
+            return None
+        found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
+        return found[0].code if found else None
+
     def _own_state(self, author: Person | None) -> str | None:
         """Return the State of a speech: that of the office, of the publisher, or the only other one named."""
         if author is not None and author.country is not None:
             return author.country
-        publisher = self.known["publisher"]
-        if publisher is not None and _OFFICIAL.search(publisher):
-            found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
-            if found:
-                return found[0].code
+        official = self._state_of_publisher()
+        if official is not None:
+            return official
         heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
         for one in heading:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
