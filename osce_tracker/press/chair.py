@@ -72,15 +72,15 @@ BODIES: Final = re.compile(
 RELATED: Final = re.compile(
     r"\b(?:Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
-    r"Special Monitoring Mission)\b"
+    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
     "having upcoming with that under a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
-    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which lately for "
-    "to priorities during success"
+    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
+    "lately for to priorities during success"
 )
 _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures successor "

@@ -474,7 +474,7 @@ class English(Speakers):
             self.passage(start, end) for weight, start, end in shown if weight * 2 >= shown[0][0]
         )[:3]
         if not totals:
-            return DraftField(value="neutral", confidence=UNSURE, reason="No word shows a stance.")
+            return DraftField(reason="No word shows a stance.")
         rest = sum(weight for stance, weight in totals.items() if stance not in (value, "neutral"))
         top = totals.get(value, 0)
         is_sure = value == "supports" and top >= 3 and rest <= 0.34 * top

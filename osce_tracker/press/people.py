@@ -41,7 +41,7 @@ _HONORIFICS: Final = word_set(
     "excellency mme s.e mons"
 )
 #: They speak for the Holy See, if the text names it.
-_PRELATES: Final = word_set("monsignor msgr archbishop cardinal bishop mons")
+_PRELATES: Final = word_set("monsignor msgr archbishop cardinal bishop mons pope")
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
 _NO_NAMES: Final = HEADS | word_set(
@@ -82,8 +82,8 @@ _STEMS: Final = word_set(
     "recogni recognis recogniz recommend refus regard regret regrett reiterat reject rel remark remind "
     "repeat repl request respond restat ridicul salut say scold se send shar signal signall slamm specif "
     "spell stat stress submitt suggest summariz summaris support sympathis sympathiz tell testif thank think "
-    "address assail bemoan berat brand dedicat defend detail disclos dismiss dub encourag exhort implor "
-    "label lobb mock recount retort reveal review sketch speculat touch trust tweet undertak underlin "
+    "address assail exchang bemoan berat brand dedicat defend detail disclos dismiss dub encourag exhort "
+    "implor label lobb mock recount retort reveal review sketch speculat touch trust tweet undertak underlin "
     "underscor urg valu veto voic vouch vow want warn welcom wish writ "
 )
 #: The others as they are.
@@ -128,7 +128,8 @@ _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind es
 BACKING: Final = word_set(
     "support backing readiness commitment gratitude appreciation congratulations thanks praise satisfaction "
     "regret concern concerns confidence interest hope criticism refusal objection objections assistance "
-    "contribution willingness greetings esteem appeal call"
+    "contribution willingness greetings esteem appeal call "
+    "wishes respect expectations friendship"
 )
 #: Before these, somebody is met or addressed.
 _MET: Final = word_set(
@@ -212,7 +213,7 @@ _FAR_BACK: Final = 50
 #: "Ine Dahl, who spoke on behalf of Norway"
 _SPEAKING_FOR: Final = re.compile(
     r",? (?:who )?(?:\w+ )?(?:(?:speaking|spoke|speaks) (?:for|on behalf of|in the name of)|"
-    r"represent(?:s|ed|ing)) (?:the )?"
+    r"represent(?:s|ed|ing)|who (?:heads|leads)) (?:the )?(?:[\w ]{1,40} of )?(?:the )?"
 )
 
 
@@ -327,11 +328,7 @@ class People:
 
     def _country_of_heading(self) -> None:
         """Give the State of an office without a name to the person who has that office without a State."""
-        bare = [
-            one
-            for one in self.people
-            if one.country is None and one.office is not None and not one.institution
-        ]
+        bare = [one for one in self.people if one.country is None and not one.institution]
         if not bare:
             return
         alone = [
@@ -345,6 +342,19 @@ class People:
             for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
                 if word.low in HEADS and office.country is not None and office.country not in taken:
                     by_head.setdefault(word.low, set()).add(office.country)
+        nameless = [one for one in bare if one.office is None]
+        if (
+            len(nameless) == 1
+            and len(self.people) <= 2
+            and len({c for cs in by_head.values() for c in cs}) == 1
+        ):
+            # "The President of Norway speaks", above a text that names her only
+            office = alone[0][0]
+            nameless[0].office, nameless[0].country, nameless[0].country_from = (
+                office,
+                office.country,
+                "heading",
+            )
         for head, codes in by_head.items():
             for _, person in self._heads.get(head, ()):
                 if person.country is None and not person.institution and len(codes) == 1:

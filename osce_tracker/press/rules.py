@@ -100,8 +100,8 @@ STANCES: Final = (
          r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|proof that|among the priorities|satisf(?:ied|action)|"
          r"pleas(?:ed|ure)|delight\w*|glad|stroke of luck|fortunate|r[io]sen? to the (?:challenge|"
          r"occasion)|sav(?:ed|ing) the OSCE|constructive|impress\w+|success(?:es|ful|fully)?|achievements?|"
-         r"warm(?:ly|est)?|ably|(?:good|strong|promising) start|balanced|timely|ambitious|skil\w+|"
-         "leadership of",
+         "warm(?:ly|est)?|ably|(?:good|strong|promising) (?:start|report|things)|balanced|timely|"
+         r"ambitious|skil\w+|leadership of",
          "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
@@ -148,8 +148,9 @@ STANCES: Final = (
          r"violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|"
          r"exceed\w* (?:\w+ )?mandate|overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|"
          "own (?:political )?(?:ends|goals|interests|agenda)|no sense|dismiss(?:es|ed|ing)|nothing good|"
-         r"breach\w*|missed (?:chance|opportunity)|turn\w* into|at fault|protest(?:s|ed)?|concern(?:ed|"
-         r"s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|his|her|the)",
+         r"no future|s(?:ad|orry) (?:state|to)|breach\w*|missed (?:chance|opportunity)|turn\w* into|"
+         r"at fault|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|"
+         "abus(?:e|es|ed|ing) (?:its|his|her|the)",
          "critical", 1.5, "The Chair oversteps its mandate."),
     Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
          r"regret(?:s|ted|table|tably)?|unacceptable|inappropriate|irresponsible|deplor\w+|disappoint\w+|"
@@ -274,9 +275,9 @@ SPEECH: Final = _compiled(
 )
 #: The heading of such a speech.
 SPEECH_HEADING: Final = _compiled(
-    r"(?:statement|speech|address|remarks|intervention|response|reply) (?:by|of|to|in response to|"
-    r"on behalf of)|"
-    r"(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)|^by (?:ambassador|minister)"
+    "(?:statement|speech|address|remarks|intervention|response|reply|message|greetings) (?:by|of|to|"
+    "in response to|on behalf of)|(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)|"
+    "^by (?:ambassador|minister)"
 )
 ADDRESSED: Final = _compiled(r"you|your")
 #: Behind a word of support, these say that something else than the Chair is supported.
@@ -287,8 +288,8 @@ ASIDE: Final = _compiled(
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
-    "(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|arrive|"
-    "come|pay|hold|receive|host|take place|be held)|(?:is|are) to be received|arrives? (?:in|at)|(?:is|"
-    "are) planned|on (?:his|her|the) way to|goes to|is (?:due|scheduled|expected) to|plans to (?:meet|"
-    "visit)"
+    "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|(?:will|would) (?:meet|visit|"
+    "travel|attend|arrive|come|pay|hold(?! the)|receive|be received|host|take place|be held|lay)|"
+    "arrives? (?:in|at)|on (?:his|her|the) way to|goes to|(?:is|are) (?:due|scheduled|expected to|"
+    "planned)|plans to (?:meet|visit)"
 )

@@ -52,6 +52,12 @@ _ORGAN_OF: Final = re.compile(
     r"\b(?:(?:Foreign )?(?:Ministry|Office)|Mission|Embassy|[Gg]overnment|[Dd]elegation|[Aa]uthorities)"
     r"(?: (?:of|for) Foreign Affairs)? of (?:the )?(?:\w+ )?(?:of )?$"
 )
+#: An exchange with the Chair, of which the text need not say more.
+_EXCHANGE: Final = re.compile(
+    r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|discussed|"
+    r"exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
+    re.IGNORECASE,
+)
 _ORGAN_NAMED: Final = re.compile(
     r"\b(?:ministry|government|delegation|mission|embassy|side|office)\b", re.IGNORECASE
 )
@@ -315,34 +321,26 @@ class Speakers(Reading):
             range(len(text.sentences))
         )
         spots = {number for number in near if self._shows_stance(number)}
-        if not spots:
-            return []
         acting: list[tuple[int, Person | None, str | None]] = [
             (one.start, self._only_one_of(one.code), one.code)
             for one in self.named
             if one.kind != "capital" and text.sentence_at(one.start) in spots
             if one.code != chair and self._acts(one)
         ]
-        acting += [
-            # "The Government of Spain learns with satisfaction"
-            (one.start, self._only_one_of(one.state), one.state)
-            for number in spots
-            for one in self.voices_in.get(number, ())
-            if one.person is None and one.state is not None and one.state != chair and one.weight >= 0
-            if _ORGAN_NAMED.search(text.plain, one.start, one.end)
+        met = {number for number in self.in_chair if _EXCHANGE.search(text.plain, *text.sentences[number])}
+        for number in sorted(spots | met):
+            for one in self.voices_in.get(number, ()):
+                person, state = one.person, one.state
+                if one.weight < 0 or state == chair:
+                    continue
+                if person is not None and self._may_speak(person):
+                    acting.append((one.start, person, state or self._likely_state({})))
+                elif person is None and state and _ORGAN_NAMED.search(text.plain, one.start, one.end):
+                    # "The Government of Spain learns with satisfaction"
+                    acting.append((one.start, self._only_one_of(state), state))
+        return [
+            self._position(person, state) for _, person, state in sorted(acting, key=lambda one: one[0])[:1]
         ]
-        acting += [
-            (one.start, one.person, one.person.country or self._likely_state({}))
-            for number in spots
-            for one in self.voices_in.get(number, ())
-            if one.person is not None
-            and one.weight >= 0
-            and one.person.country != chair
-            and self._may_speak(one.person)
-        ]
-        for _, person, state in sorted(acting, key=lambda one: one[0]):
-            return [self._position(person, state)]
-        return []
 
     def _acts(self, one: Named) -> bool:
         """Return True if a State can be the one that acts, and not only the place or the aim of it."""
@@ -535,7 +533,12 @@ class Speakers(Reading):
 
 def _listed(text: Text, one: Named, other: Named) -> bool:
     """Return True if two States stand beside each other in a list."""
-    return text.plain[one.end : other.start].strip() in (",", "and", ", and", "&")
+    return text.plain[one.end : other.start].replace(" the ", " ").strip() in (
+        ",",
+        "and",
+        ", and",
+        "&",
+    )
 
 
 def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:
