@@ -53,7 +53,7 @@ _OTHERS: Final = re.compile(
     r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|"
     r"African Union|Arab League"
     r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
-    r"|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
+    r"|Presidency of Bosnia|BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
     r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
     r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|\b[Cc]omit[éa]"
     r"|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|Central Asia Regional"

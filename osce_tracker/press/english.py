@@ -45,8 +45,12 @@ _DELIVERED: Final = re.compile(
 )
 _OTHER_DAY: Final = re.compile(
     r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
-    r"will|scheduled|planned|held in|adopted|agreed in|signed)\b[^.\"]*)$",
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$",
     re.IGNORECASE,
+)
+#: "Poland will help, he told reporters on 6 December"
+_SAID_ON: Final = re.compile(
+    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|be)\b)[^.;,]){0,60}$"
 )
 #: "the meeting of the Ministerial Council held in Milan on 6 December"
 _COUNCIL_HELD: Final = re.compile(r"(?:Ministerial|Permanent) Council,? (?:\w+ )?held in [^.;]*$")
@@ -411,7 +415,8 @@ class English(Speakers):
             number = text.sentence_at(one.start)
             begin = text.sentences[number][0]
             before = plain[max(begin, one.start - 90) : one.start]
-            if _OTHER_DAY.search(before) and not _COUNCIL_HELD.search(before):
+            is_other = _OTHER_DAY.search(before) is not None and _SAID_ON.search(before) is None
+            if is_other and not _COUNCIL_HELD.search(before):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, year - 1, self.year)):

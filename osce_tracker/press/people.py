@@ -30,7 +30,7 @@ _BESIDE: Final = word_set(
     "delegation mission embassy committee interim plenipotentiary extraordinary assistant under "
     "reconciliation equality civic europe chairmanship presidency senate parliament house national assembly "
     "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa "
-    "top newly appointed veteran outgoing cabinet ministers government interior justice culture education "
+    "alternate top newly appointed veteran outgoing cabinet ministers government interior justice culture education "
     "energy environment finance labour health communities political legal standing all-european territorial "
     "digital climate innovation sport diaspora regional water agriculture chancellery riksdag bundestag "
     "duma seimas eduskunta"
@@ -159,7 +159,7 @@ _MODALS: Final = word_set("will would can could cannot may might must shall shou
 _VIEWS: Final = word_set(
     "convinced confident certain sure ready prepared willing grateful thankful glad pleased happy delighted "
     "satisfied proud hopeful optimistic committed determined interested concerned worried disappointed "
-    "appreciative supportive critical opposed against adamant aware afraid"
+    "full appreciative supportive critical opposed against adamant aware afraid"
 )
 _PASSIVE: Final = word_set("is are was were be been being")
 #: Words between a person and the verb: "also", "has".
@@ -214,6 +214,13 @@ _FAR_BACK: Final = 50
 _SPEAKING_FOR: Final = re.compile(
     r",? (?:who )?(?:\w+ )?(?:(?:speaking|spoke|speaks) (?:for|on behalf of|in the name of)|"
     r"represent(?:s|ed|ing)|who (?:heads|leads)) (?:the )?(?:[\w ]{1,40} of )?(?:the )?"
+)
+
+
+#: Offices of the Organization itself.
+_OF_THE_OSCE: Final = re.compile(
+    r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
+    r"OSCE (?:Representative on|High Commissioner)"
 )
 
 
@@ -468,9 +475,9 @@ class People:
                 known.office = office
             if known.country is None and office.country is not None:
                 known.country, known.country_from = office.country, "office"
-            low = self.text.plain[office.start : office.end].lower()
-            if "osce" in low and "secretary general" in low:
-                known.institution = True
+            # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
+            line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
+            known.institution |= _OF_THE_OSCE.search(line) is not None
         if known.country is None and (state := self._state_beside(first, last)) is not None:
             known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
@@ -744,7 +751,7 @@ def voice(
     if words[last].possessive or (end != last and words[end].possessive):
         behind = [word.low for word in words[end + 1 : end + 3]]
         return 3 if _IN_VIEW & set(behind[:1]) else 2 if not is_state and BACKING & set(behind) else 0
-    is_subject = plain[words[end].end : words[end].end + 1] == " " or not is_state
+    is_subject = plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
     if is_subject and _verb_follows(plain, words, end):
         return 3
     return -2 if before is not None and before.low in _MET else 0

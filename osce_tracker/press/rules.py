@@ -63,8 +63,8 @@ STANCES: Final = (
          r"commitment to (?:\w+ ){0,2}(?:work|co-?operat|help|assist|support|contribut)\w*|pledg(?:e|es|ed|"
          "ing)|confiden(?:ce|t) (?:in|of|that)|(?:full|our|my|his|her) confidence|faith in|trust(?:s|"
          r"ed)?(?: in)?|(?:be|rest) assured|sure (?:that|of(?= \w))|(?:close|reliable|strong|active|"
-         "faithful|good|steadfast|loyal|constant) (?:partner|ally|friend)s?|helping hand|in favou?r of|"
-         r"champion\w*",
+         "faithful|good|steadfast|loyal|constant|your) (?:partners?|ally|allies|friends?)|helping hand|"
+         r"in favou?r of|champion\w*",
          "supports", 1.5, "Tajikistan is ready to work with the Chair."),
     Rule(r"(?:will|would|shall|to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)|lends?|(?:will|would|"
          r"shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|co-?operate|help|"

@@ -76,6 +76,7 @@ _MET: Final = word_set("with met meets between from to")
 _PREPOSITIONS: Final = frozenset(
     ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
 )
+_JOINT: Final = frozenset(("statement", "behalf", "communiqué", "communique", "declaration"))
 _LEAST_LISTED: Final = 3
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
@@ -87,7 +88,20 @@ _MISSION: Final = re.compile(
     r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
 )
 _SEVERAL: Final = frozenset(
-    ("ministers", "presidents", "ambassadors", "delegations", "governments", "leaders", "behalf", "countries")
+    (
+        "ministers",
+        "presidents",
+        "ambassadors",
+        "delegations",
+        "governments",
+        "leaders",
+        "behalf",
+        "countries",
+        "communiqué",
+        "communique",
+        "statement",
+        "declaration",
+    )
 )
 _OFFICIAL: Final = re.compile(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
@@ -155,7 +169,10 @@ class Speakers(Reading):
             add(person if is_known else office.country or person, first, last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
-            backs = (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state))
+            is_short = text.plain[state.start : state.end].rstrip(".").isupper()
+            backs = (state.possessive or state.kind == "adjective" or is_short) and BACKING & set(
+                self._behind(state)
+            )
             if backs or _THANKS_OF.search(text.plain, max(0, state.start - 40), state.start):
                 found.append(
                     Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
@@ -299,9 +316,7 @@ class Speakers(Reading):
                 whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
                 # "The following countries align themselves with this statement"
                 aligned = any(low.startswith("align") for low in rest)
-                if not aligned and (
-                    rest & _PLURAL or {"statement", "behalf"} & whole or any(map(speaks, rest))
-                ):
+                if not aligned and (rest & _PLURAL or _JOINT & whole or any(map(speaks, rest))):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
