@@ -41,7 +41,9 @@ _CHAIR: Final = {
     "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\setyj\w*",
 }
 #: In some languages the same word means heads of State, unless it is "in office" or the term itself.
-_UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|vertici", re.IGNORECASE)
+_UNCLEAR: Final = re.compile(
+    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja\w*|председател[ьяюе]м?", re.IGNORECASE
+)
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
     r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
@@ -78,7 +80,7 @@ RELATED: Final = re.compile(
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
-    "having upcoming with that under a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- "
+    "having upcoming with that under a обсе в к на de la l'osce à tête en exercice del dell'osce osze osze- "
     "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
     "lately for to priorities during success"
 )

@@ -25,11 +25,11 @@ _SAID: Final = {
         "пообещ|отверг|предупре|обрати|мнени|намерен|убежд|увер|оцен|сожале|осуд|опас|одобр|"
         "ответ|поясн|уточн|напомн|призна|предлож|предлага|отказ|против|согласи|поручи|"
         "констатир|проинформир|заинтересован",
-        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|"
+        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|"
         "promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|remerci|"
         r"rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|plaid|"
         "regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
-        "de": r"\w+te\b|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
+        "de": r"\w+te\b|hie(?:ß|ss)|kritik|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
         "würdig|sprach|spricht|unterstütz|kritisier|versprach|versprech|versicher|gratul|beglückwünsch|hoff|"
         "kündig|freu|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
         r"zufolge|lehn|warn|verwies|weist|plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|"
@@ -53,7 +53,7 @@ _SAID: Final = {
 _TITLES: Final = {
     "ru": _compiled(r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер"),
     "fr": _compiled(r"ministre|ministère|président|ambassad|représentant|porte-parole"),
-    "de": _compiled(r"minister|präsident|botschaft|kanzler|chefdiplomat|amtskolleg|sprecher"),
+    "de": _compiled(r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher"),
     "it": _compiled(r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano"),
     "es": _compiled(r"ministr|presidente|embajad|secretario|representante|portavoz"),
     "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
@@ -124,9 +124,10 @@ class OtherLanguage(Reading):
                 )
         for one in self.named:
             begin, end = self.text.sentences[self.text.sentence_at(one.start)]
-            before, behind = self.text.plain[begin : one.start], self.text.plain[one.end : one.end + 2]
+            before = self.text.plain[begin : one.start]
             # "La France se félicite", but no dateline
-            is_subject = _ARTICLE.fullmatch(before) and re.match(r" [^\W\d_]", behind) and behind[1].islower()
+            goes_on = self.text.plain[one.end : one.end + 3].removeprefix("," if one.kind == "name" else "")
+            is_subject = _ARTICLE.fullmatch(before) and goes_on[:1] == " " and goes_on[1:2].islower()
             is_backer = _BACKING.search(before) is not None
             if (is_subject or is_backer) and one.code != chair and said.search(self.text.plain, begin, end):
                 reason = "It backs, or begins a sentence with a verb of speech."
