@@ -21,16 +21,18 @@ OSCE: Final = re.compile(
 )
 _INSTITUTIONS: Final = (
     "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
-    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|Group"
+    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|"
+    "Group"
 )
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
-    "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
-    r"|chair(?:man|person)?ships?(?:-in-office)?|\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
-    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|(?<=who\s)chairs\s(?:it|the)|\bstewardship\b"
-    r"|\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|ing)?|led|head(?:s|ed|ing)?|t[ao]k(?:es?|ing|en)\sover|took\sover|"
-    r"presid\w+\sover|(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|Organi[sz]ation)\b"
-    rf"(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
+    "en": r"(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|"
+    r"\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|\bosce\s(?:year|term|leadership)\b|"
+    r"\b(?:co-)?chair(?:man|woman|person)?s?\b|presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|"
+    r"\bstewardship\b|\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|"
+    r"ing)?|led|head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
+    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|"
+    rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
     "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"
     r"commandes\sde",
@@ -47,18 +49,16 @@ _UNCLEAR: Final = re.compile(
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
     r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
-    r"European Union)"
-    r"|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|\bG-?(?:7|8|"
-    r"20)\b|\bBRICS\b"
-    r"|Committee of Ministers|Central European Initiative|Black Sea|South-?East European|"
-    r"Three Seas|Human Rights Council"
-    r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|"
-    r"African Union|Arab League"
-    r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
-    r"|Presidency of Bosnia|BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
-    r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
-    r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|\b[Cc]omit[éa]"
-    r"|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|Central Asia Regional"
+    "European Union)|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|"
+    r"\bG-?(?:7|8|20)\b|\bBRICS\b|Committee of Ministers|Central European Initiative|Black Sea|"
+    "South-?East European|Three Seas|Human Rights Council|General Assembly|Visegr[áa]d|Bucharest Nine|"
+    r"Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League|Baltic Sea|\bNATO\b|\bASEAN\b|"
+    r"\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council|Presidency of Bosnia|"
+    r"BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|"
+    "Sicherheitsrat|Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|"
+    r"Consejo de Europa|Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|"
+    r"Itämeren|\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
+    "Central Asia Regional"
 )
 #: Words that can mean nothing but the Chair.
 _CERTAIN: Final = re.compile(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio")
@@ -82,7 +82,7 @@ _LINK: Final = word_set(
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
     "having upcoming with that under a обсе в к на de la l'osce à tête en exercice del dell'osce osze osze- "
     "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
-    "lately for to priorities during success"
+    "lately to priorities during success"
 )
 _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures successor "
@@ -92,6 +92,9 @@ _COMING: Final = word_set(
 _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
 )
+_BETWEEN: Final = _LINK | _COMING | _GONE
+#: Words that name a State again behind a comma.
+_APPOSED: Final = _COMING | _GONE | {"the", "current", "this", "year's", "osce"}
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
@@ -347,9 +350,11 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
     for one in named[:60]:
         begin, end = text.word_at(one.start), text.word_at(one.end)
         between = words[end:first] if end <= first else words[last:begin]
-        linked = all(word.low in _LINK or word.low.isdigit() or "osce" in word.low for word in between)
+        linked = all(word.low in _BETWEEN or word.low.isdigit() or "osce" in word.low for word in between)
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
-        linked &= place.certain or "," not in gap
+        # "Malta, the next OSCE chair"
+        beside = all(word.low in _APPOSED for word in between)
+        linked &= place.certain or beside or "," not in gap
         # "The chairmanship has Norway's support"
         linked &= not (one.possessive and begin >= last)
         if ":" in gap or ";" in gap:

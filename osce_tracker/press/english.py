@@ -262,7 +262,13 @@ class English(Speakers):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
             is_dateline = _DATELINE.search(line) is not None
-            starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
+            starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in (
+                "\n",
+                "|",
+                "-",
+                "–",
+                "",
+            )
             is_stamp = _STAMP.search(plain[max(0, one.start - 30) : one.start])
             if is_dateline or ((starts_line or self._is_heading(one)) and not is_stamp):
                 other = self._other_than_heading(position, one, year)

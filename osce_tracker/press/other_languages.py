@@ -25,15 +25,15 @@ _SAID: Final = {
         "пообещ|отверг|предупре|обрати|мнени|намерен|убежд|увер|оцен|сожале|осуд|опас|одобр|"
         "ответ|поясн|уточн|напомн|призна|предлож|предлага|отказ|против|согласи|поручи|"
         "констатир|проинформир|заинтересован",
-        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|"
-        "promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|remerci|"
-        r"rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|plaid|"
-        "regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
-        "de": r"\w+te\b|hie(?:ß|ss)|kritik|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
-        "würdig|sprach|spricht|unterstütz|kritisier|versprach|versprech|versicher|gratul|beglückwünsch|hoff|"
-        "kündig|freu|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
-        r"zufolge|lehn|warn|verwies|weist|plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|"
-        r"sei(?:en)?\b|verurteil|zeigt",
+        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|félicit|appuy|appel|réaffirm|"
+        r"souten|souti|affirm|dit\b|promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|"
+        r"remerci|rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|"
+        "plaid|regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
+        "de": r"\w+te\b|hie(?:ß|ss)|kritik|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|"
+        "dank|beton|lob|bedauer|hob|unterstr|würdig|sprach|spricht|unterstütz|kritisier|versprach|"
+        "versprech|versicher|gratul|beglückwünsch|hoff|kündig|freu|warf|nannte|rief|forder|teilte|"
+        "begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|zufolge|lehn|warn|verwies|weist|"
+        r"plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|sei(?:en)?\b|verurteil|zeigt",
         "it": r"h?an?n?o?\s\w+[ts]o\b|sostegno|sostien|sosten|appogg|confid|auspic|elogi|critic|"
         "assicur|detto|dichiar|sottoline|ringrazi|afferm|spieg|ricord|secondo|augur|plau[ds]|"
         "rinnov|condivid|intend|rilev|ribad|apprezz|esprim|espress|conferm|condann|deplor|"

@@ -29,8 +29,8 @@ _BESIDE: Final = word_set(
     "to at in office osce un eu nations united council republic kingdom federation ministry department "
     "delegation mission embassy committee interim plenipotentiary extraordinary assistant under "
     "reconciliation equality civic europe chairmanship presidency senate parliament house national assembly "
-    "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa "
-    "alternate top newly appointed veteran outgoing cabinet ministers government interior justice culture education "
+    "chairpersonship d'affaires home tourism economy commonwealth parliamentary pa his her its mfa "
+    "alternate top newly appointed veteran cabinet ministers government interior justice culture education "
     "energy environment finance labour health communities political legal standing all-european territorial "
     "digital climate innovation sport diaspora regional water agriculture chancellery riksdag bundestag "
     "duma seimas eduskunta"
@@ -48,43 +48,43 @@ _NO_NAMES: Final = HEADS | word_set(
     "the a an in on at as by to of for from with and but or if when while after before since until during "
     "that this these those it he she they we i you his her its their our my one two three there here what "
     "who which how why whether no not yes all any both each every some such other another more most many "
-    "much few several so then thus now today yesterday later earlier also among according between under over "
-    "about against be is are was were will would can could may might must shall should has have had do does "
-    "did let to dear ladies gentlemen excellencies colleagues distinguished thank thanks january february "
-    "march april may june july august september october november december feb mar apr jun jul aug sep sept "
-    "oct nov dec monday tuesday wednesday thursday friday saturday sunday osce csce un eu nato odihr fsc cis "
+    "much few several so then thus now today yesterday later earlier also among according between under "
+    "over about against be is are was were will would can could may might must shall should has have had do "
+    "does did let dear ladies gentlemen excellencies colleagues distinguished thank thanks january february "
+    "march april june july august september october november december feb mar apr jun jul aug sep sept oct "
+    "nov dec monday tuesday wednesday thursday friday saturday sunday osce csce un eu nato odihr fsc cis "
     "csto council committee organization organisation security co-operation cooperation europe european "
     "union nations united forum conference summit assembly parliament parliamentary government ministry "
     "foreign affairs department office mission missions monitoring special permanent ministerial state "
     "states general deputy prime first federal republic kingdom federation helsinki final act charter paris "
-    "minsk group process declaration decision document code vienna moscow mechanism dimension human economic "
-    "environmental politico-military chairmanship chairpersonship presidency chair troika secretariat "
-    "representative high commissioner national minorities freedom media programme project support asia asian "
-    "central mediterranean western eastern northern southern north south east west caucasus balkans nordic "
-    "baltic euro-atlantic eurasian euro-asian atlantic news agency press service report statement address "
-    "speech remarks interview email twitter facebook update print page photo source read corfu madrid appeal "
-    "toolbox european bank fund house white palace university institute school department center centre "
-    "community association visegrad visegrád group holiness majesty excellency monsignor msgr archbishop "
-    "cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc co-chairs "
-    "co-chair chairs line contact partner partners leader nation organizations organisations"
+    "minsk group process declaration decision document code vienna moscow mechanism dimension human "
+    "economic environmental politico-military chairmanship chairpersonship presidency chair troika "
+    "secretariat representative high commissioner national minorities freedom media programme project "
+    "support asia asian central mediterranean western eastern northern southern north south east west "
+    "caucasus balkans nordic baltic euro-atlantic eurasian euro-asian atlantic news agency press service "
+    "report statement address speech remarks interview email twitter facebook update print page photo "
+    "source read corfu madrid appeal toolbox bank fund house white palace university institute school "
+    "center centre community association visegrad visegrád holiness majesty excellency monsignor msgr "
+    "archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
+    "co-chairs co-chair chairs line contact partner partners leader nation organizations organisations"
 )
 #: Verbs of speech, without their endings.
 _STEMS: Final = word_set(
     "accus acknowledg add admit admitt advis advocat affirm agre announc answer appeal applaud appreciat "
-    "argu ask assert assess assur attribut back beg begg believ blam blast brief call caution cit "
-    "claim clarif commend comment complain conclud condemn confid confirm congratulat consider contend "
-    "contradict convey count credit criticis criticiz cr declar decr deem deliver demand denounc den deplor "
-    "describ dismiss doubt echo elaborat emphasis emphasiz endors esteem evaluat expect explain express "
-    "extend extoll fear feel forward greet guarante hail highlight hint hop host impl indicat inform insist "
-    "intend interven invit judg justif lambast lament laud lend maintain mention not notic object "
-    "offer opin oppos outlin plead pledg point post prais predict present proclaim promis "
-    "pronounc propos protest question quot rais rat react reaffirm reassur rebuff rebuk recall reckon "
-    "recogni recognis recogniz recommend refus regard regret regrett reiterat reject rel remark remind "
-    "repeat repl request respond restat ridicul salut say scold se send shar signal signall slamm specif "
-    "spell stat stress submitt suggest summariz summaris support sympathis sympathiz tell testif thank think "
-    "address assail exchang bemoan berat brand dedicat defend detail disclos dismiss dub encourag exhort "
-    "implor label lobb mock recount retort reveal review sketch speculat touch trust tweet undertak underlin "
-    "underscor urg valu veto voic vouch vow want warn welcom wish writ "
+    "argu ask assert assess assur attribut back beg begg believ blam blast brief call caution cit claim "
+    "clarif commend comment complain conclud condemn confid confirm congratulat consider contend contradict "
+    "convey count credit criticis criticiz cr declar decr deem deliver demand denounc den deplor describ "
+    "dismiss doubt echo elaborat emphasis emphasiz endors esteem evaluat expect explain express extend "
+    "extoll fear feel forward greet guarante hail highlight hint hop host impl indicat inform insist intend "
+    "interven invit judg justif lambast lament laud lend maintain mention not notic object offer opin oppos "
+    "outlin plead pledg point post prais predict present proclaim promis pronounc propos protest question "
+    "quot rais rat react reaffirm reassur rebuff rebuk recall reckon recogni recognis recogniz recommend "
+    "refus regard regret regrett reiterat reject rel remark remind repeat repl request respond restat "
+    "ridicul salut say scold se send shar signal signall slam slamm snub specif spell stat stress submitt "
+    "suggest summariz summaris support sympathis sympathiz tell testif thank think address assail exchang "
+    "bemoan berat brand dedicat defend detail disclos dub encourag exhort implor label lobb mock recount "
+    "retort reveal review sketch speculat touch trust tweet undertak underlin underscor urg valu veto voic "
+    "vouch vow want warn welcom wish writ"
 )
 #: The others as they are.
 _IRREGULAR: Final = word_set("said told spoke reported wrote thought felt sought swore lent gave")
@@ -115,8 +115,8 @@ def speaks(word: str, *, modal: bool = False) -> bool:
 _INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
     "concluded stated answered replied insisted remarked pronounced warned continued announced spoke argued "
-    "voiced commented observed contended conceded maintained assessed judged opined hinted promised believes "
-    "thinks hopes"
+    "voiced commented observed contended conceded maintained assessed judged opined hinted promised "
+    "believes thinks hopes"
 )
 #: What may stand between them and who speaks.
 _WHEN: Final = word_set(
@@ -128,8 +128,7 @@ _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind es
 BACKING: Final = word_set(
     "support backing readiness commitment gratitude appreciation congratulations thanks praise satisfaction "
     "regret concern concerns confidence interest hope criticism refusal objection objections assistance "
-    "contribution willingness greetings esteem appeal call "
-    "wishes respect expectations friendship"
+    "contribution willingness greetings esteem appeal call wishes respect expectations friendship"
 )
 #: Before these, somebody is met or addressed.
 _MET: Final = word_set(
@@ -138,28 +137,30 @@ _MET: Final = word_set(
 )
 #: What comes from whoever stands behind "by". "A visit by the minister" says nothing.
 _TEXTS: Final = BACKING | word_set(
-    "known heard given brought put made "
-    "statement speech address remarks intervention words article letter message telegram interview response "
-    "stance position received"
+    "known heard given brought put made statement speech address remarks intervention words article letter "
+    "message telegram interview response stance position received"
 )
 #: Verbs that say little, and what they say with these nouns and adverbs: "paid tribute", "made clear".
 _CARRIERS: Final = word_set(
-    "let lets make makes made give gives gave take takes took pay pays paid draw draws drew put puts lay "
-    "lays laid set sets send sends sent came comes lash lashes lashed hit hits left leaves find finds found "
-    "raise raises raised lodge lodged bring brings brought lend lends lent cast casts hold holds held"
+    "issue issues issued let lets make makes made give gives gave take takes took pay pays paid draw draws "
+    "drew put puts lay lays laid set sets send sends sent came comes lash lashes lashed hit hits left "
+    "leaves find finds found raise raises raised lodge lodged bring brings brought lend lends lent cast "
+    "casts hold holds held"
 )
 _CARRIED: Final = BACKING | word_set(
     "clear known plain tribute issue attention words forward out assurance assurances marks credit doubt "
     "doubts protest secret view views opinion floor congratulations wishes fault hand position demand "
     "demands note pledge statement speech"
 )
+#: "The minister had words of praise", but not "Malta has support"
+_HAD: Final = word_set("words praise criticism")
 #: Behind these, a verb has no ending: "will not agree".
 _MODALS: Final = word_set("will would can could cannot may might must shall should do does did not never to")
 #: Behind "is", these tell a view: "he is convinced that".
 _VIEWS: Final = word_set(
     "convinced confident certain sure ready prepared willing grateful thankful glad pleased happy delighted "
-    "satisfied proud hopeful optimistic committed determined interested concerned worried disappointed "
-    "full appreciative supportive critical opposed against adamant aware afraid"
+    "satisfied proud hopeful optimistic committed determined interested concerned worried disappointed full "
+    "appreciative supportive critical opposed against adamant aware afraid"
 )
 _PASSIVE: Final = word_set("is are was were be been being")
 #: Words between a person and the verb: "also", "has".
@@ -167,8 +168,8 @@ _LIGHT: Final = word_set(
     "has have had also then further once again too is was were be been being in turn for part his her own "
     "and who therefore later thus however moreover furthermore today yesterday earlier personally "
     "particularly warmly strongly especially fully clearly himself herself on monday tuesday wednesday "
-    "thursday friday saturday sunday quoted as he she not only does did do first very much more most once "
-    "so just already even still indeed after all"
+    "thursday friday saturday sunday quoted as he she not only does did do first very much more most so "
+    "just already even still indeed after all"
 )
 
 
@@ -220,7 +221,7 @@ _SPEAKING_FOR: Final = re.compile(
 #: Offices of the Organization itself.
 _OF_THE_OSCE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
-    r"OSCE (?:Representative on|High Commissioner)"
+    r"OSCE (?:Representative on|High Commissioner)|OSCE PA (?:Vice-)?President|President of the OSCE"
 )
 
 
@@ -746,6 +747,9 @@ def voice(
         # "Thanks came from the minister", "in the words of the minister"
         said = BACKING | {"came", "letter", "message", "words", "heard"} if before.low == "from" else _IN_VIEW
         return 2 if said & set(near) else 0
+    if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
+        # "a friend of Norway said"
+        return 0
     if near[-2:] == ["according", "to"] or _verb_before(plain, words, start):
         return 3
     if words[last].possessive or (end != last and words[end].possessive):
@@ -818,11 +822,12 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
 
 def _tells(plain: str, words: tuple[Word, ...], place: int) -> bool:
     """Return True if a verb that says little has a noun of speech behind it: "paid tribute", "made clear"."""
-    behind = words[place + 1 : place + 7]
-    if words[place].low not in _CARRIERS or not behind:
+    behind, low = words[place + 1 : place + 7], words[place].low
+    carried = _CARRIED if low in _CARRIERS else _HAD if low in ("had", "has") else frozenset[str]()
+    if not carried or not behind:
         return False
     clause = re.split(r"[.,;:\n]", plain[words[place].end : behind[-1].end], maxsplit=1)[0]
-    return bool(_CARRIED & {word.low for word in behind if word.end <= words[place].end + len(clause)})
+    return bool(carried & {word.low for word in behind if word.end <= words[place].end + len(clause)})
 
 
 def _behind_insertion(plain: str, words: tuple[Word, ...], place: int) -> int:

@@ -56,7 +56,7 @@ STANCES: Final = (
          "supports", 2, "Norway fully supports the Finnish Chair."),
     Rule(r"back(?:s|ed|ing)|endors(?:e|es|ed|ing)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|beside|with)|"
          r"(?:at|on|by) (?:your|its|his|her|their|the) (?:side|disposal)|outstretched|without reserv\w+|"
-         r"behind (?:[\w']+ ){1,8}stands?|stretch\w* out|spare no effort|(?:do|does|doing) (?:all|"
+         r"behind (?:[\w']+ ){1,8}stands?|spare no effort|(?:do|does|doing) (?:all|"
          "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part))",
          "supports", 1.8, "Italy stands by the Chair and will do its utmost."),
     Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
@@ -77,27 +77,27 @@ STANCES: Final = (
          r"ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|vision|approach\w*|views?)|coincid\w+|financ(?:e|es|"
          "ed|ing)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|rel(?:y|ies) on|"
          r"agree[sd]? with (?:the (?:aims|goals|priorities|plans|chair\w*)|you)|go(?:es)? along with|"
-         r"subscribes? to|hand in hand|loyal\w*|second(?:s|ed)? (?:\w+ ){0,3}experts|joins? (?:its|his|her|"
+         r"subscribes? to|hand in hand|loyal\w*|joins? (?:its|his|her|"
          r"the) (?:appeal|call)|look(?:s|ing)? forward to (?:work|co-?operat)\w*|an active part|"
          r"contribut\w+ to|assistance", "supports", 1.2, "Georgia counts on the Chair."),
     # Welcomes: greeting, thanks, congratulations, praise.
     Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
          "thank(?:s|ed|ing)?(?! you,? (?:mr|mister|madam|chair))|kudos|greet(?:s|ed|ings?)|indebted|"
-         "obliged to|hats? off", "welcomes", 2, "I thank the Slovak Chair for its work."),
+         "obliged to", "welcomes", 2, "I thank the Slovak Chair for its work."),
     Rule(r"welcom(?:e|es|ed|ing)|prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|"
          r"salut(?:e|es|ed|ing)|speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|"
          r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
          r"your )?(?:\w+ ){0,2}(?:leadership|efforts|work|achievements)|best wishes|wish(?:es|ed|"
          r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+|words? of (?:praise|"
-         "recognition|thanks)|great store|high (?:regard|esteem)|encouraged by|(?:good|high|top) marks|"
+         "recognition|thanks)|high (?:regard|esteem)|encouraged by|(?:good|high|top) marks|"
          r"(?:deserves?|earn(?:s|ed)) (?:\w+ )?(?:praise|respect|credit|recognition)|"
          r"values? (?:\w+ )?highly|highly values?",
          "welcomes", 1.5, "He praised the leadership of the Chair."),
     Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|"
-         r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
-         r"able (?:leadership|team)|took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|"
-         "an example|well done|terrific|rescued|gift to|right (?:country|person)|effective (?:leadership|"
-         r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|proof that|among the priorities|satisf(?:ied|action)|"
+         r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|"
+         r"(?:great|good|fine|splendid) (?:job|example)|"
+         "well done|terrific|right (?:country|person)|effective (?:leadership|"
+         r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|satisf(?:ied|action)|"
          r"pleas(?:ed|ure)|delight\w*|glad|stroke of luck|fortunate|r[io]sen? to the (?:challenge|"
          r"occasion)|sav(?:ed|ing) the OSCE|constructive|impress\w+|success(?:es|ful|fully)?|achievements?|"
          "warm(?:ly|est)?|ably|(?:good|strong|promising) (?:start|report|things)|balanced|timely|"
@@ -130,7 +130,7 @@ STANCES: Final = (
          "conditional", 1.2, "Russia hopes that the Chair will be impartial."),
     # Opposes: rejection, veto, a step against the Chair. "Rejects the bid" comes before "rejects".
     Rule("(?:do|does|did|will|would) not (?:recogni[sz]e|attend|take part|join)|stay(?:s|ed)? away|"
-         r"persona non grata|turn(?:s|ed) down|rul(?:es|ed) out|suspend\w* (?:\w+ ){0,4}(?:co-?operation|"
+         r"turn(?:s|ed) down|rul(?:es|ed) out|suspend\w* (?:\w+ ){0,4}(?:co-?operation|"
          r"contacts|work)|recall\w* (?:its|the|his) ambassador|withdr[ae]w\w*|block(?:s|ed|ing)?|"
          r"obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|ing|ition to)|"
          r"reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)|(?:clos(?:e|es|ed|ing|ure)|shut|"
@@ -143,7 +143,7 @@ STANCES: Final = (
          r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
          "critical", 2, "The statement of the Chair is biased."),
     Rule(r"dissatisf\w+|lament\w*|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|"
-         "groundless|unfounded|shameful|did nothing|much to be desired|too far|cause(?:s|"
+         "groundless|unfounded|shameful|too far|cause(?:s|"
          r"d)? (?:for )?(?:concern|alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|"
          r"violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|"
          r"exceed\w* (?:\w+ )?mandate|overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|"

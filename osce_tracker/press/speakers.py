@@ -35,33 +35,29 @@ _OF_STATES: Final = re.compile(
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
 VIEW: Final = 1.8
-_INSTITUTIONS: Final = (
-    ("foreign", "ministry"), ("side",), ("government",), ("ministry", "of", "foreign", "affairs"), ("mfa",),
-    ("ministry", "for", "foreign", "affairs"), ("delegation",), ("foreign", "office"), ("authorities",),
-    ("state", "department"), ("ministry",), ("mission",), ("permanent", "mission"),
-    ("permanent", "delegation"), ("permanent", "representation"), ("embassy",), ("parliament",),
-    ("presidency",), ("diplomacy",), ("leadership",), ("representatives",), ("representative",),
-)  # fmt: skip
+_ORGANS: Final = (
+    "(?:(?:(?:state|foreign|permanent) )?(?:ministry|department|office|delegation|mission|"
+    "representation)(?: (?:of|for) foreign affairs)?|mfa|government|authorities|side|embassy|parliament|"
+    "presidency|diplomacy|leadership|representatives?)"
+)
+#: "the Norwegian delegation to the OSCE"
+_ORGAN: Final = re.compile(
+    rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b)?", re.IGNORECASE
+)
+#: "the Ministry of Foreign Affairs of the Republic of Norway"
+_ORGAN_OF: Final = re.compile(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$", re.IGNORECASE)
+_ORGAN_NAMED: Final = re.compile(rf"\b{_ORGANS}\b", re.IGNORECASE)
 #: "the thanks of Ukraine", "support from Norway", but not "support of Ukraine", which may get it
 _THANKS_OF: Final = re.compile(
     r"\b(?:thanks|gratitude|congratulations|appreciation|backing|readiness|praise|wishes) of (?:the )?$|"
     r"\b(?:support|backing|thanks|praise|help|congratulations) (?:\w+ )?from (?:the )?$"
 )
-_SENT_TO: Final = re.compile(r" (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b")
-_ORGAN_OF: Final = re.compile(
-    r"\b(?:(?:Foreign )?(?:Ministry|Office)|Mission|Embassy|[Gg]overnment|[Dd]elegation|[Aa]uthorities)"
-    r"(?: (?:of|for) Foreign Affairs)? of (?:the )?(?:\w+ )?(?:of )?$"
-)
 #: An exchange with the Chair, of which the text need not say more.
 _EXCHANGE: Final = re.compile(
-    r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|discussed|"
-    r"exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
+    r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|"
+    r"discussed|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
     re.IGNORECASE,
 )
-_ORGAN_NAMED: Final = re.compile(
-    r"\b(?:ministry|government|delegation|mission|embassy|side|office)\b", re.IGNORECASE
-)
-_ORGANS: Final = frozenset(one for phrase in _INSTITUTIONS for one in phrase) | {"minister", "president"}
 _MODALS: Final = {
     (low,) for low in ("will", "would", "is", "has", "can", "could", "stands", "was", "had", "shall")
 }
@@ -209,22 +205,16 @@ class Speakers(Reading):
 
     def _institution(self, one: Named) -> tuple[int, int, float]:
         """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
-        words = self.text.words
         first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
         if self.people.is_taken(first) or self.people.in_office(first):
             return first, -1, 0
-        behind = [word.low for word in words[last + 1 : last + 5]]
-        for phrase in _INSTITUTIONS:
-            size = len(phrase)
-            if tuple(behind[:size]) == phrase:
-                # "the Norwegian delegation to the OSCE said"
-                place = words[last + size].end
-                sent = _SENT_TO.match(self.text.plain, place)
-                return first, self.text.word_at(sent.end() if sent else place) - 1, 0.9
-        organ = _ORGAN_OF.search(self.text.plain, max(0, one.start - 60), one.start)
-        if organ is not None and one.kind == "name":
-            # "the Ministry of Foreign Affairs of Hungary"
-            return self.text.word_at(organ.start()), last, 0.9
+        plain = self.text.plain
+        behind = _ORGAN.match(plain, one.end)
+        if behind is not None:
+            return first, self.text.word_at(behind.end()) - 1, 0.9
+        before = _ORGAN_OF.search(plain, max(0, one.start - 60), one.start)
+        if before is not None and one.kind == "name":
+            return self.text.word_at(before.start()), last, 0.9
         if one.kind != "adjective" and not one.possessive:
             return first, last, 0.5 if one.kind == "name" else 0.4
         return first, -1, 0
@@ -349,19 +339,21 @@ class Speakers(Reading):
                 if one.weight < 0 or state == chair:
                     continue
                 if person is not None and self._may_speak(person):
-                    acting.append((one.start, person, state or self._likely_state({})))
+                    acting.append((one.start, person, state))
                 elif person is None and state and _ORGAN_NAMED.search(text.plain, one.start, one.end):
                     # "The Government of Spain learns with satisfaction"
                     acting.append((one.start, self._only_one_of(state), state))
-        return [
-            self._position(person, state) for _, person, state in sorted(acting, key=lambda one: one[0])[:1]
-        ]
+        if not acting:
+            return []
+        _, person, state = min(acting, key=lambda one: one[0])
+        return [self._position(person, state or self._likely_state({}))]
 
     def _acts(self, one: Named) -> bool:
         """Return True if a State can be the one that acts, and not only the place or the aim of it."""
         place = self.text.word_at(one.start)
         if one.kind == "adjective":
-            return bool(set(self._behind(one)) & _ORGANS)
+            office = {"minister", "president"} & set(self._behind(one))
+            return bool(office) or _ORGAN.match(self.text.plain, one.end) is not None
         before = self.text.words[place - 1].low if place else ""
         return before not in _PREPOSITIONS and bool({self._behind(one)[:1]} & _MODALS)
 
@@ -389,11 +381,9 @@ class Speakers(Reading):
     def _without_a_guest(self, people: dict[Person, float], nameless: dict[str, float]) -> list[Position]:
         """Return the position of a State of which nobody is named, or that of the Chair's own people."""
         own = max(people, key=lambda one: (people[one], -one.start), default=None)
-        for code, weight in _ranked(nameless):
-            if code != self.chair_state and weight >= _LEAST_STATE:
-                if own is None or weight > people[own]:
-                    return [self._position(self._only_one_of(code), code)]
-                break
+        code, weight = next((one for one in _ranked(nameless) if one[0] != self.chair_state), ("", 0.0))
+        if weight >= _LEAST_STATE and (own is None or weight > people[own]):
+            return [self._position(self._only_one_of(code), code)]
         if own is None:
             return [self._position(None, None)] if self.groups else []
         return [self._position(own, self.chair_state)]
@@ -405,7 +395,7 @@ class Speakers(Reading):
 
     def _only_one_of(self, state: str) -> Person | None:
         """Return the one person of a State whom the text names, or else the one who speaks for none."""
-        people = [one for one in self.people.people if one.country == state]
+        people = [one for one in self.people.people if one.country == state and not one.institution]
         if not people:
             # "Montenegro supports the bid, Ine Dahl said"
             spoken = [one.person for one in self.voices if one.person is not None and one.weight >= VIEW]
@@ -488,7 +478,7 @@ class Speakers(Reading):
                 start = office.start
             before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
             behind = self.text.plain[words[last].end : words[last].end + 1]
-            own_line = office is not None and behind == "\n" and not before.rpartition("\n")[2].strip()
+            own_line = office is not None and behind == r"\n" and not before.rpartition(r"\n")[2].strip()
             if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
                 return one
         return None
@@ -511,7 +501,7 @@ class Speakers(Reading):
         heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
         for one in heading:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
-            behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
+            behind = self.text.plain[one.end : one.end + 30].partition(r"\n")[0]
             if line and (line[0].strip() or not behind.strip() or _MISSION.match(behind)):
                 return one.code
         acting = _ranked(self._weights()[1])
