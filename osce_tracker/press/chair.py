@@ -26,12 +26,13 @@ _INSTITUTIONS: Final = (
 )
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
-    "en": r"(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|"
-    r"\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|\bosce\s(?:year|term|leadership)\b|"
-    r"\b(?:co-)?chair(?:man|woman|person)?s?\b|presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|"
-    r"\bstewardship\b|\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|"
-    r"ing)?|led|head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
-    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|"
+    "en": r"(?<=-)(?:led|chaired)\sosce\b|(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|"
+    r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
+    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
+    r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|ing)?|led|"
+    r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
+    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\sthe\s(?:OSCE|"
     rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
     "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"

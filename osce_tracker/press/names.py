@@ -110,6 +110,10 @@ _FORMATS: Final = frozenset(
 )
 
 
+#: "the Swiss-led OSCE"
+_LED: Final = re.compile(r"-(?:led|chaired|run)$")
+
+
 @attrs.frozen
 class Named:
     """A place where a text names a State."""
@@ -172,8 +176,9 @@ def _in_english(text: Text) -> Iterator[Named]:
         found = None
         # Codes such as US count in capitals only, and no name begins with a small letter.
         if words[at].text[0].isupper():
-            for form, value in known.get(words[at].low, {}).items():
-                same = form == tuple(word.low for word in words[at : at + len(form)])
+            low = _LED.sub("", words[at].low)
+            for form, value in known.get(low, {}).items():
+                same = form == (low, *(word.low for word in words[at + 1 : at + len(form)]))
                 if same and (found is None or len(form) > len(found[0])):
                     found = form, value
         is_format = words[at].low == "minsk" and {word.low for word in words[at + 1 : at + 3]} & _FORMATS

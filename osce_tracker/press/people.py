@@ -45,28 +45,29 @@ _PRELATES: Final = word_set("monsignor msgr archbishop cardinal bishop mons pope
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
 _NO_NAMES: Final = HEADS | word_set(
-    "the a an in on at as by to of for from with and but or if when while after before since until during "
-    "that this these those it he she they we i you his her its their our my one two three there here what "
-    "who which how why whether no not yes all any both each every some such other another more most many "
-    "much few several so then thus now today yesterday later earlier also among according between under "
-    "over about against be is are was were will would can could may might must shall should has have had do "
-    "does did let dear ladies gentlemen excellencies colleagues distinguished thank thanks january february "
-    "march april june july august september october november december feb mar apr jun jul aug sep sept oct "
-    "nov dec monday tuesday wednesday thursday friday saturday sunday osce csce un eu nato odihr fsc cis "
-    "csto council committee organization organisation security co-operation cooperation europe european "
-    "union nations united forum conference summit assembly parliament parliamentary government ministry "
-    "foreign affairs department office mission missions monitoring special permanent ministerial state "
-    "states general deputy prime first federal republic kingdom federation helsinki final act charter paris "
-    "minsk group process declaration decision document code vienna moscow mechanism dimension human "
-    "economic environmental politico-military chairmanship chairpersonship presidency chair troika "
-    "secretariat representative high commissioner national minorities freedom media programme project "
-    "support asia asian central mediterranean western eastern northern southern north south east west "
-    "caucasus balkans nordic baltic euro-atlantic eurasian euro-asian atlantic news agency press service "
-    "report statement address speech remarks interview email twitter facebook update print page photo "
-    "source read corfu madrid appeal toolbox bank fund house white palace university institute school "
-    "center centre community association visegrad visegrád holiness majesty excellency monsignor msgr "
-    "archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc "
-    "co-chairs co-chair chairs line contact partner partners leader nation organizations organisations"
+    "task force working the a an in on at as by to of for from with and but or if when while after before "
+    "since until during that this these those it he she they we i you his her its their our my one two "
+    "three there here what who which how why whether no not yes all any both each every some such other "
+    "another more most many much few several so then thus now today yesterday later earlier also among "
+    "according between under over about against be is are was were will would can could may might must "
+    "shall should has have had do does did let dear ladies gentlemen excellencies colleagues distinguished "
+    "thank thanks january february march april june july august september october november december feb mar "
+    "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday osce "
+    "csce un eu nato odihr fsc cis csto council committee organization organisation security co-operation "
+    "cooperation europe european union nations united forum conference summit assembly parliament "
+    "parliamentary government ministry foreign affairs department office mission missions monitoring "
+    "special permanent ministerial state states general deputy prime first federal republic kingdom "
+    "federation helsinki final act charter paris minsk group process declaration decision document code "
+    "vienna moscow mechanism dimension human economic environmental politico-military chairmanship "
+    "chairpersonship presidency chair troika secretariat representative high commissioner national "
+    "minorities freedom media programme project support asia asian central mediterranean western eastern "
+    "northern southern north south east west caucasus balkans nordic baltic euro-atlantic eurasian "
+    "euro-asian atlantic news agency press service report statement address speech remarks interview email "
+    "twitter facebook update print page photo source read corfu madrid appeal toolbox bank fund house white "
+    "palace university institute school center centre community association visegrad visegrád holiness "
+    "majesty excellency monsignor msgr archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass "
+    "afp reuters rfe rl voa cnn bbc co-chairs co-chair chairs line contact partner partners leader nation "
+    "organizations organisations"
 )
 #: Verbs of speech, without their endings.
 _STEMS: Final = word_set(
@@ -121,6 +122,9 @@ _INVERTED: Final = word_set(
 #: What may stand between them and who speaks.
 _WHEN: Final = word_set(
     "on monday tuesday wednesday thursday friday saturday sunday today yesterday also then here again"
+)
+_MONTHS: Final = word_set(
+    "january february march april may june july august september october november december"
 )
 #: In somebody's view.
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
@@ -806,6 +810,10 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
             return False
         is_view = words[place - 1].low in _PASSIVE and low in _VIEWS
         modal = bool(_MODALS & {word.low for word in words[max(last + 1, place - 3) : place]})
+        if low.isdigit() or low in _MONTHS:
+            # "on Monday, September 19, 2022 found fault"
+            place += 1
+            continue
         is_told = speaks(low, modal=modal) or _tells(plain, words, place)
         if not is_inserted and not is_told and any(sign in gap for sign in ",(–"):
             is_inserted = True

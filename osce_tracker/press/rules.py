@@ -57,14 +57,14 @@ STANCES: Final = (
     Rule(r"back(?:s|ed|ing)|endors(?:e|es|ed|ing)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|beside|with)|"
          r"(?:at|on|by) (?:your|its|his|her|their|the) (?:side|disposal)|outstretched|without reserv\w+|"
          r"behind (?:[\w']+ ){1,8}stands?|spare no effort|(?:do|does|doing) (?:all|"
-         "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part))",
+         "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part|share))",
          "supports", 1.8, "Italy stands by the Chair and will do its utmost."),
     Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
          r"commitment to (?:\w+ ){0,2}(?:work|co-?operat|help|assist|support|contribut)\w*|pledg(?:e|es|ed|"
          "ing)|confiden(?:ce|t) (?:in|of|that)|(?:full|our|my|his|her) confidence|faith in|trust(?:s|"
          r"ed)?(?: in)?|(?:be|rest) assured|sure (?:that|of(?= \w))|(?:close|reliable|strong|active|"
          "faithful|good|steadfast|loyal|constant|your) (?:partners?|ally|allies|friends?)|helping hand|"
-         r"in favou?r of|champion\w*",
+         r"in favou?r of|champion\w*|open to|mak\w* (?:\w+ ){1,6}available",
          "supports", 1.5, "Tajikistan is ready to work with the Chair."),
     Rule(r"(?:will|would|shall|to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)|lends?|(?:will|would|"
          r"shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|co-?operate|help|"
@@ -106,9 +106,9 @@ STANCES: Final = (
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
          r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)|lash\w* out|sid(?:es|ed|ing) with|"
-         r"hit\w* out|(?:lost|abandon\w*|forfeit\w*|betray\w*) (?:\w+ ){0,3}(?:trust|credibility|"
-         r"neutrality|impartiality)|(?:lack|absence) of (?:\w+ )?(?:neutrality|impartiality|balance)|"
-         "tak(?:e|es|en|ing) issue|took issue",
+         r"to task|fault with|hit\w* out|(?:lost|abandon\w*|forfeit\w*|betray\w*) (?:\w+ ){0,3}(?:trust|"
+         r"credibility|neutrality|impartiality)|(?:lack|absence) of (?:\w+ )?(?:neutrality|impartiality|"
+         "balance)|tak(?:e|es|en|ing) issue|took issue",
          "critical", 2.5, "The ministry condemned the statement of the Chair."),
     # Conditional: backing or hope tied to demands.
     Rule(r"provided that|must come first|(?:not|no) (?:\w+ )?without conditions|on (?:the |"

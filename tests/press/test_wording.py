@@ -24,6 +24,7 @@ def first(text, **known):
         (f"Norway's Ine Dahl is convinced that {CHAIR} is the right one.", "Ine Dahl"),
         (f"Norway's Ine Dahl paid tribute to {CHAIR}.", "Ine Dahl"),
         (f"Norway's Ine Dahl had words of praise for {CHAIR}.", "Ine Dahl"),
+        (f"Norway's Ine Dahl on Monday, May 6, 2024 scolded {CHAIR}.", "Ine Dahl"),
         (f"{CHAIR} is welcome, Norway's Ine Dahl let it be known.", "Ine Dahl"),
         # The verb comes first.
         (f"A good start, finds Norway's Ine Dahl, was made by {CHAIR}.", "Ine Dahl"),
@@ -151,6 +152,7 @@ def test_words_of_stance(words, stance):
     ("words", "chair"),
     [
         ("the OSCE under Malta", "MT-2024"),
+        ("the Maltese-led OSCE", "MT-2024"),
         ("Malta at the top of the OSCE", "MT-2024"),
         ("Malta, and its staff, with help in its OSCE year", "MT-2024"),
         ("the chairmanship that Malta has of the OSCE", "MT-2024"),
@@ -208,7 +210,7 @@ def test_words_behind_the_chair():
         ("Minister of Norway Ine Dahl thanked Malta's OSCE chair for what was launched on 3 May 2024.", None),
         (
             (
-                "Minister of Norway Ine Dahl thanked the Maltese OSCE chair at the Ministerial Council held in "
+                "Minister of Norway Ine Dahl thanked Malta's OSCE chair at the Ministerial Council held in "
                 "Bern on 5 December 2024."
             ),
             "2024-12-05",
