@@ -488,7 +488,9 @@ class English(Speakers):
             return DraftField(reason="No word shows a stance.")
         rest = sum(weight for stance, weight in totals.items() if stance not in (value, "neutral"))
         top = totals.get(value, 0)
-        is_sure = value == "supports" and top >= 3 and rest <= 0.34 * top
+        # Good wishes beside support take nothing from it, but the more of them, the less sure it is.
+        against = rest - totals.get("welcomes", 0) / 2
+        is_sure = value == "supports" and top >= 3 and against <= 0.34 * top
         return DraftField(
             value=value,
             passages=passages,

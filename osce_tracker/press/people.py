@@ -773,12 +773,17 @@ def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
         behind -= 1
     verb = words[behind - 1]
     between = plain[verb.end : words[start].start]
-    gap = plain[words[behind - 2].end : verb.start] if behind > 1 else ""
+    before = words[behind - 2] if behind > 1 else verb
+    gap = plain[before.end : verb.start]
     # "A good start, finds the minister, was made"
-    is_apart = ("," in gap or '"' in gap or words[behind - 2].low in ("so", "thus")) and (
-        speaks(verb.low) or verb.low in ("finds", "holds", "knows")
+    is_apart = "," in gap or '"' in gap or before.low in ("so", "thus")
+    # "citing Interfax" is no act of Interfax.
+    tells = verb.low in ("finds", "holds", "knows") or (speaks(verb.low) and not verb.low.endswith("ing"))
+    return (
+        start > 0
+        and (verb.low in _INVERTED or (is_apart and tells))
+        and not any(sign in between for sign in "\n.,;")
     )
-    return start > 0 and (verb.low in _INVERTED or is_apart) and not any(sign in between for sign in "\n.,;")
 
 
 def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
