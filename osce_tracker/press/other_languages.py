@@ -128,7 +128,7 @@ class OtherLanguage(Reading):
             # "La France se félicite", but no dateline
             goes_on = self.text.plain[one.end : one.end + 3].removeprefix("," if one.kind == "name" else "")
             is_subject = _ARTICLE.fullmatch(before) and goes_on[:1] == " " and goes_on[1:2].islower()
-            is_backer = _BACKING.search(before) is not None
+            is_backer = _BACKING.search(before[-60:]) is not None
             if (is_subject or is_backer) and one.code != chair and said.search(self.text.plain, begin, end):
                 reason = "It backs, or begins a sentence with a verb of speech."
                 return DraftField(
