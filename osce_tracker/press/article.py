@@ -169,7 +169,7 @@ class Article:
     >>> import osce_tracker as ot
     >>> article = ot.read_article("Students sat the OSCE, an objective structured clinical examination.")
     >>> article.is_statement, article.reason
-    (False, 'OSCE stands for something else here: "objective structured clinical".')
+    (False, 'OSCE stands for something else here: "sat the OSCE".')
     """
 
     is_statement: bool = field(converter=to.true_or_false)

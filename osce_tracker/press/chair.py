@@ -14,63 +14,76 @@ from osce_tracker.press.text import Text, folded, word_set
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
     r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
-    r"ОБСЕ|Etyj\w{0,3}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
+    r"ОБСЕ|Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
     r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
 )
+_INSTITUTIONS: Final = (
+    "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
+    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|"
+    "Group"
+)
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
-    "en": r"(?:acting\s)?chair(?:man|woman|person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b"
-    r"|chair(?:man|person)?ships?(?:-in-office)?|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
-    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b"
-    r"|\b(?:leadership\sof|head\sof|lead(?:s|ing)?|led|head(?:s|ed|ing)?|t[ao]k(?:es?|ing|en)\sover|took\sover|"
-    r"presid\w+\sover|(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?)\sthe\s(?:OSCE|Organi[sz]ation)\b"
-    r"(?!\s(?-i:[A-Z])|'s\s(?-i:[A-Z]))",
-    "ru": r"председател\w+",
-    "fr": r"président?e?s?\sen\sexercice|présiden\w+|(?:à\sla\s)?tête\sde",
-    "de": r"\b\w*vorsitz\w*",
-    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|vertici",
-    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|presidir",
-    "fi": r"\b\w*puheenjohta\w+",
+    "en": r"(?<=-)(?:led|chaired)\sosce\b|(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|"
+    r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
+    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
+    r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|ing)?|led|"
+    r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
+    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\sthe\s(?:OSCE|"
+    rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
+    "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
+    "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"
+    r"commandes\sde",
+    "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung)\sder\s(?:osze|organisation)",
+    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell",
+    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|\bpresid\w+|"
+    r"(?:al\sfrente|timón)\sde",
+    "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\setyj\w*",
 }
 #: In some languages the same word means heads of State, unless it is "in office" or the term itself.
-_UNCLEAR: Final = re.compile(r"président\w*|president[ei]?\Z|presidente\Z|vertici", re.IGNORECASE)
+_UNCLEAR: Final = re.compile(
+    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja\w*|председател[ьяюе]м?", re.IGNORECASE
+)
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
     r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
-    r"European Union)"
-    r"|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|\bG-?(?:7|8|"
-    r"20)\b|\bBRICS\b"
-    r"|Committee of Ministers|Central European Initiative|Black Sea|South-?East European|"
-    r"Three Seas|Human Rights Council"
-    r"|General Assembly|Visegr[áa]d|Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|"
-    r"African Union|Arab League"
-    r"|Baltic Sea|\bNATO\b|\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council"
-    r"|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|Europarat"
-    r"|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|Совет\w* Безопасности"
-    r"|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|Central Asia Regional"
+    "European Union)|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|"
+    r"\bG-?(?:7|8|20)\b|\bBRICS\b|Committee of Ministers|Central European Initiative|Black Sea|"
+    "South-?East European|Three Seas|Human Rights Council|General Assembly|Visegr[áa]d|Bucharest Nine|"
+    r"Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League|Baltic Sea|\bNATO\b|\bASEAN\b|"
+    r"\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council|Presidency of Bosnia|"
+    r"BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|"
+    "Sicherheitsrat|Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|"
+    r"Consejo de Europa|Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|"
+    r"Itämeren|\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
+    "Central Asia Regional"
 )
+#: Words that can mean nothing but the Chair.
+_CERTAIN: Final = re.compile(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio")
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
 #: What is said of the OSCE even if it isn't named.
 BODIES: Final = re.compile(
     r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
-    r"Forum for Security Co-?operation)\b"
+    r"Forum for Security Co-?operation)\b",
+    re.IGNORECASE,
 )
 #: What only the OSCE has, without being its Chair or speaking for it.
 RELATED: Final = re.compile(
     r"\b(?:Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
-    r"Special Monitoring Mission)\b"
+    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
-    "having upcoming with a обсе в на de la l'osce à tête en exercice del dell'osce osze osze- des der den "
-    "dem von du van etyjin etyj minister foreign took takes taken had on role office year which lately for "
-    "to priorities during success"
+    "having upcoming with that under a обсе в к на de la l'osce à tête en exercice del dell'osce osze osze- "
+    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
+    "lately to priorities during success"
 )
 _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures successor "
@@ -80,19 +93,32 @@ _COMING: Final = word_set(
 _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
 )
+_BETWEEN: Final = _LINK | _COMING | _GONE
+#: Words that name a State again behind a comma.
+_APPOSED: Final = _COMING | _GONE | {"the", "current", "this", "year's", "osce"}
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
     "chair-in-office cio madam mr mrs ms president"
 )
+#: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
+_BACK: Final = word_set("its it their whose which country nation be remain")
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
+_OF: Final = re.compile(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$", re.IGNORECASE)
 #: The name of the organization is near the word for the Chair.
 _NEAR: Final = 60
+_BESIDE: Final = 30
 #: A State next to the word for the Chair weighs more than this.
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
+#: How much a term weighs of another year than the one that stands beside the Chair.
+_OTHER_YEAR: Final = 0.6
+#: Who has no term wants one, if these words are in the text.
+_BID: Final = re.compile(
+    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
+)
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
 
@@ -149,31 +175,28 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             ahead.append(bodies[here])
             here += 1
         word = match[0].lower()
-        certain = (
-            re.search(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio", word)
-            is not None
-        )
+        certain = _CERTAIN.search(word) is not None
         if word in _SEVERAL:
             continue
-        if word.startswith("co-"):
-            others += 1
-            continue
-        if certain:
-            is_osce = True
-        elif ahead:
-            # What is named nearest counts, and what follows the word ("chair of the FSC") most.
-            nearest = min(ahead, key=lambda body: _distance(body, match.start(), match.end()))
-            # From afar, it counts less than what the text spoke of before.
-            is_near = _distance(nearest, match.start(), match.end()) < _NEAR
-            is_osce = nearest[2] and (is_near or last or nearest[0] < match.start())
+        if language != "en" and not certain and _UNCLEAR.fullmatch(word):
+            # "Monsieur le Président" is nobody's chair, unless a body is named beside it.
+            beside = [body for body in ahead if _distance(plain, body, *match.span()) < _BESIDE]
+            if not beside:
+                continue
+            is_osce = beside[0][2]
+        elif certain or word.startswith("co-"):
+            is_osce = certain
         else:
-            # Otherwise it is the chair of which the text spoke before.
-            spoken = last if former is None else former
-            is_osce = word == "chairpersonship" or (spoken and not _UNCLEAR.fullmatch(word))
-        if is_osce and not certain and language != "en" and _UNCLEAR.fullmatch(word):
-            near = [body for body in ahead if _distance(body, match.start(), match.end()) < 30]
-            is_osce = bool(near) and near[0][2]
-        former = is_osce
+            # What is named nearest counts, and what follows the word ("chair of the FSC") most. If that is
+            # far, it is the chair of which the text spoke before.
+            nearest = min(ahead, key=lambda body: _distance(plain, body, *match.span()), default=None)
+            if nearest is not None and _distance(plain, nearest, *match.span()) < _NEAR:
+                is_osce = nearest[2]
+            else:
+                before = nearest is not None and nearest[2] and nearest[0] < match.start()
+                spoken = last if former is None else former
+                is_osce = before or word == "chairpersonship" or spoken
+        former = former if word.startswith("co-") else is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:
@@ -181,8 +204,12 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
     return tuple(found), others
 
 
-def _distance(body: tuple[int, int, bool], start: int, end: int) -> int:
-    return body[0] - end if body[0] >= end else start - body[1] + 8
+def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> int:
+    if body[0] < end:
+        return start - body[1] + 8
+    # "the chair of the FSC", but not "the Chair and the format of the Minsk Group"
+    gap = plain[end : body[0]]
+    return len(gap) if _OF.match(gap) else len(gap) + _NEAR // 2
 
 
 @cache
@@ -237,9 +264,20 @@ def chairs_found(
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
     found: list[Found] = []
-    for state, weight in weights.items():
-        mine = [one for one, _ in holders if one.state == state]
-        own, holder = _term(state, mine, stated, anywhere, year)
+    terms_of = {
+        state: _term(state, [one for one, _ in holders if one.state == state], stated, anywhere, year)
+        for state in weights
+    }
+    is_stated = {state for state, (own, _) in terms_of.items() if own in stated and not _is_bid(state, own)}
+    bids = _BID.search(text.plain) is not None
+    for state, total in weights.items():
+        own, holder = terms_of[state]
+        weight = total
+        if _is_bid(state, own) and not bids and total < _LINKED * 2:
+            # A State that never had the Chair, nor wants it, only speaks of it.
+            weight *= _LESS
+        elif is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
+            weight *= _OTHER_YEAR
         others = {span for one, span in holders if one.state == state and one is not holder}
         spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
         found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
@@ -263,15 +301,16 @@ def chairs_found(
 def _in_time(one: Found, year: int | None) -> Found:
     """Return a Chairpersonship with less weight if it is long over: "Hungary chaired it in 1995"."""
     is_over = year is not None and one.year is not None and one.year < year - 1
-    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one) else one
+    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one.state, one.year) else one
 
 
 def _is_to_come(one: Found, year: int | None) -> bool:
-    return year is not None and one.year is not None and one.year > year and not _is_bid(one)
+    return year is not None and one.year is not None and one.year > year and not _is_bid(one.state, one.year)
 
 
-def _is_bid(one: Found) -> bool:
-    return all((term.state, term.until.year) != (one.state, one.year) for term in chairs())
+def _is_bid(state: str, year: int | None) -> bool:
+    """Return True if a State never had the Chair in a year; without one, if it never had it at all."""
+    return all((term.state, year or term.until.year) != (state, term.until.year) for term in chairs())
 
 
 def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
@@ -312,12 +351,17 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
     for one in named[:60]:
         begin, end = text.word_at(one.start), text.word_at(one.end)
         between = words[end:first] if end <= first else words[last:begin]
-        linked = all(word.low in _LINK or word.low.isdigit() or "osce" in word.low for word in between)
+        linked = all(word.low in _BETWEEN or word.low.isdigit() or "osce" in word.low for word in between)
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
-        linked &= place.certain or "," not in gap
+        # "Malta, the next OSCE chair"
+        beside = all(word.low in _APPOSED for word in between)
+        linked &= place.certain or beside or "," not in gap
         # "The chairmanship has Norway's support"
         linked &= not (one.possessive and begin >= last)
-        if one.kind == "capital":
+        if ":" in gap or ";" in gap:
+            # A colon parts them, as in a heading.
+            weight = 0.5
+        elif one.kind == "capital":
             # "the Skopje chairmanship"
             weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
         elif linked and len(between) <= 6:
@@ -326,6 +370,8 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)
         ):
             # "expects Malta to remain a broker as OSCE chair"
+            weight = 1.2
+        elif end <= first and one is _last(named, place) and _BACK & {word.low for word in between}:
             weight = 1.2
         else:
             weight = 0.5

@@ -33,7 +33,8 @@ _RANGE: Final = (
 _RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
 #: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
 _DATE: Final = re.compile(
-    rf"(?<![\w./-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
+    rf"(?<![\w./:-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
+    rf"|(?P<years>{_YEAR}[./][01]?[0-9][./][0-3]?[0-9])(?![./]?\d)"
     rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
     rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
     rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
@@ -51,7 +52,7 @@ _WEEKDAYS: Final = (
     "saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
     "sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
 )
-_WEEKDAY: Final = re.compile(
+WEEKDAY: Final = re.compile(
     r"(?<!next )(?<!until )(?<!by )"
     rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
     re.IGNORECASE,
@@ -107,6 +108,8 @@ def _dated(match: re.Match[str]) -> Dated | None:
     place = match.span()
     if match["iso"]:
         year, month, day = map(int, match["iso"].split("-"))
+    elif match["years"]:
+        year, month, day = map(int, re.split("[./]", match["years"]))
     elif match["dots"]:
         day, month, year = map(int, match["dots"].replace(" ", "").split("."))
     elif match["slashes"]:
@@ -137,6 +140,18 @@ def _month(name: str) -> int:
     return next(number for number, words in _MONTHS.items() if re.fullmatch(words, name, re.IGNORECASE))
 
 
+def weekday_number(match: re.Match[str]) -> int:
+    """Return the number of a day of the week, from Monday as 0.
+
+    Args:
+        match: where a text names it.
+
+    >>> weekday_number(WEEKDAY.search("on Tuesday"))
+    1
+    """
+    return int((match.lastgroup or "d0").removeprefix("d"))
+
+
 def weekday_before(text: str, anchor: date) -> date | None:
     """Return the day that a weekday, "yesterday" or "today" means in a text that was published on some day.
 
@@ -147,10 +162,9 @@ def weekday_before(text: str, anchor: date) -> date | None:
     >>> weekday_before("he said on Monday", date(2023, 11, 15)), weekday_before("he said", date(2023, 11, 15))
     (datetime.date(2023, 11, 13), None)
     """
-    match = _WEEKDAY.search(text)
+    match = WEEKDAY.search(text)
     if match is not None:
-        day = int((match.lastgroup or "d0").removeprefix("d"))
-        return anchor - timedelta(days=(anchor.weekday() - day) % 7)
+        return anchor - timedelta(days=(anchor.weekday() - weekday_number(match)) % 7)
     if _YESTERDAY.search(text):
         return anchor - timedelta(days=1)
     return anchor if _TODAY.search(text) else None

@@ -12,7 +12,7 @@ from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField, Passage
 from osce_tracker.press.chair import holders_in
-from osce_tracker.press.dates import Dated, weekday_before
+from osce_tracker.press.dates import WEEKDAY, Dated, weekday_before, weekday_number
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Person
 from osce_tracker.press.speakers import PRONOUN, VIEW, Position, Speakers
@@ -32,7 +32,8 @@ _STRONG: Final = 2.5
 _COLD: Final = ("critical", "opposes", "conditional")
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}[ /]?){1,3}),?\s*"
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|"
+    r"(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|, )?){1,4}),?\s*"
     r"(?:\([^)]{0,60}- ?)?$|- $"
 )
 #: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
@@ -44,9 +45,15 @@ _DELIVERED: Final = re.compile(
 )
 _OTHER_DAY: Final = re.compile(
     r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
-    r"will|scheduled|planned|held in|adopted|agreed in|signed)\b[^.\"]*)$",
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$",
     re.IGNORECASE,
 )
+#: "Poland will help, he told reporters on 6 December"
+_SAID_ON: Final = re.compile(
+    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|be)\b)[^.;,]){0,60}$"
+)
+#: "the meeting of the Ministerial Council held in Milan on 6 December"
+_COUNCIL_HELD: Final = re.compile(r"(?:Ministerial|Permanent) Council,? (?:\w+ )?held in [^.;]*$")
 #: Beside the date of a heading, another day counts only behind these.
 _ON_DAY: Final = re.compile(
     r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
@@ -55,7 +62,7 @@ _HAPPENED: Final = re.compile(
     r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
     r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
     r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
-    r"attended|delivered|hosted|talk|talked|phone|interview|session|statement|conference)\b",
+    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|interview|session|statement|conference)\b",
     re.IGNORECASE,
 )
 _MEETS: Final = re.compile(
@@ -255,12 +262,18 @@ class English(Speakers):
                 return self.dated(one, one.period(), SURE, "It is the date in the heading of the speech.")
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
             is_dateline = _DATELINE.search(line) is not None
-            starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in ("\n", "|", "")
+            starts_line = not line.strip() and plain[one.end : one.end + 3].strip(" ")[:1] in (
+                "\n",
+                "|",
+                "-",
+                "–",
+                "",
+            )
             is_stamp = _STAMP.search(plain[max(0, one.start - 30) : one.start])
             if is_dateline or ((starts_line or self._is_heading(one)) and not is_stamp):
-                for other in (self._weekday(position, one), self._event_date(position, year, one)):
-                    if other is not None and other.value != one.period():
-                        return other
+                other = self._other_than_heading(position, one, year)
+                if other is not None:
+                    return other
                 if is_dateline:
                     return self.dated(one, one.period(), SURE, "It is the date of the dateline.")
                 return self.dated(one, one.period(), LIKELY, "It is the date in the heading of the text.")
@@ -278,6 +291,13 @@ class English(Speakers):
         if published is not None and published.first == published.last:
             return self._weekday(position, None) or self.undated()
         return self.undated()
+
+    def _other_than_heading(self, position: Position, one: Dated, year: int | None) -> DraftField | None:
+        """Return a day of the statement shortly before the date of the heading, if the text has one."""
+        for other in (self._weekday(position, one), self._event_date(position, year, one)):
+            if other is not None and other.value != one.period():
+                return other
+        return None
 
     def _year_of_days(self) -> int | None:
         """Return the year of the days that stand without one.
@@ -316,10 +336,22 @@ class English(Speakers):
             is_first = one.day is not None and one.year is None and one.start <= _HEADING * 5
             ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
             if is_first and ends and _DATELINE.search(line):
-                known = one._replace(year=year)
+                known = one._replace(year=self._year_by_weekday(one, year))
                 reason = "It is the date of the dateline."
-                return self._weekday(position, known) or self.dated(one, known.period(), LIKELY, reason)
+                other = self._other_than_heading(position, known, known.year)
+                return other or self.dated(one, known.period(), LIKELY, reason)
         return None
+
+    def _year_by_weekday(self, one: Dated, year: int | None) -> int | None:
+        """Return the year of a day: the likeliest in which it was the day of the week that the text names."""
+        if year is None or self.is_dated:
+            return year
+        named = {weekday_number(match) for match in WEEKDAY.finditer(self.text.plain)}
+        for near in (year, year - 1, year + 1):
+            value = one.period(near)
+            if value is not None and date.fromisoformat(value[:10]).weekday() in named:
+                return near
+        return year
 
     def _closing_date(self) -> DraftField | None:
         """Return the date under the text: "Vienna, 28 June 2019"."""
@@ -355,7 +387,7 @@ class English(Speakers):
             ):
                 return True
             # "Earlier the French minister met ..."
-            is_others |= one.person is not None
+            is_others |= one.person is not None and one.person.country is not None
         return not is_others and _HAPPENED.search(self.text.plain, *self.text.sentences[number]) is not None
 
     def _event_date(
@@ -388,7 +420,9 @@ class English(Speakers):
                 continue
             number = text.sentence_at(one.start)
             begin = text.sentences[number][0]
-            if _OTHER_DAY.search(plain[max(begin, one.start - 90) : one.start]):
+            before = plain[max(begin, one.start - 90) : one.start]
+            is_other = _OTHER_DAY.search(before) is not None and _SAID_ON.search(before) is None
+            if is_other and not _COUNCIL_HELD.search(before):
                 continue
             own = one.year if one.year is not None else year
             if own is None or (year is not None and own not in (year, year - 1, self.year)):
@@ -451,10 +485,12 @@ class English(Speakers):
             self.passage(start, end) for weight, start, end in shown if weight * 2 >= shown[0][0]
         )[:3]
         if not totals:
-            return DraftField(value="neutral", confidence=UNSURE, reason="No word shows a stance.")
+            return DraftField(reason="No word shows a stance.")
         rest = sum(weight for stance, weight in totals.items() if stance not in (value, "neutral"))
         top = totals.get(value, 0)
-        is_sure = value == "supports" and top >= 3 and rest <= 0.34 * top
+        # Good wishes beside support take nothing from it, but the more of them, the less sure it is.
+        against = rest - totals.get("welcomes", 0) / 2
+        is_sure = value == "supports" and top >= 3 and against <= 0.34 * top
         return DraftField(
             value=value,
             passages=passages,
@@ -534,6 +570,9 @@ class English(Speakers):
         if before and before[-1].code not in known and not before[-1].possessive:
             return True
         after = [one for one in here if match.end() <= one.start < match.end() + 30]
+        if after and " that " in plain[match.end() - 1 : after[0].start]:
+            # "finds it unacceptable that the Ukrainian law ..."
+            return False
         return bool(after) and after[0].code not in known
 
     def _forum(self) -> DraftField:

@@ -16,7 +16,8 @@ LANGUAGES: Final = {
 }
 #: Words that are common in one language and rare in the others.
 _SMALL: Final = {
-    "en": "the of and to in that is was for with by on as it this has which said from at are be",
+    "en": "the of and to in that is was for with by on as it this has which said from at are be "
+    "its has his he she we our their will would not after an or who",
     "ru": "и в не на что с по для от к как его это из при который также был о за года году министр "
     "министра министром президент иностранных дел председателя сказал заявил отметил глава",
     "fr": "le la les des et est une dans pour que qui au aux du par sur ce cette avec ont ses de à été "

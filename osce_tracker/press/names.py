@@ -73,6 +73,18 @@ _STEMS: Final = {
     "VA": "saint-siège vatic vatik santa-sede ватикан",
 }
 _LONGEST_ENDING: Final = 7
+#: The same for seats that stand for a government.
+_SEATS: Final = {
+    "RU": "moscou moskau mosca moscú moskova москв кремл kreml kremlin", "DE": "berlin berlín берлин berliin",
+    "FR": "paris parís parigi pariis париж élysée", "IT": "farnesina palazzo-chigi", "ES": "madrid мадрид",
+    "US": "washington вашингтон", "GB": "londres londra лондон lontoo", "UA": "kiew kiev киев kiova",
+    "PL": "varsovie warschau varsavia varsovia варшав varsova", "TR": "ankara анкар", "KZ": "астан astana",
+    "AM": "ереван erevan jerewan", "AZ": "bakou baku bakú баку", "GE": "тбилиси tbilissi tiflis",
+    "BY": "минск", "SE": "stockholm стокгольм tukholma", "FI": "helsinki хельсинк", "CH": "bern берн berna",
+    "AT": "ballhausplatz", "KG": "бишкек bischkek", "UZ": "ташкент taschkent", "TJ": "душанбе",
+    "MD": "кишинев кишинёв", "RS": "белград", "EE": "таллин tallinna", "LT": "вильнюс", "LV": "риг",
+}  # fmt: skip
+_SEAT: Final = re.compile(r"(?:s|e|a|n|i?in|i?ssa|i?sta|у|е|ой|ом|ы|а|и|ии)?")
 #: "L'Italia", "dell'Austria"
 _ARTICLE: Final = re.compile(r"^(?:l|d|(?:de|ne|a|da|su)ll|un)'")
 #: Names of two words in these languages, after which the rest of the words are compared.
@@ -90,6 +102,16 @@ _MORE: Final = {
     "NL": "hague", "TR": "türkiye", "IE": "republic ireland", "KZ": "kazakhs", "US": "u. s.|american",
     "RU": "russians", "UA": "ukrainians", "FI": "suomi", "CY": "greek cypriot|greek cypriots",
 }  # fmt: skip
+
+
+#: Behind "Minsk", these say that no seat of a government is meant.
+_FORMATS: Final = frozenset(
+    ("group", "agreements", "agreement", "process", "structures", "conference", "co-chairs", "format")
+)
+
+
+#: "the Swiss-led OSCE"
+_LED: Final = re.compile(r"-(?:led|chaired|run)$")
 
 
 @attrs.frozen
@@ -128,6 +150,11 @@ def _stems() -> dict[str, str]:
     return {stem: code for code, stems in _STEMS.items() for stem in stems.split()}
 
 
+@cache
+def _seats() -> dict[str, str]:
+    return {stem: code for code, stems in _SEATS.items() for stem in stems.split()}
+
+
 def states_in(text: Text, language: str) -> tuple[Named, ...]:
     """Return where a text names States.
 
@@ -149,11 +176,13 @@ def _in_english(text: Text) -> Iterator[Named]:
         found = None
         # Codes such as US count in capitals only, and no name begins with a small letter.
         if words[at].text[0].isupper():
-            for form, value in known.get(words[at].low, {}).items():
-                same = form == tuple(word.low for word in words[at : at + len(form)])
+            low = _LED.sub("", words[at].low)
+            for form, value in known.get(low, {}).items():
+                same = form == (low, *(word.low for word in words[at + 1 : at + len(form)]))
                 if same and (found is None or len(form) > len(found[0])):
                     found = form, value
-        if found is None or (len(words[at].low) == 2 and not words[at].text.isupper()):
+        is_format = words[at].low == "minsk" and {word.low for word in words[at + 1 : at + 3]} & _FORMATS
+        if found is None or is_format or (len(words[at].low) == 2 and not words[at].text.isupper()):
             at += 1
             continue
         form, (code, kind) = found
@@ -172,7 +201,16 @@ def _by_stem(text: Text) -> Iterator[Named]:
         if code is not None and len(words[at : at + size]) == size:
             kind = "name" if words[at].text[0].isupper() else "adjective"
             yield Named(code, words[at].start, words[at + size - 1].end, kind)
+        elif words[at].text[0].isupper() and (seat := _seat(low)) is not None:
+            yield Named(seat, words[at].start, words[at].end, "capital")
         at += size
+
+
+def _seat(word: str) -> str | None:
+    """Return the code of the State whose seat a word names, with an ending or without."""
+    sizes = (size for size in range(len(word), 2, -1) if word[:size] in _seats())
+    size = next((size for size in sizes if _SEAT.fullmatch(word, size)), None)
+    return None if size is None else _seats()[word[:size]]
 
 
 def _code(word: str, stems: dict[str, str]) -> str | None:

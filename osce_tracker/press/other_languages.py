@@ -25,15 +25,15 @@ _SAID: Final = {
         "пообещ|отверг|предупре|обрати|мнени|намерен|убежд|увер|оцен|сожале|осуд|опас|одобр|"
         "ответ|поясн|уточн|напомн|призна|предлож|предлага|отказ|против|согласи|поручи|"
         "констатир|проинформир|заинтересован",
-        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|félicit|appuy|appel|réaffirm|souten|souti|affirm|dit\b|"
-        "promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|remerci|"
-        r"rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|plaid|"
-        "regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
-        "de": r"\w+te\b|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|dank|beton|lob|bedauer|hob|unterstr|"
-        "würdig|sprach|spricht|unterstütz|kritisier|versprach|versprech|versicher|gratul|beglückwünsch|hoff|"
-        "kündig|warf|nannte|rief|forder|teilte|begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|"
-        r"zufolge|lehn|warn|verwies|weist|plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|"
-        r"sei(?:en)?\b|verurteil|zeigt",
+        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|félicit|appuy|appel|réaffirm|"
+        r"souten|souti|affirm|dit\b|promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|"
+        r"remerci|rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|"
+        "plaid|regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
+        "de": r"\w+te\b|hie(?:ß|ss)|kritik|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|"
+        "dank|beton|lob|bedauer|hob|unterstr|würdig|sprach|spricht|unterstütz|kritisier|versprach|"
+        "versprech|versicher|gratul|beglückwünsch|hoff|kündig|freu|warf|nannte|rief|forder|teilte|"
+        "begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|zufolge|lehn|warn|verwies|weist|"
+        r"plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|sei(?:en)?\b|verurteil|zeigt",
         "it": r"h?an?n?o?\s\w+[ts]o\b|sostegno|sostien|sosten|appogg|confid|auspic|elogi|critic|"
         "assicur|detto|dichiar|sottoline|ringrazi|afferm|spieg|ricord|secondo|augur|plau[ds]|"
         "rinnov|condivid|intend|rilev|ribad|apprezz|esprim|espress|conferm|condann|deplor|"
@@ -53,11 +53,20 @@ _SAID: Final = {
 _TITLES: Final = {
     "ru": _compiled(r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер"),
     "fr": _compiled(r"ministre|ministère|président|ambassad|représentant|porte-parole"),
-    "de": _compiled(r"minister|präsident|botschaft|kanzler|chefdiplomat|amtskolleg|sprecher"),
+    "de": _compiled(r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher"),
     "it": _compiled(r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano"),
     "es": _compiled(r"ministr|presidente|embajad|secretario|representante|portavoz"),
     "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
 }
+
+#: What may stand before the State with which a sentence begins.
+_ARTICLE: Final = _compiled(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
+#: "il sostegno dell'", "la gratitude de la"
+_BACKING: Final = _compiled(
+    r"(?:soutien|appui|gratitude|confiance|sostegno|appoggio|gratitudine|apoyo|respaldo|gratitud|"
+    r"unterstützung|поддержк\w+ со стороны|готовност\w+) ?(?:(?:plein|total|pieno|pleno|firme) )?"
+    r"(?:de|del|della|dell'|de la|de l'|du|d'|der|von)? ?$"
+)
 
 
 @attrs.define(eq=False)
@@ -115,17 +124,23 @@ class OtherLanguage(Reading):
                 )
         for one in self.named:
             begin, end = self.text.sentences[self.text.sentence_at(one.start)]
-            if one.start == begin and one.code != chair and said.search(self.text.plain, begin, end):
+            before = self.text.plain[begin : one.start]
+            # "La France se félicite", but no dateline
+            goes_on = self.text.plain[one.end : one.end + 3].removeprefix("," if one.kind == "name" else "")
+            is_subject = _ARTICLE.fullmatch(before) and goes_on[:1] == " " and goes_on[1:2].islower()
+            is_backer = _BACKING.search(before[-60:]) is not None
+            if (is_subject or is_backer) and one.code != chair and said.search(self.text.plain, begin, end):
+                reason = "It backs, or begins a sentence with a verb of speech."
                 return DraftField(
                     value=one.code,
                     passages=(self.passage(one.start, one.end),),
                     confidence=LIKELY,
-                    reason="It begins a sentence with a verb of speech.",
+                    reason=reason,
                 )
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
-        if chair not in {code for _, code, _, _ in spots}:
-            return DraftField(reason="No office of a State is named beside a verb of speech.")
+        if chair not in {code for _, code, _, _ in spots} and not titles.search(self.text.plain):
+            return DraftField(reason="No office is named beside a verb of speech.")
         where = tuple(self.passage(one.start, one.end) for one in self.named if one.code == chair)[:2]
         return DraftField(
             value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks."
@@ -134,7 +149,9 @@ class OtherLanguage(Reading):
     def _other_date(self) -> DraftField:
         stamps = self.stamps
         for one in self.dates:
-            if one.day is not None and one.year is not None and one.start < 400 and one not in stamps:
+            # On 1 January the chair changes hands.
+            is_known = one.day is not None and one.year is not None and (one.month, one.day) != (1, 1)
+            if is_known and one.start < 400 and one not in stamps:
                 return self.dated(one, one.period(), LIKELY, "It is the first full date of the text.")
         if stamps:
             return self.dated(stamps[0], stamps[0].period(), LIKELY, "It is the date of the page.")

@@ -18,7 +18,8 @@ HEADS: Final = word_set(
     "spokeswoman chairman chairwoman chairperson chair chargé undersecretary counterpart colleague diplomat "
     "commissioner envoy chair-in-office chairman-in-office chairperson-in-office chairwoman-in-office cio "
     "vice-president vice-minister director head pope king mp speaker segretario fm pm official chief "
-    "representative tánaiste taoiseach"
+    "tánaiste taoiseach leader senator councillor counsellor delegate negotiator rapporteur "
+    "minister-counsellor attaché adviser advisor monarch"
 )
 #: What may follow the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
 _BESIDE: Final = word_set(
@@ -28,70 +29,86 @@ _BESIDE: Final = word_set(
     "to at in office osce un eu nations united council republic kingdom federation ministry department "
     "delegation mission embassy committee interim plenipotentiary extraordinary assistant under "
     "reconciliation equality civic europe chairmanship presidency senate parliament house national assembly "
-    "chairpersonship d'affaires home tourism economy commonwealth parliamentary assembly pa his her its mfa"
+    "chairpersonship d'affaires home tourism economy commonwealth parliamentary pa his her its mfa "
+    "alternate top newly appointed veteran cabinet ministers government interior justice culture education "
+    "energy environment finance labour health communities political legal standing all-european territorial "
+    "digital climate innovation sport diaspora regional water agriculture chancellery riksdag bundestag "
+    "duma seimas eduskunta"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
     "amb min sec h.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
     "excellency mme s.e mons"
 )
+#: They speak for the Holy See, if the text names it.
+_PRELATES: Final = word_set("monsignor msgr archbishop cardinal bishop mons pope")
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 #: Capitalised words that belong to no name of a person.
 _NO_NAMES: Final = HEADS | word_set(
-    "the a an in on at as by to of for from with and but or if when while after before since until during "
-    "that this these those it he she they we i you his her its their our my one two three there here what "
-    "who which how why whether no not yes all any both each every some such other another more most many "
-    "much few several so then thus now today yesterday later earlier also among according between under over "
-    "about against be is are was were will would can could may might must shall should has have had do does "
-    "did let to dear ladies gentlemen excellencies colleagues distinguished thank thanks january february "
-    "march april may june july august september october november december feb mar apr jun jul aug sep sept "
-    "oct nov dec monday tuesday wednesday thursday friday saturday sunday osce csce un eu nato odihr fsc cis "
-    "csto council committee organization organisation security co-operation cooperation europe european "
-    "union nations united forum conference summit assembly parliament parliamentary government ministry "
-    "foreign affairs department office mission missions monitoring special permanent ministerial state "
-    "states general deputy prime first federal republic kingdom federation helsinki final act charter paris "
-    "minsk group process declaration decision document code vienna moscow mechanism dimension human economic "
-    "environmental politico-military chairmanship chairpersonship presidency chair troika secretariat "
-    "representative high commissioner national minorities freedom media programme project support asia asian "
-    "central mediterranean western eastern northern southern north south east west caucasus balkans nordic "
-    "baltic euro-atlantic eurasian euro-asian atlantic news agency press service report statement address "
-    "speech remarks interview email twitter facebook update print page photo source read corfu madrid appeal "
-    "toolbox european bank fund house white palace university institute school department center centre "
-    "community association visegrad visegrád group holiness majesty excellency monsignor msgr archbishop "
-    "cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass afp reuters rfe rl voa cnn bbc co-chairs "
-    "co-chair chairs line contact partner partners leader nation organizations organisations"
+    "task force working the a an in on at as by to of for from with and but or if when while after before "
+    "since until during that this these those it he she they we i you his her its their our my one two "
+    "three there here what who which how why whether no not yes all any both each every some such other "
+    "another more most many much few several so then thus now today yesterday later earlier also among "
+    "according between under over about against be is are was were will would can could may might must "
+    "shall should has have had do does did let dear ladies gentlemen excellencies colleagues distinguished "
+    "thank thanks january february march april june july august september october november december feb mar "
+    "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday osce "
+    "csce un eu nato odihr fsc cis csto council committee organization organisation security co-operation "
+    "cooperation europe european union nations united forum conference summit assembly parliament "
+    "parliamentary government ministry foreign affairs department office mission missions monitoring "
+    "special permanent ministerial state states general deputy prime first federal republic kingdom "
+    "federation helsinki final act charter paris minsk group process declaration decision document code "
+    "vienna moscow mechanism dimension human economic environmental politico-military chairmanship "
+    "chairpersonship presidency chair troika secretariat representative high commissioner national "
+    "minorities freedom media programme project support asia asian central mediterranean western eastern "
+    "northern southern north south east west caucasus balkans nordic baltic euro-atlantic eurasian "
+    "euro-asian atlantic news agency press service report statement address speech remarks interview email "
+    "twitter facebook update print page photo source read corfu madrid appeal toolbox bank fund house white "
+    "palace university institute school center centre community association visegrad visegrád holiness "
+    "majesty excellency monsignor msgr archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass "
+    "afp reuters rfe rl voa cnn bbc co-chairs co-chair chairs line contact partner partners leader nation "
+    "organizations organisations"
 )
 #: Verbs of speech, without their endings.
 _STEMS: Final = word_set(
     "accus acknowledg add admit admitt advis advocat affirm agre announc answer appeal applaud appreciat "
-    "argu ask assert assess assur attribut back beg begg believ blam blast brief call caution cit "
-    "claim clarif commend comment complain conclud condemn confid confirm congratulat consider contend "
-    "contradict convey count credit criticis criticiz cr declar decr deem deliver demand denounc den deplor "
-    "describ dismiss doubt echo elaborat emphasis emphasiz endors esteem evaluat expect explain express "
-    "extend extoll fear feel forward greet guarante hail highlight hint hop host impl indicat inform insist "
-    "intend interven invit judg justif lambast lament laud lend maintain mention not notic object "
-    "offer opin oppos outlin plead pledg point post prais predict present proclaim promis "
-    "pronounc propos protest question quot rais rat react reaffirm reassur rebuff rebuk recall reckon "
-    "recogni recognis recogniz recommend refus regard regret regrett reiterat reject rel remark remind "
-    "repeat repl request respond restat ridicul salut say scold se send shar signal signall slamm specif "
-    "spell stat stress submitt suggest summariz summaris support sympathis sympathiz tell testif thank think "
-    "touch trust tweet undertak underlin underscor urg valu veto voic vouch vow want warn welcom wish writ"
+    "argu ask assert assess assur attribut back beg begg believ blam blast brief call caution cit claim "
+    "clarif commend comment complain conclud condemn confid confirm congratulat consider contend contradict "
+    "convey count credit criticis criticiz cr declar decr deem deliver demand denounc den deplor describ "
+    "dismiss doubt echo elaborat emphasis emphasiz endors esteem evaluat expect explain express extend "
+    "extoll fear feel forward greet guarante hail highlight hint hop host impl indicat inform insist intend "
+    "interven invit judg justif lambast lament laud lend maintain mention not notic object offer opin oppos "
+    "outlin plead pledg point post prais predict present proclaim promis pronounc propos protest question "
+    "quot rais rat react reaffirm reassur rebuff rebuk recall reckon recogni recognis recogniz recommend "
+    "refus regard regret regrett reiterat reject rel remark remind repeat repl request respond restat "
+    "ridicul salut say scold se send shar signal signall slam slamm snub specif spell stat stress submitt "
+    "suggest summariz summaris support sympathis sympathiz tell testif thank think address assail exchang "
+    "bemoan berat brand dedicat defend detail disclos dub encourag exhort implor label lobb mock recount "
+    "retort reveal review sketch speculat touch trust tweet undertak underlin underscor urg valu veto voic "
+    "vouch vow want warn welcom wish writ"
 )
 #: The others as they are.
 _IRREGULAR: Final = word_set("said told spoke reported wrote thought felt sought swore lent gave")
 _ENDING: Final = re.compile(r"(?:ies|ied|ing|ed|es|s)$")
 
 
-def speaks(word: str) -> bool:
+#: These are words of a speaker only behind them: "the minister, who hosted him", not "Oslo will host him".
+_NO_WORDS: Final = word_set("host present brief deliver cite see send")
+
+
+def speaks(word: str, *, modal: bool = False) -> bool:
     """Return True for a finite form of a verb of speech.
 
     Args:
         word: a word in lower case.
+        modal: whether a word such as "will" stands before it.
 
-    >>> speaks("stressed"), speaks("denies"), speaks("went")
-    (True, True, False)
+    >>> speaks("stressed"), speaks("denies"), speaks("went"), speaks("agree"), speaks("agree", modal=True)
+    (True, True, False, False, True)
     """
     stem = _ENDING.sub("", word)
+    if modal:
+        return word not in _NO_WORDS and (stem in _STEMS or word[:-1] in _STEMS or word in _IRREGULAR)
     return word in _IRREGULAR or (stem != word and stem in _STEMS)
 
 
@@ -99,8 +116,15 @@ def speaks(word: str) -> bool:
 _INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
     "concluded stated answered replied insisted remarked pronounced warned continued announced spoke argued "
-    "voiced commented observed contended conceded maintained assessed judged opined hinted promised believes "
-    "thinks hopes"
+    "voiced commented observed contended conceded maintained assessed judged opined hinted promised "
+    "believes thinks hopes"
+)
+#: What may stand between them and who speaks.
+_WHEN: Final = word_set(
+    "on monday tuesday wednesday thursday friday saturday sunday today yesterday also then here again"
+)
+_MONTHS: Final = word_set(
+    "january february march april may june july august september october november december"
 )
 #: In somebody's view.
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
@@ -108,17 +132,39 @@ _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind es
 BACKING: Final = word_set(
     "support backing readiness commitment gratitude appreciation congratulations thanks praise satisfaction "
     "regret concern concerns confidence interest hope criticism refusal objection objections assistance "
-    "contribution willingness greetings esteem appeal call"
+    "contribution willingness greetings esteem appeal call wishes respect expectations friendship"
 )
 #: Before these, somebody is met or addressed.
 _MET: Final = word_set(
     "with met meet meets meeting received receives receiving told tell thank thanked thanks congratulate "
-    "congratulated welcomed greeted to between hosted hosts saw see visited addressed asked invited"
+    "congratulated welcomed greeted to hosted hosts saw see visited addressed asked invited"
 )
 #: What comes from whoever stands behind "by". "A visit by the minister" says nothing.
 _TEXTS: Final = BACKING | word_set(
-    "statement speech address remarks intervention words article letter message telegram interview response "
-    "stance position received"
+    "known heard given brought put made statement speech address remarks intervention words article letter "
+    "message telegram interview response stance position received"
+)
+#: Verbs that say little, and what they say with these nouns and adverbs: "paid tribute", "made clear".
+_CARRIERS: Final = word_set(
+    "issue issues issued let lets make makes made give gives gave take takes took pay pays paid draw draws "
+    "drew put puts lay lays laid set sets send sends sent came comes lash lashes lashed hit hits left "
+    "leaves find finds found raise raises raised lodge lodged bring brings brought lend lends lent cast "
+    "casts hold holds held"
+)
+_CARRIED: Final = BACKING | word_set(
+    "clear known plain tribute issue attention words forward out assurance assurances marks credit doubt "
+    "doubts protest secret view views opinion floor congratulations wishes fault hand position demand "
+    "demands note pledge statement speech"
+)
+#: "The minister had words of praise", but not "Malta has support"
+_HAD: Final = word_set("words praise criticism")
+#: Behind these, a verb has no ending: "will not agree".
+_MODALS: Final = word_set("will would can could cannot may might must shall should do does did not never to")
+#: Behind "is", these tell a view: "he is convinced that".
+_VIEWS: Final = word_set(
+    "convinced confident certain sure ready prepared willing grateful thankful glad pleased happy delighted "
+    "satisfied proud hopeful optimistic committed determined interested concerned worried disappointed full "
+    "appreciative supportive critical opposed against adamant aware afraid"
 )
 _PASSIVE: Final = word_set("is are was were be been being")
 #: Words between a person and the verb: "also", "has".
@@ -126,7 +172,8 @@ _LIGHT: Final = word_set(
     "has have had also then further once again too is was were be been being in turn for part his her own "
     "and who therefore later thus however moreover furthermore today yesterday earlier personally "
     "particularly warmly strongly especially fully clearly himself herself on monday tuesday wednesday "
-    "thursday friday saturday sunday quoted as he she not only does did do first"
+    "thursday friday saturday sunday quoted as he she not only does did do first very much more most so "
+    "just already even still indeed after all"
 )
 
 
@@ -155,7 +202,8 @@ _ALONE: Final = {
     "spokeswoman": ("spokeswoman", "spokesperson"),
     "spokesman": ("spokesman", "spokesperson"),
     "diplomat": ("ambassador", "representative", "minister", "spokesperson", "spokeswoman", "spokesman"),
-    "head": ("president",),
+    "head": ("president", "leader"),
+    "leader": ("president", "leader"),
     "counterpart": ("minister",),
     "chairperson-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
     "chairman-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
@@ -165,6 +213,20 @@ _ALONE: Final = {
 
 #: So many of those who have an office are looked at, the last first.
 _FAR_BACK: Final = 50
+
+
+#: "Ine Dahl, who spoke on behalf of Norway"
+_SPEAKING_FOR: Final = re.compile(
+    r",? (?:who )?(?:\w+ )?(?:(?:speaking|spoke|speaks) (?:for|on behalf of|in the name of)|"
+    r"represent(?:s|ed|ing)|who (?:heads|leads)) (?:the )?(?:[\w ]{1,40} of )?(?:the )?"
+)
+
+
+#: Offices of the Organization itself.
+_OF_THE_OSCE: Final = re.compile(
+    r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
+    r"OSCE (?:Representative on|High Commissioner)|OSCE PA (?:Vice-)?President|President of the OSCE"
+)
 
 
 class Office(NamedTuple):
@@ -271,14 +333,14 @@ class People:
         #: Those who are named without an office, in order.
         self._bare = sorted((one for one in self.people if one.office is None), key=lambda one: one.start)
         self._country_of_heading()
+        for office, person in list(self.offices_alone()):
+            # "..., Ine Dahl said. The Norwegian ambassador added": it is her office.
+            if office.country is not None and person is not None and person.office is None:
+                person.office, person.country, person.country_from = office, office.country, "alone"
 
     def _country_of_heading(self) -> None:
         """Give the State of an office without a name to the person who has that office without a State."""
-        bare = [
-            one
-            for one in self.people
-            if one.country is None and one.office is not None and not one.institution
-        ]
+        bare = [one for one in self.people if one.country is None and not one.institution]
         if not bare:
             return
         alone = [
@@ -292,6 +354,19 @@ class People:
             for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
                 if word.low in HEADS and office.country is not None and office.country not in taken:
                     by_head.setdefault(word.low, set()).add(office.country)
+        nameless = [one for one in bare if one.office is None]
+        if (
+            len(nameless) == 1
+            and len(self.people) <= 2
+            and len({c for cs in by_head.values() for c in cs}) == 1
+        ):
+            # "The President of Norway speaks", above a text that names her only
+            office = alone[0][0]
+            nameless[0].office, nameless[0].country, nameless[0].country_from = (
+                office,
+                office.country,
+                "heading",
+            )
         for head, codes in by_head.items():
             for _, person in self._heads.get(head, ()):
                 if person.country is None and not person.institution and len(codes) == 1:
@@ -302,6 +377,13 @@ class People:
         place = self.text.word_at(office.start)
         before = [word.low for word in self.words[max(0, place - 2) : place]]
         return bool(set(before) & _MET)
+
+    def _is_received(self, start: int) -> bool:
+        """Return True if the office that begins at a place is, with those before it, that of a guest."""
+        place = self.text.word_at(start)
+        while place and (self._allowed(place - 1) or self.words[place - 1].low == "the"):
+            place -= 1
+        return bool(place) and self.words[place - 1].low in _MET
 
     # ------------------------------------------------------------ names
 
@@ -374,18 +456,10 @@ class People:
         )
         after = self._office_after(last)
         if known is None:
-            minister = minister_named(surname, initial)
-            office = before or after
+            is_known = minister_named(surname, initial) is not None
+            if not (honorific or before or self._is_person(first, last, after, is_known=is_known)):
+                return
             capitals = all(word.text.isupper() for word in words[first : last + 1])
-            if (
-                office is None
-                and not honorific
-                and not (minister and last > first)
-                and not self._speaks(first, last)
-            ):
-                return
-            if last == first and before is None and not honorific and minister is None:
-                return
             # "the Chair-in-Office, NTB reports" names an agency.
             is_apart = last == first and first > 0 and "," in self._gap(first - 1)
             if capitals and (is_apart or (before is None and after is None)):
@@ -406,19 +480,34 @@ class People:
                 known.office = office
             if known.country is None and office.country is not None:
                 known.country, known.country_from = office.country, "office"
-            low = self.text.plain[office.start : office.end].lower()
-            if "osce" in low and "secretary general" in low:
-                known.institution = True
+            # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
+            line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
+            known.institution |= _OF_THE_OSCE.search(line) is not None
         if known.country is None and (state := self._state_beside(first, last)) is not None:
             known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
             known.country, known.country_from = minister.state, "table"
 
+    def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
+        """Return True if what stands beside a name, or the reference data, say that it is one of a person."""
+        if self._speaks(first, last):
+            return True
+        if first == last:
+            return is_known and after is not None
+        return is_known or after is not None or self._state_beside(first, last) is not None
+
     def _state_beside(self, first: int, last: int) -> str | None:
         """Return the State of "Norway's Ine Dahl", "Ine Dahl (Norway)" or "Ambassador Ine Dahl of Norway"."""
+        is_prelate = first > 0 and self.words[first - 1].low in _PRELATES
+        if is_prelate and any(one.code == "VA" for one in self.states):
+            return "VA"
         owner = self.state_of.get(first - 1)
         if owner is not None and owner.possessive:
             return owner.code
+        speaking = _SPEAKING_FOR.match(self.text.plain, self.words[last].end)
+        spoken_for = self.state_of.get(self.text.word_at(speaking.end())) if speaking is not None else None
+        if spoken_for is not None:
+            return spoken_for.code
         one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
         if one is not None and self._gap(last) == " (":
             return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
@@ -434,11 +523,17 @@ class People:
 
     def _speaks(self, first: int, last: int) -> bool:
         """Return True if a name of two words stands beside a verb of speech."""
-        if last == first or last - first > 3:
+        if last - first > 3:
             return False
+        if last == first:
+            # A surname alone: "Dahl replied", "believes Dahl"
+            following = self._next(last) if self.text.plain[self.words[last].end :][:1] == " " else ""
+            is_word = self.words[last].text.isupper() or len(self.words[last].text) < 4
+            told = following in _INVERTED or (first > 0 and _verb_before(self.text.plain, self.words, first))
+            return told and not is_word and not self.words[last].possessive
         before = self.words[first - 1].low if first else ""
         follows = _verb_follows(self.text.plain, self.words, last)
-        return before in _INVERTED or before == "by" or follows
+        return before == "by" or follows or (first > 0 and _verb_before(self.text.plain, self.words, first))
 
     # ------------------------------------------------------------ offices
 
@@ -510,6 +605,9 @@ class People:
             return None
         heads = [n for n in range(first, last + 1) if words[n].low in HEADS]
         if not heads or (comma and last in heads and last not in self.state_of and first == last):
+            return None
+        if comma and words[last].low == "chair":
+            # "meetings called by the Polish OSCE chair, Ine Dahl said"
             return None
         return Office(words[first].start, words[last].end, self._country(first, last))
 
@@ -584,7 +682,8 @@ class People:
         if "deputy" in words:
             found = [one for one in found if _is_deputy(self.text, one[1])]
         if found:
-            return max(found, key=lambda one: one[0])[1]
+            # "Makei received Lajčák. The Minister said": not the one who was received.
+            return max(found, key=lambda one: (not self._is_received(one[0]), one[0]))[1]
         nearest = bisect_left(self._bare, start, key=lambda one: one.start) - 1
         bare = self._bare[nearest] if nearest >= 0 else None
         return bare if bare is not None and bare.country in (None, office.country) else None
@@ -632,7 +731,10 @@ def voice(
         start = text.word_at(office.start)
     elif office is not None and office.start >= words[last].end and office.start - words[last].end < 12:
         end = text.word_at(office.end) - 1
-    while start > 0 and words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current"):
+    while start > 0 and (
+        words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current")
+        or (words[start - 1].possessive and words[start - 1].text[0].isupper())
+    ):
         start -= 1
     before = words[start - 1] if start else None
     if plain[words[last].end : words[last].end + 1] == ":" and (
@@ -647,14 +749,17 @@ def voice(
         return 2 if _TEXTS & set(near) or any(map(speaks, near)) else 0
     if before is not None and before.low in ("from", "of") and not is_state:
         # "Thanks came from the minister", "in the words of the minister"
-        said = BACKING | {"came", "letter", "message"} if before.low == "from" else _IN_VIEW
+        said = BACKING | {"came", "letter", "message", "words", "heard"} if before.low == "from" else _IN_VIEW
         return 2 if said & set(near) else 0
+    if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
+        # "a friend of Norway said"
+        return 0
     if near[-2:] == ["according", "to"] or _verb_before(plain, words, start):
         return 3
     if words[last].possessive or (end != last and words[end].possessive):
         behind = [word.low for word in words[end + 1 : end + 3]]
         return 3 if _IN_VIEW & set(behind[:1]) else 2 if not is_state and BACKING & set(behind) else 0
-    is_subject = plain[words[end].end : words[end].end + 1] == " " or not is_state
+    is_subject = plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
     if is_subject and _verb_follows(plain, words, end):
         return 3
     return -2 if before is not None and before.low in _MET else 0
@@ -662,9 +767,23 @@ def voice(
 
 def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
     """Return True if a verb of speech comes before the name: "said the Minister"."""
-    verb = words[start - 1]
+    behind = start
+    while behind > 1 and words[behind - 1].low in _WHEN:
+        # "said on Wednesday the Foreign Minister"
+        behind -= 1
+    verb = words[behind - 1]
     between = plain[verb.end : words[start].start]
-    return start > 0 and verb.low in _INVERTED and not any(sign in between for sign in "\n.,;")
+    before = words[behind - 2] if behind > 1 else verb
+    gap = plain[before.end : verb.start]
+    # "A good start, finds the minister, was made"
+    is_apart = "," in gap or '"' in gap or before.low in ("so", "thus")
+    # "citing Interfax" is no act of Interfax.
+    tells = verb.low in ("finds", "holds", "knows") or (speaks(verb.low) and not verb.low.endswith("ing"))
+    return (
+        start > 0
+        and (verb.low in _INVERTED or (is_apart and tells))
+        and not any(sign in between for sign in "\n.,;")
+    )
 
 
 def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
@@ -676,6 +795,9 @@ def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
 def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
     """Return True if a verb of speech follows a name, perhaps behind an insertion."""
     place = last + 1
+    if plain.startswith((" @", " (@"), words[last].end):
+        # The author of a post: "Ine Dahl @InesHandle".
+        return True
     if place < len(words) and words[place].low == "of":
         # "Ine Dahl of the Norwegian delegation said"
         phrase = range(place + 2, min(place + 8, len(words)))
@@ -691,16 +813,34 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
             return False
         if low in _PASSIVE and _is_done_to(words, place):
             return False
-        if not is_inserted and not speaks(low) and any(sign in gap for sign in ",(–"):
+        is_view = words[place - 1].low in _PASSIVE and low in _VIEWS
+        modal = bool(_MODALS & {word.low for word in words[max(last + 1, place - 3) : place]})
+        if low.isdigit() or low in _MONTHS:
+            # "on Monday, September 19, 2022 found fault"
+            place += 1
+            continue
+        is_told = speaks(low, modal=modal) or _tells(plain, words, place)
+        if not is_inserted and not is_told and any(sign in gap for sign in ",(–"):
             is_inserted = True
             place = _behind_insertion(plain, words, place)
             continue
-        if speaks(low) and (is_inserted or "," in gap or not low.endswith("ing") or low == "saying"):
+        is_verb = is_inserted or "," in gap or not low.endswith("ing") or low == "saying"
+        if is_view or (is_told and is_verb):
             return True
-        if low not in _LIGHT and not low.endswith("ly"):
+        if low not in _LIGHT | _MODALS and not low.endswith("ly"):
             return False
         place += 1
     return False
+
+
+def _tells(plain: str, words: tuple[Word, ...], place: int) -> bool:
+    """Return True if a verb that says little has a noun of speech behind it: "paid tribute", "made clear"."""
+    behind, low = words[place + 1 : place + 7], words[place].low
+    carried = _CARRIED if low in _CARRIERS else _HAD if low in ("had", "has") else frozenset[str]()
+    if not carried or not behind:
+        return False
+    clause = re.split(r"[.,;:\n]", plain[words[place].end : behind[-1].end], maxsplit=1)[0]
+    return bool(carried & {word.low for word in behind if word.end <= words[place].end + len(clause)})
 
 
 def _behind_insertion(plain: str, words: tuple[Word, ...], place: int) -> int:

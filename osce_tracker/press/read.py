@@ -10,7 +10,7 @@ from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article
-from osce_tracker.press.chair import BODIES, OSCE, RELATED
+from osce_tracker.press.chair import BODIES, OSCE, RELATED, holders_in
 from osce_tracker.press.english import English
 from osce_tracker.press.language import LANGUAGES, language_of
 from osce_tracker.press.other_languages import OtherLanguage
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Longer texts are no articles.
 LONGEST: Final = 200_000
+#: The word for the term. Beside the name of a Chairperson-in-Office, it is that of the OSCE.
+_TERM: Final = re.compile(r"\bchair(?:man|person)ship\b", re.IGNORECASE)
 _LONGEST_TITLE: Final = 200
 #: A text that names the chair of something else as often as this is about that.
 _SEVERAL: Final = 2
@@ -97,9 +99,12 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
     clinical = rules.CLINICAL.search(plain)
     is_osce = re.search(r"Security and Co-?operation|\bOSCE (?:\w+ )?chair|-in-office", plain, re.IGNORECASE)
     reason = ""
+    # The page of a mission to the OSCE need not name it.
+    naming = f"{plain}\n{known['publisher'] or ''}"
+    names_osce = any(pattern.search(naming) for pattern in (OSCE, BODIES, RELATED))
     if not plain.strip():
         reason = "The text is empty."
-    elif all(pattern.search(plain) is None for pattern in (OSCE, BODIES, RELATED)):
+    elif not (names_osce or (_TERM.search(plain) and holders_in(text))):
         reason = "The text doesn't name the OSCE."
     elif clinical is not None and is_osce is None:
         reason = f'OSCE stands for something else here: "{clinical[0]}".'

@@ -38,6 +38,11 @@ _BACKING: Final = (
 )
 #: What words say of the stance. Longer patterns come first, since only the first that fits a place counts.
 STANCES: Final = (
+    # Opposes: a refusal comes before the support that it denies.
+    Rule(r"veto(?:es|ed|ing)?|sa(?:ys|id) no|boycott\w*|(?:not|never|cannot|unable to|refus\w+ to|"
+         r"declin\w+ to) (?:be )?(?:pass|allow|accept|support|agree|back|approve|endorse|consent|"
+         "recogni[sz]e)(?:ed|d)?",
+         "opposes", 3, "Russia vetoed the bid for the chair."),
     # Supports: backing, help, work for the aims.
     Rule(rf"(?:{_VOICED}) (?:[\w'-]+ ){{0,6}}(?:{_BACKING})(?! program)", "supports", 2,
          "He conveyed Spain's full backing to the Chair."),
@@ -45,71 +50,87 @@ STANCES: Final = (
          rf"(?:{_VOICED}|due|given|lent|certain)",
          "supports", 2, "Readiness to work with the Chair was voiced by the Kyrgyz side."),
     Rule("(?:to|also|and|we|will|would|shall|fully|firmly|strongly) support|supports|supporting|"
-         "support (?:for|of|from|to|in)|(?:full|strong|firm|further|continued|unwavering|our|has|have|had|"
+         "support (?:for|of|from|to|in)|(?:we|I|fully|to|will|would|also|strongly) (?:back|endorse)|"
+         "(?:full|strong|firm|further|continued|unwavering|our|has|have|had|"
          r"enjoys?|with) (?:the |its |[\w-]+'s )?(?:full |strong )?(?:support|backing)",
          "supports", 2, "Norway fully supports the Finnish Chair."),
     Rule(r"back(?:s|ed|ing)|endors(?:e|es|ed|ing)|stand(?:s|ing)? (?:\w+ ){0,2}(?:by|behind|beside|with)|"
-         "(?:at|on) (?:your|its|his|her|their) (?:side|disposal)|spare no effort|(?:do|does|doing) (?:all|"
-         "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part))",
+         r"(?:at|on|by) (?:your|its|his|her|their|the) (?:side|disposal)|outstretched|without reserv\w+|"
+         r"behind (?:[\w']+ ){1,8}stands?|spare no effort|(?:do|does|doing) (?:all|"
+         "everything|what (?:we|it|he|she) can|(?:its|our|my|his|her) (?:utmost|best|part|share))",
          "supports", 1.8, "Italy stands by the Chair and will do its utmost."),
     Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
-         "commitment to (?:work|co-?operat)|pledg(?:e|es|ed|ing)|confidence (?:in|of)|(?:full|our|my|his|"
-         "her) confidence|faith in|trusts? in|(?:be|rest) assured|may be sure that|(?:close|reliable|"
-         r"strong|active|faithful|good) (?:partner|ally|friend)s?|helping hand|in favou?r of|champion\w*",
+         r"commitment to (?:\w+ ){0,2}(?:work|co-?operat|help|assist|support|contribut)\w*|pledg(?:e|es|ed|"
+         "ing)|confiden(?:ce|t) (?:in|of|that)|(?:full|our|my|his|her) confidence|faith in|trust(?:s|"
+         r"ed)?(?: in)?|(?:be|rest) assured|sure (?:that|of(?= \w))|(?:close|reliable|strong|active|"
+         "faithful|good|steadfast|loyal|constant|your) (?:partners?|ally|allies|friends?)|helping hand|"
+         r"in favou?r of|champion\w*|open to|mak\w* (?:\w+ ){1,6}available",
          "supports", 1.5, "Tajikistan is ready to work with the Chair."),
     Rule(r"(?:will|would|shall|to) (?:\w+ ){0,2}(?:stand|back|give|provide|send|lend)|lends?|(?:will|would|"
          r"shall|going to|intends? to|determined to|aims? to) (?:\w+ly )?(?:continue|work|co-?operate|help|"
-         "assist|contribute|carry|go on|engage|do|join|remain|strive|promote|participate|be there)",
+         "assist|aid|second|share|facilitate|support|spare|contribute|carry|go on|engage|do|join|remain|"
+         "strive|promote|participate|be there)",
          "supports", 1.2, "The Chairmanship will carry on its efforts."),
     Rule(r"(?:full|close|every|all|our|constructive) (?:and \w+ )?(?:co-?operation|assistance|engagement)|"
          r"interest(?:ed)? in (?:\w+ ){0,5}(?:co-?operat\w+|dialogue|interaction|work\w*|develop\w*|"
-         r"deepen\w*|expand\w*|partnership|success)|shar(?:e|es|ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|"
-         r"vision|approach\w*|views?)|coincid\w+|financ(?:e|es|ed|ing)|(?:count|depend|bank)(?:s|ed|"
-         r"ing)? (?:up)?on|rel(?:y|ies) on|agree[sd]? with the chair\w*|go(?:es)? along with|"
-         r"subscribes? to|hand in hand|loyal\w*|second(?:s|ed)? (?:\w+ ){0,3}experts|joins? (?:its|his|her|"
+         r"deepen\w*|expand\w*|strengthen\w*|enhanc\w*|step\w*|partnership|success)|shar(?:e|es|"
+         r"ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|vision|approach\w*|views?)|coincid\w+|financ(?:e|es|"
+         "ed|ing)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|rel(?:y|ies) on|"
+         r"agree[sd]? with (?:the (?:aims|goals|priorities|plans|chair\w*)|you)|go(?:es)? along with|"
+         r"subscribes? to|hand in hand|loyal\w*|joins? (?:its|his|her|"
          r"the) (?:appeal|call)|look(?:s|ing)? forward to (?:work|co-?operat)\w*|an active part|"
          r"contribut\w+ to|assistance", "supports", 1.2, "Georgia counts on the Chair."),
     # Welcomes: greeting, thanks, congratulations, praise.
     Rule(r"congratulat\w+|(?:sincere |deep |warm |my |our )?(?:gratitude|grateful|thankful|thanks)|"
          "thank(?:s|ed|ing)?(?! you,? (?:mr|mister|madam|chair))|kudos|greet(?:s|ed|ings?)|indebted|"
-         "hats? off", "welcomes", 2, "I thank the Slovak Chair for its work."),
+         "obliged to", "welcomes", 2, "I thank the Slovak Chair for its work."),
     Rule(r"welcom(?:e|es|ed|ing)|prais(?:e|es|ed|ing)|commend\w*|applaud\w*|hail(?:s|ed|ing)|laud(?:s|ed)|"
          r"salut(?:e|es|ed|ing)|speaks? highly|spoke highly|pa(?:y|ys|id) tribute|extol\w*|credit(?:s|ed|"
          r"ing)?|admir\w+|esteem\w*|acknowledg\w+|recogni[sz]\w+ (?:the |its |his |her |"
          r"your )?(?:\w+ ){0,2}(?:leadership|efforts|work|achievements)|best wishes|wish(?:es|ed|"
          r"ing)? (?:\w+ ){0,3}(?:success|well|luck)|every success|appreciat\w+|words? of (?:praise|"
-         "recognition|thanks)|great store|high (?:regard|esteem)|encouraged by",
+         "recognition|thanks)|high (?:regard|esteem)|encouraged by|(?:good|high|top) marks|"
+         r"(?:deserves?|earn(?:s|ed)) (?:\w+ )?(?:praise|respect|credit|recognition)|"
+         r"values? (?:\w+ )?highly|highly values?",
          "welcomes", 1.5, "He praised the leadership of the Chair."),
     Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|"
-         r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|skilful|"
-         r"able (?:leadership|team)|took (?:\w+ )?note with|(?:great|good|fine|splendid) (?:job|example)|"
-         "an example|well done|terrific|rescued|gift to|right (?:country|person)|effective (?:leadership|"
-         r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|proof that|among the priorities|satisf(?:ied|action)|"
-         r"pleas(?:ed|ure)|delight\w*", "welcomes", 1, "The Chair did an excellent job."),
+         r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|"
+         r"(?:great|good|fine|splendid) (?:job|example)|"
+         "well done|terrific|right (?:country|person)|effective (?:leadership|"
+         r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|satisf(?:ied|action)|"
+         r"pleas(?:ed|ure)|delight\w*|glad|stroke of luck|fortunate|r[io]sen? to the (?:challenge|"
+         r"occasion)|sav(?:ed|ing) the OSCE|constructive|impress\w+|success(?:es|ful|fully)?|achievements?|"
+         "warm(?:ly|est)?|ably|(?:good|strong|promising) (?:start|report|things)|balanced|timely|"
+         r"ambitious|skil\w+|leadership of",
+         "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
-         r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)",
+         r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)|lash\w* out|sid(?:es|ed|ing) with|"
+         r"to task|fault with|hit\w* out|(?:lost|abandon\w*|forfeit\w*|betray\w*) (?:\w+ ){0,3}(?:trust|"
+         r"credibility|neutrality|impartiality)|(?:lack|absence) of (?:\w+ )?(?:neutrality|impartiality|"
+         "balance)|tak(?:e|es|en|ing) issue|took issue",
          "critical", 2.5, "The ministry condemned the statement of the Chair."),
     # Conditional: backing or hope tied to demands.
-    Rule("provided that|on (?:the |that )?condition(?: that)?|conditional on|only if|in exchange for|"
-         "precondition|as a condition|with strings|strings attached|before (?:it|he|she|we|"
-         r"they) (?:gives?|agrees?|consents?|joins?|can)|(?:assurances?|guarantees?) (?:\w+ ){0,6}(?:is|"
-         r"are|were|be) (?:\w+ )?(?:required|needed|given|necessary)|unless|only (?:then|when)|(?:so|"
-         r"as) long as|reconsider\w*|if (?:this|that|it) (?:does|is) not|must first",
+    Rule(r"provided that|must come first|(?:not|no) (?:\w+ )?without conditions|on (?:the |"
+         "that )?condition(?: that)?|conditional on|only if|in exchange for|precondition|as a condition|"
+         "with strings|strings attached|before (?:it|he|she|we|they) (?:gives?|agrees?|consents?|joins?|"
+         r"can)|(?:assurances?|guarantees?) (?:\w+ ){0,6}(?:is|are|were|be) (?:\w+ )?(?:required|needed|"
+         r"given|necessary)|unless|only (?:then|when)|(?:so|as) long as|reconsider\w*|if (?:this|that|"
+         "it) (?:does|is) not|must first",
          "conditional", 2.5, "Serbia agrees on condition that the Chair stays neutral."),
     Rule("(?:had |has |have )?demand(?:ed|s)?|demanding (?:that|an?)|request(?:ed|"
          r"s) (?:\w+ ){0,6}(?:respect|neutral\w*|that)|if (?:the |its? |this )?(?:\w+ ){0,2}(?:chair\w*|"
-         "presidency)|(?:depend|hinge)s? (?:up)?on (?:this|whether|the|how)|expect(?:s|ed|"
-         r"ation)? (?:\w+ ){0,4}(?:to|that|chair\w*)|hop(?:e|es|ed|ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|"
-         "presidency|osce)|must (?:be )?(?:impartial|neutral|unbiased|respect|act|remain|follow|abide|"
-         "return|stick|refrain)|(?:impartial|unbiased|neutral)(?:ity|ly)?|wants? to see|means to see|"
-         "insist(?:s|ed)? (?:on|that)", "conditional", 1.2, "Russia hopes that the Chair will be impartial."),
+         "presidency)|(?:depend|hinge)s? (?:up)?on (?:this|whether|the|how)|(?:expect|await)(?:s|ed|"
+         r"ation)? (?:\w+ ){0,4}(?:to|that|from|of|chair\w*)|hop(?:e|es|ed|"
+         r"ing) (?:that )?(?:\w+ ){0,5}(?:chair\w*|presidency|osce)|must (?:be )?(?:impartial|neutral|"
+         "unbiased|respect|act|remain|follow|abide|return|stick|refrain|prove|keep|ensure|be guided)|"
+         r"(?:matters|important|essential|crucial|vital) (?:\w+ ){0,6}(?:that|is that)|(?:impartial|"
+         "unbiased|neutral)(?:ity|ly)?(?! (?:stance|approach|role|work|broker|position|and constructive|"
+         r"manner|mediat\w+))|wants? to see|means to see|insist(?:s|ed)? (?:on|that)",
+         "conditional", 1.2, "Russia hopes that the Chair will be impartial."),
     # Opposes: rejection, veto, a step against the Chair. "Rejects the bid" comes before "rejects".
-    Rule(r"veto(?:es|ed|ing)?|boycott\w*|(?:not|never) (?:be )?(?:passed|allow(?:ed)?|accept(?:ed)?|"
-         "support(?:ed)?|agree(?:d)?|back(?:ed)?|approve(?:d)?|consent)|cannot (?:accept|support|agree)",
-         "opposes", 3, "Russia vetoed the bid for the chair."),
     Rule("(?:do|does|did|will|would) not (?:recogni[sz]e|attend|take part|join)|stay(?:s|ed)? away|"
-         r"persona non grata|turn(?:s|ed) down|rul(?:es|ed) out|suspend\w* (?:\w+ ){0,4}(?:co-?operation|"
+         r"turn(?:s|ed) down|rul(?:es|ed) out|suspend\w* (?:\w+ ){0,4}(?:co-?operation|"
          r"contacts|work)|recall\w* (?:its|the|his) ambassador|withdr[ae]w\w*|block(?:s|ed|ing)?|"
          r"obstruct\w*|object(?:s|ed|ion|ions|ing) (?:to|against)?|oppos(?:e|es|ed|ing|ition to)|"
          r"reject(?:s|ed|ing|ion)? (?:of )?(?:\w+ ){0,4}(?:bid|candida\w+)|(?:clos(?:e|es|ed|ing|ure)|shut|"
@@ -121,13 +142,15 @@ STANCES: Final = (
     Rule("bias(?:ed)?|one-sided|partisan|politici[sz]ed|double standards|partial(?:ity)?|prejudiced|"
          r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
          "critical", 2, "The statement of the Chair is biased."),
-    Rule(r"dissatisf\w+|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|groundless|"
-         "unfounded|shameful|did nothing|much to be desired|too far|cause(?:s|d)? (?:for )?(?:concern|"
-         r"alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
-         r"ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate|overstep\w*|"
-         r"misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|interests|agenda)|"
-         r"lost (?:\w+ ){0,2}(?:trust|credibility)|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|"
-         r"over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|his|her|the)",
+    Rule(r"dissatisf\w+|lament\w*|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|"
+         "groundless|unfounded|shameful|too far|cause(?:s|"
+         r"d)? (?:for )?(?:concern|alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|"
+         r"violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|"
+         r"exceed\w* (?:\w+ )?mandate|overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|"
+         "own (?:political )?(?:ends|goals|interests|agenda)|no sense|dismiss(?:es|ed|ing)|nothing good|"
+         r"no future|s(?:ad|orry) (?:state|to)|breach\w*|missed (?:chance|opportunity)|turn\w* into|"
+         r"at fault|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|"
+         "abus(?:e|es|ed|ing) (?:its|his|her|the)",
          "critical", 1.5, "The Chair oversteps its mandate."),
     Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
          r"regret(?:s|ted|table|tably)?|unacceptable|inappropriate|irresponsible|deplor\w+|disappoint\w+|"
@@ -193,8 +216,8 @@ FORUMS: Final = (
 
 #: Words that only say of the OSCE what another thing with these letters is.
 CLINICAL: Final = _compiled(
-    r"objective structured clinical|clinical exam\w*|nursing|medical (?:students?|school|"
-    r"education)|examinees?|"
+    r"objective structured clinical|clinical exam\w*|nursing|medical|surg(?:ery|ical)|examin(?:ers?|ees?)|"
+    r"OSCE stations?|(?:pass|sit|sat|fail)\w* (?:\w+ )?OSCE|"
     r"simulated patients?|standardi[sz]ed patients?|open[- ]source"
 )
 #: Dimensions by name.
@@ -252,9 +275,9 @@ SPEECH: Final = _compiled(
 )
 #: The heading of such a speech.
 SPEECH_HEADING: Final = _compiled(
-    r"(?:statement|speech|address|remarks|intervention|response|reply) (?:by|of|to|in response to|"
-    r"on behalf of)|"
-    r"(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)|^by (?:ambassador|minister)"
+    "(?:statement|speech|address|remarks|intervention|response|reply|message|greetings) (?:by|of|to|"
+    "in response to|on behalf of)|(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)|"
+    "^by (?:ambassador|minister)"
 )
 ADDRESSED: Final = _compiled(r"you|your")
 #: Behind a word of support, these say that something else than the Chair is supported.
@@ -265,8 +288,8 @@ ASIDE: Final = _compiled(
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
-    r"(?:is|are) to (?:meet|visit|travel|take part|attend|hold)|will (?:meet|visit|travel|attend|arrive|"
-    r"come|pay|"
-    r"hold|receive|host|take place|be held)|"
-    r"on (?:his|her|the) way to|goes to|is (?:due|scheduled|expected) to|plans to (?:meet|visit)"
+    "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|(?:will|would) (?:meet|visit|"
+    "travel|attend|arrive|come|pay|hold(?! the)|receive|be received|host|take place|be held|lay)|"
+    "arrives? (?:in|at)|on (?:his|her|the) way to|goes to|(?:is|are) (?:due|scheduled|expected to|"
+    "planned)|plans to (?:meet|visit)"
 )

@@ -35,12 +35,29 @@ _OF_STATES: Final = re.compile(
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
 VIEW: Final = 1.8
-_INSTITUTIONS: Final = (
-    ("foreign", "ministry"), ("side",), ("government",), ("ministry", "of", "foreign", "affairs"), ("mfa",),
-    ("ministry", "for", "foreign", "affairs"), ("delegation",), ("foreign", "office"), ("authorities",),
-    ("state", "department"), ("ministry",),
-)  # fmt: skip
-_ORGANS: Final = frozenset(one for phrase in _INSTITUTIONS for one in phrase) | {"minister", "president"}
+_ORGANS: Final = (
+    "(?:(?:(?:state|foreign|permanent) )?(?:ministry|department|office|delegation|mission|"
+    "representation)(?: (?:of|for) foreign affairs)?|mfa|government|authorities|side|embassy|parliament|"
+    "presidency|diplomacy|leadership|representatives?)"
+)
+#: "the Norwegian delegation to the OSCE"
+_ORGAN: Final = re.compile(
+    rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b)?", re.IGNORECASE
+)
+#: "the Ministry of Foreign Affairs of the Republic of Norway"
+_ORGAN_OF: Final = re.compile(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$", re.IGNORECASE)
+_ORGAN_NAMED: Final = re.compile(rf"\b{_ORGANS}\b", re.IGNORECASE)
+#: "the thanks of Ukraine", "support from Norway", but not "support of Ukraine", which may get it
+_THANKS_OF: Final = re.compile(
+    r"\b(?:thanks|gratitude|congratulations|appreciation|backing|readiness|praise|wishes) of (?:the )?$|"
+    r"\b(?:support|backing|thanks|praise|help|congratulations) (?:\w+ )?from (?:the )?$"
+)
+#: An exchange with the Chair, of which the text need not say more.
+_EXCHANGE: Final = re.compile(
+    r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|"
+    r"discussed|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
+    re.IGNORECASE,
+)
 _MODALS: Final = {
     (low,) for low in ("will", "would", "is", "has", "can", "could", "stands", "was", "had", "shall")
 }
@@ -55,16 +72,32 @@ _MET: Final = word_set("with met meets between from to")
 _PREPOSITIONS: Final = frozenset(
     ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
 )
+_JOINT: Final = frozenset(("statement", "behalf", "communiqué", "communique", "declaration"))
 _LEAST_LISTED: Final = 3
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
     r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
-    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n)[ \t]*$",
+    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$",
     re.IGNORECASE,
 )
-_MISSION: Final = re.compile(r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy) ", re.IGNORECASE)
+_MISSION: Final = re.compile(
+    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
+)
 _SEVERAL: Final = frozenset(
-    ("ministers", "presidents", "ambassadors", "delegations", "governments", "leaders", "behalf", "countries")
+    (
+        "ministers",
+        "presidents",
+        "ambassadors",
+        "delegations",
+        "governments",
+        "leaders",
+        "behalf",
+        "countries",
+        "communiqué",
+        "communique",
+        "statement",
+        "declaration",
+    )
 )
 _OFFICIAL: Final = re.compile(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
@@ -118,7 +151,7 @@ class Speakers(Reading):
         def add(who: Person | str | None, first: int, last: int, office: Office | None, less: float) -> None:
             person = who if isinstance(who, Person) else None
             state = who.country if isinstance(who, Person) else who
-            weight = voice(text, words, first, last, office, is_state=person is None)
+            weight = voice(text, words, first, last, office, is_state=person is None and less < 0.9)
             start, end = words[first].start, words[last].end
             found.append(Voice(person, state, weight * less, text.sentence_at(start), start, end))
 
@@ -132,7 +165,11 @@ class Speakers(Reading):
             add(person if is_known else office.country or person, first, last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
-            if (state.possessive or state.kind == "adjective") and BACKING & set(self._behind(state)):
+            is_short = text.plain[state.start : state.end].rstrip(".").isupper()
+            backs = (state.possessive or state.kind == "adjective" or is_short) and BACKING & set(
+                self._behind(state)
+            )
+            if backs or _THANKS_OF.search(text.plain, max(0, state.start - 40), state.start):
                 found.append(
                     Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
                 )
@@ -168,14 +205,16 @@ class Speakers(Reading):
 
     def _institution(self, one: Named) -> tuple[int, int, float]:
         """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
-        words = self.text.words
         first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
         if self.people.is_taken(first) or self.people.in_office(first):
             return first, -1, 0
-        behind = [word.low for word in words[last + 1 : last + 5]]
-        for phrase in _INSTITUTIONS:
-            if tuple(behind[: len(phrase)]) == phrase:
-                return first, last + len(phrase), 0.9
+        plain = self.text.plain
+        behind = _ORGAN.match(plain, one.end)
+        if behind is not None:
+            return first, self.text.word_at(behind.end()) - 1, 0.9
+        before = _ORGAN_OF.search(plain, max(0, one.start - 60), one.start)
+        if before is not None and one.kind == "name":
+            return self.text.word_at(before.start()), last, 0.9
         if one.kind != "adjective" and not one.possessive:
             return first, last, 0.5 if one.kind == "name" else 0.4
         return first, -1, 0
@@ -210,7 +249,8 @@ class Speakers(Reading):
         """Return who takes a position, the most important first."""
         together = self._together()
         if together:
-            return [self._position(None, code) for code in together]
+            author = self._author() if self.is_speech else None
+            return [self._position(author, code) for code in together]
         return self._by_voice() or self._by_stance()
 
     def _by_voice(self) -> list[Position]:
@@ -242,9 +282,10 @@ class Speakers(Reading):
 
     def _together(self) -> list[str]:
         """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
-        if not self.places or (self.is_speech and self._author() is not None):
+        if not self.places:
             return []
         words, named = self.text.words, self.named
+        spoken = self.is_speech and self._author() is not None
         about = self.in_chair | self.in_osce
         at = 0
         while at < len(named):
@@ -256,7 +297,8 @@ class Speakers(Reading):
             several = around & _SEVERAL and not around & _MET
             number = self.text.sentence_at(named[at].start)
             # "The ministers of Norway and others stayed away" says nothing of the Chair.
-            several = several and bool({number, number + 1} & about)
+            several = several and (self.is_speech or bool({number, number + 1} & about))
+            several = several and ("behalf" in around or not spoken)
             if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
                 sentence = self.text.sentences[number]
                 rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
@@ -264,7 +306,7 @@ class Speakers(Reading):
                 whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
                 # "The following countries align themselves with this statement"
                 aligned = any(low.startswith("align") for low in rest)
-                if not aligned and (rest & _PLURAL or "statement" in whole or any(map(speaks, rest))):
+                if not aligned and (rest & _PLURAL or _JOINT & whole or any(map(speaks, rest))):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
@@ -278,25 +320,40 @@ class Speakers(Reading):
         return [word.low for word in words] if is_next else []
 
     def _by_stance(self) -> list[Position]:
-        """Return the State that acts in a sentence on the Chair that has words of stance."""
+        """Return who acts in a sentence on the Chair that has words of stance: a State, or a person."""
         text, chair = self.text, self.chair_state
         near = {number + step for number in self.in_chair for step in (-1, 0, 1)} & set(
             range(len(text.sentences))
         )
         spots = {number for number in near if self._shows_stance(number)}
-        if not spots:
+        acting: list[tuple[int, Person | None, str | None]] = [
+            (one.start, self._only_one_of(one.code), one.code)
+            for one in self.named
+            if one.kind != "capital" and text.sentence_at(one.start) in spots
+            if one.code != chair and self._acts(one)
+        ]
+        met = {number for number in self.in_chair if _EXCHANGE.search(text.plain, *text.sentences[number])}
+        for number in sorted(spots | met):
+            for one in self.voices_in.get(number, ()):
+                person, state = one.person, one.state
+                if one.weight < 0 or state == chair:
+                    continue
+                if person is not None and self._may_speak(person):
+                    acting.append((one.start, person, state))
+                elif person is None and state and _ORGAN_NAMED.search(text.plain, one.start, one.end):
+                    # "The Government of Spain learns with satisfaction"
+                    acting.append((one.start, self._only_one_of(state), state))
+        if not acting:
             return []
-        for one in self.named:
-            here = text.sentence_at(one.start) in spots and one.kind != "capital"
-            if here and one.code != chair and self._acts(one):
-                return [self._position(self._only_one_of(one.code), one.code)]
-        return []
+        _, person, state = min(acting, key=lambda one: one[0])
+        return [self._position(person, state or self._likely_state({}))]
 
     def _acts(self, one: Named) -> bool:
         """Return True if a State can be the one that acts, and not only the place or the aim of it."""
         place = self.text.word_at(one.start)
         if one.kind == "adjective":
-            return bool(set(self._behind(one)) & _ORGANS)
+            office = {"minister", "president"} & set(self._behind(one))
+            return bool(office) or _ORGAN.match(self.text.plain, one.end) is not None
         before = self.text.words[place - 1].low if place else ""
         return before not in _PREPOSITIONS and bool({self._behind(one)[:1]} & _MODALS)
 
@@ -324,11 +381,9 @@ class Speakers(Reading):
     def _without_a_guest(self, people: dict[Person, float], nameless: dict[str, float]) -> list[Position]:
         """Return the position of a State of which nobody is named, or that of the Chair's own people."""
         own = max(people, key=lambda one: (people[one], -one.start), default=None)
-        for code, weight in _ranked(nameless):
-            if code != self.chair_state and weight >= _LEAST_STATE:
-                if own is None or weight > people[own]:
-                    return [self._position(self._only_one_of(code), code)]
-                break
+        code, weight = next((one for one in _ranked(nameless) if one[0] != self.chair_state), ("", 0.0))
+        if weight >= _LEAST_STATE and (own is None or weight > people[own]):
+            return [self._position(self._only_one_of(code), code)]
         if own is None:
             return [self._position(None, None)] if self.groups else []
         return [self._position(own, self.chair_state)]
@@ -339,8 +394,12 @@ class Speakers(Reading):
         return first is not guest and people[first] >= most and not self._has_a_view(guest)
 
     def _only_one_of(self, state: str) -> Person | None:
-        """Return the one person of a State whom the text names, if there is no other."""
-        people = [one for one in self.people.people if one.country == state]
+        """Return the one person of a State whom the text names, or else the one who speaks for none."""
+        people = [one for one in self.people.people if one.country == state and not one.institution]
+        if not people:
+            # "Montenegro supports the bid, Ine Dahl said"
+            spoken = [one.person for one in self.voices if one.person is not None and one.weight >= VIEW]
+            people = [one for one in dict.fromkeys(spoken) if one.country is None and not one.institution]
         return people[0] if len(people) == 1 else None
 
     @cached_property
@@ -384,13 +443,12 @@ class Speakers(Reading):
         chair = self.chair_state
         # A name in the background takes no State from the speaker.
         taken = {one.state for one in self.voices if one.person is not None and one.weight}
-        acting = [
-            (code, weight)
-            for code, weight in _ranked(nameless)
-            if code not in taken and weight >= _LEAST_VOICE
-        ]
+        acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken and weight >= 1]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
+        official = self._state_of_publisher()
+        if official is not None and official != chair:
+            return official
         named: dict[str, float] = {}
         for one in self.named:
             if one.code not in taken:
@@ -419,25 +477,31 @@ class Speakers(Reading):
             if office is not None and office.start < start:
                 start = office.start
             before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
-            if start < max(head, 700) and (
-                _BY.search(before) or self.text.plain[words[last].end : words[last].end + 1] == ":"
-            ):
+            behind = self.text.plain[words[last].end : words[last].end + 1]
+            own_line = office is not None and behind == r"\n" and not before.rpartition(r"\n")[2].strip()
+            if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
                 return one
         return None
+
+    def _state_of_publisher(self) -> str | None:
+        """Return the State whose ministry, mission or embassy published the text."""
+        publisher = self.known["publisher"]
+        if publisher is None or not _OFFICIAL.search(publisher):
+            return None
+        found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
+        return found[0].code if found else None
 
     def _own_state(self, author: Person | None) -> str | None:
         """Return the State of a speech: that of the office, of the publisher, or the only other one named."""
         if author is not None and author.country is not None:
             return author.country
-        publisher = self.known["publisher"]
-        if publisher is not None and _OFFICIAL.search(publisher):
-            found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
-            if found:
-                return found[0].code
+        official = self._state_of_publisher()
+        if official is not None:
+            return official
         heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
         for one in heading:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
-            behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
+            behind = self.text.plain[one.end : one.end + 30].partition(r"\n")[0]
             if line and (line[0].strip() or not behind.strip() or _MISSION.match(behind)):
                 return one.code
         acting = _ranked(self._weights()[1])
@@ -474,7 +538,12 @@ class Speakers(Reading):
 
 def _listed(text: Text, one: Named, other: Named) -> bool:
     """Return True if two States stand beside each other in a list."""
-    return text.plain[one.end : other.start].strip() in (",", "and", ", and", "&")
+    return text.plain[one.end : other.start].replace(" the ", " ").strip() in (
+        ",",
+        "and",
+        ", and",
+        "&",
+    )
 
 
 def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:
