@@ -26,6 +26,7 @@ from osce_tracker.plot.sheet import (
     width_of,
     wrapped,
 )
+from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
         size = min(sheet.small, step / 2.5)
     words = max(width_of(group[-1][-1].label, size) for _, group in promises) + size * 1.6
     most = 1 if sheet.narrow else max(min(int(step / (size * 1.25)), 2), 1)
-    longest = max(width_of(title, size) for (_, title, _), _ in promises) / most + size * 1.2
+    longest = max(width_of(one_line(title), size) for (_, title, _), _ in promises) / most + size * 1.2
     width = sheet.right - sheet.left
     # Long titles on one line have up to half of the picture.
     left = sheet.left + (0 if sheet.narrow else min(max(0.42 * width, longest), 0.5 * width))
