@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 import osce_tracker as ot
 from osce_tracker.dataset import bundled
+from osce_tracker.site import downloads
 
 # The same examples on every run and machine: a failure is then a fact about the code, not about luck.
 settings.register_profile(
@@ -26,6 +27,18 @@ def _load_once():
     """Read each bundled data set once for all tests: a tracker never changes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bundled, "_bundled", cache(bundled._bundled))
+        yield
+
+
+@pytest.fixture(scope="module")
+def few_downloads():
+    """Make websites without workbooks and reports to download, which take longer to write than all pages.
+
+    They have tests of their own, and some tests of whole websites leave them in.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(downloads, "whole_workbook", lambda _: b"")
+        patch.setattr(downloads, "_reports", lambda _: iter(()))
         yield
 
 

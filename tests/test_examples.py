@@ -172,15 +172,6 @@ def test_notebook_shows_what_it_gives():
     assert len(code.splitlines()) in range(20, 91)
 
 
-def test_reports_have_no_clock(ran, tmp_path):
-    """Two runs of the minister's report write the same bytes."""
-    folder, _ = ran("minister_report")
-    run("minister_report", tmp_path)
-    one, two = ({path.name: path.read_bytes() for path in place.iterdir()} for place in (folder, tmp_path))
-    assert one == two
-    assert zipfile.is_zipfile(io.BytesIO(one["minister-2025-Q3.docx"]))
-
-
 def _renew():
     """Write what each example prints into its docstring or ``output/``, and renew the notebook."""
     import tempfile

@@ -50,7 +50,7 @@ def test_each_call_of_an_example_is_checked():
         assert set() == (used & public) - checked, path
 
 
-def test_what_is_checked_runs(tracker, tmp_path):
+def test_what_is_checked_runs(tracker, tmp_path, few_downloads):
     """Each call that the type checkers accept works."""
     theirs = ot.ConflictError("set.json", [("commitments", "FI25-HD-03")], tracker, read_there=True)
     given = {"tracker": tracker, "folder": tmp_path, "error": theirs}
