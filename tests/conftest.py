@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, settings
 
 import osce_tracker as ot
 from osce_tracker.dataset import bundled
-from osce_tracker.site import downloads
 
 # The same examples on every run and machine: a failure is then a fact about the code, not about luck.
 settings.register_profile(
@@ -36,6 +35,8 @@ def few_downloads():
 
     They have tests of their own, and some tests of whole websites leave them in.
     """
+    from osce_tracker.site import downloads
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(downloads, "whole_workbook", lambda _: b"")
         patch.setattr(downloads, "_reports", lambda _: iter(()))

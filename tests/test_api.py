@@ -14,6 +14,12 @@ from tests.strategies import a_commitment, a_statement
 ONE_TABLE = (".csv", ".tsv", ".xlsx", ".parquet", ".arrow")
 
 
+@pytest.fixture(name="small", scope="module")
+def _small():
+    """Return the smallest of the bundled sets."""
+    return ot.load("switzerland-2026")
+
+
 def names(folder):
     """Return the names of the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
@@ -51,19 +57,19 @@ def test_commitments_are_read_back_from_a_sheet(tracker, tmp_path, suffix):
 
 @pytest.mark.parametrize("suffix", ONE_TABLE)
 @pytest.mark.parametrize("table", ["commitments", "statements"])
-def test_the_table_can_be_chosen(tracker, tmp_path, suffix, table):
+def test_the_table_can_be_chosen(small, tmp_path, suffix, table):
     """A file with another name holds the table that is asked for, the same as under its own name."""
-    ot.export(tracker, tmp_path / f"mine{suffix.upper()}", table=table)
-    ot.export(tracker, tmp_path / f"{table}{suffix}")
+    ot.export(small, tmp_path / f"mine{suffix.upper()}", table=table)
+    ot.export(small, tmp_path / f"{table}{suffix}")
     mine, own = ((tmp_path / name).read_bytes() for name in (f"mine{suffix.upper()}", f"{table}{suffix}"))
     assert own == mine
 
 
 @pytest.mark.parametrize("suffix", ONE_TABLE)
-def test_a_folder_holds_all_tables(tracker, tmp_path, suffix):
+def test_a_folder_holds_all_tables(small, tmp_path, suffix):
     """A path without a suffix and a format of one table give a folder with a file per table."""
-    ot.export(tracker, tmp_path / "all", format=suffix[1:])
-    assert sorted(f"{name}{suffix}" for name in tables_of(tracker)) == names(tmp_path / "all")
+    ot.export(small, tmp_path / "all", format=suffix[1:])
+    assert sorted(f"{name}{suffix}" for name in tables_of(small)) == names(tmp_path / "all")
 
 
 @pytest.mark.parametrize(
@@ -91,8 +97,9 @@ def test_a_csv_under_any_name_holds_commitments(tracker, tmp_path):
     assert own == mine == data
 
 
-def test_a_workbook_under_any_name_holds_the_data_set(tracker, tmp_path):
+def test_a_workbook_under_any_name_holds_the_data_set(small, tmp_path):
     """A workbook has a sheet for each table, with typed cells and names beside the codes of States."""
+    tracker = small
     ot.export(tracker, tmp_path / "data.xlsx")
     book = openpyxl.load_workbook(tmp_path / "data.xlsx")
     tables = tables_of(tracker)

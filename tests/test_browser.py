@@ -15,10 +15,11 @@ from osce_tracker.reports.lists import themes
 from tests import hostile
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
+needs_chromium = pytest.mark.skipif(
     CHROMIUM is None or DRIVER is None,
     reason="needs Debian's packages chromium and chromium-driver, as .ci/run installs them",
 )
+pytestmark = needs_chromium
 #: Without these Chromium asks its maker's hosts by itself.
 QUIET = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "

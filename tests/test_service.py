@@ -141,7 +141,8 @@ def test_every_record_as_json(service, tracker):
     assert tracker.as_of("2025-06-30").find("FI25-HD-03").to_dict() == view
 
 
-def test_website_is_served(service, tracker, tmp_path, few_downloads):
+@pytest.mark.usefixtures("few_downloads")
+def test_website_is_served(service, tracker, tmp_path):
     """The first address is the website, whose files are those that are written to disk."""
     ot.export_site(tracker, tmp_path)
     for name in ("index.html", "assets/site.css", "states/PL.html", "calendar/osce.ics"):

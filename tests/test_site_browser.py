@@ -17,14 +17,14 @@ from tests.test_browser import (
     TABBABLE,
     browser,
     emulated,
+    needs_chromium,
     printed,
-    pytestmark,
     requests,
     tabbed,
     without_scripts,
 )
 
-__all__ = ["pytestmark"]
+pytestmark = [needs_chromium, pytest.mark.usefixtures("few_downloads")]
 
 #: A page of each kind.
 PAGES = (
@@ -46,7 +46,7 @@ PAGES = (
 
 
 @pytest.fixture(name="folder", scope="module")
-def _folder(tmp_path_factory, few_downloads):
+def _folder(tmp_path_factory):
     """Write the website of all bundled data."""
     folder = tmp_path_factory.mktemp("site")
     write_folder(files(Site(ot.load("all"))), folder)
@@ -432,7 +432,7 @@ def test_pages_can_be_read_without_scripts(driver, folder):
                 ("commitments", "states", "statements", "calendar")] == links  # fmt: skip
 
 
-def test_hostile_texts_run_nothing(driver, tmp_path, few_downloads):
+def test_hostile_texts_run_nothing(driver, tmp_path):
     """What would be a script elsewhere is a text on every page, in the search, the filters and the feed."""
     text = "</script></title><img src=x onerror=document.title='run'><script>document.title='run'</script>"
     bundled = ot.load()

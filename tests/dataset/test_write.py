@@ -957,7 +957,7 @@ def test_readers_meet_a_whole_set_while_another_process_saves(place):
     """Whoever reads while another process saves reads one set or the other, and no error."""
     saved(OLD, place)
     found = set()
-    with _started(_READ, place, 40) as process:
+    with _started(_READ, place, 20) as process:
         while process.poll() is None:
             found.add(ot.load(place))
     assert found <= {OLD, NEW}

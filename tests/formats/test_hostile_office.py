@@ -74,6 +74,7 @@ def shown(value):
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value or "")
 
 
+@cache
 def book(text, tables=1):
     """Return a report with a text, written as a workbook and opened."""
     return openpyxl.load_workbook(BytesIO(written(text, "xlsx", tables)))
