@@ -97,9 +97,8 @@ def test_a_csv_under_any_name_holds_commitments(tracker, tmp_path):
     assert own == mine == data
 
 
-def test_a_workbook_under_any_name_holds_the_data_set(small, tmp_path):
+def test_a_workbook_under_any_name_holds_the_data_set(tracker, tmp_path):
     """A workbook has a sheet for each table, with typed cells and names beside the codes of States."""
-    tracker = small
     ot.export(tracker, tmp_path / "data.xlsx")
     book = openpyxl.load_workbook(tmp_path / "data.xlsx")
     tables = tables_of(tracker)
