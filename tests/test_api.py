@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 
+import attrs
 import openpyxl
 import pytest
 
@@ -15,9 +16,12 @@ ONE_TABLE = (".csv", ".tsv", ".xlsx", ".parquet", ".arrow")
 
 
 @pytest.fixture(name="small", scope="module")
-def _small():
-    """Return the smallest of the bundled sets."""
-    return ot.load("switzerland-2026")
+def _small(tracker):
+    """Return a part of the bundled set that has rows in every table."""
+    some = {kind: getattr(tracker, kind)[:30] for kind in ("commitments", "events")}
+    made = attrs.evolve(tracker, **some, statements=tracker.statements.where(state=["KZ", "PL"]))
+    assert [] == [name for name, table in tables_of(made).items() if not table.rows]
+    return made
 
 
 def names(folder):
@@ -97,8 +101,9 @@ def test_a_csv_under_any_name_holds_commitments(tracker, tmp_path):
     assert own == mine == data
 
 
-def test_a_workbook_under_any_name_holds_the_data_set(tracker, tmp_path):
+def test_a_workbook_under_any_name_holds_the_data_set(small, tmp_path):
     """A workbook has a sheet for each table, with typed cells and names beside the codes of States."""
+    tracker = small
     ot.export(tracker, tmp_path / "data.xlsx")
     book = openpyxl.load_workbook(tmp_path / "data.xlsx")
     tables = tables_of(tracker)
@@ -210,12 +215,9 @@ def test_the_format_of_a_report_can_be_given(tracker, tmp_path):
 
 @pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".svg", b"<svg"), (".pdf", b"%PDF")])
 def test_a_chart_is_a_picture(tmp_path, suffix, start):
-    """A chart is written in the format of the suffix, the same bytes each time."""
-    chart = ot.plot.levers(ot.load(), "2025-12-31")
-    for name in ("a", "b"):
-        ot.export(chart, tmp_path / f"{name}{suffix}")
-    first, second = ((tmp_path / f"{name}{suffix}").read_bytes() for name in ("a", "b"))
-    assert (True, first) == (first.startswith(start), second)
+    """A chart is written in the format of the suffix."""
+    ot.export(ot.plot.levers(ot.load(), "2025-12-31"), tmp_path / f"a{suffix}")
+    assert (tmp_path / f"a{suffix}").read_bytes().startswith(start)
 
 
 def test_unknown_formats_list_those_that_exist(tracker, tmp_path):

