@@ -146,9 +146,16 @@ def outputs(book):
     """Return what the cells of a notebook show: text, and what the page of a report is."""
     found = []
     for cell in book["cells"]:
+        is_printed = False
         for output in cell.get("outputs", []):
             data = output.get("data", {"text/plain": output.get("text")})
-            found.append({kind: "".join(content) for kind, content in data.items()})
+            made = {kind: "".join(content) for kind, content in data.items()}
+            if is_printed and output["output_type"] == "stream":
+                # On a busy machine what a cell prints comes in several parts.
+                found[-1]["text/plain"] += made["text/plain"]
+            else:
+                found.append(made)
+            is_printed = output["output_type"] == "stream"
     return found
 
 
