@@ -29,6 +29,20 @@ def _load_once():
         yield
 
 
+@pytest.fixture(scope="module")
+def few_downloads():
+    """Make websites without workbooks and reports to download, which take longer to write than all pages.
+
+    They have tests of their own, and some tests of whole websites leave them in.
+    """
+    from osce_tracker.site import downloads
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(downloads, "whole_workbook", lambda _: b"")
+        patch.setattr(downloads, "_reports", lambda _: iter(()))
+        yield
+
+
 @pytest.fixture(name="tracker", scope="session")
 def _tracker() -> ot.Tracker:
     """Return the bundled tracker, read once: it never changes."""

@@ -62,8 +62,8 @@ def exercise(folder):
     tracker = ot.load()
     answers = questions(tracker)
     for suffix in SUFFIXES:
-        path = folder / f"brief.{suffix}"
-        ot.export(ot.brief(tracker, "2025-Q3"), path)
+        path = folder / f"quarter.{suffix}"
+        ot.export(ot.quarterly(tracker, "2025-Q3"), path)
         answers[suffix] = sha256(path.read_bytes()).hexdigest()
     ot.save(tracker, folder / "set")
     if ot.load(folder / "set") != tracker:

@@ -15,10 +15,11 @@ from osce_tracker.reports.lists import themes
 from tests import hostile
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
+needs_chromium = pytest.mark.skipif(
     CHROMIUM is None or DRIVER is None,
     reason="needs Debian's packages chromium and chromium-driver, as .ci/run installs them",
 )
+pytestmark = needs_chromium
 #: Without these Chromium asks its maker's hosts by itself.
 QUIET = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
@@ -75,9 +76,20 @@ def emulated(driver, **metrics):
         driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-def printed(driver):
-    """Return a page as it is printed, as pypdf reads it."""
-    answer = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+@contextmanager
+def without_scripts(driver):
+    """Give a browser that runs no script of the pages that it opens."""
+    driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        yield
+    finally:
+        driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def printed(driver, sheets=""):
+    """Return a page, or some of its sheets, as it is printed, as pypdf reads it."""
+    asked = {"preferCSSPageSize": True, "pageRanges": sheets}
+    answer = driver.execute_cdp_cmd("Page.printToPDF", asked)
     return pypdf.PdfReader(BytesIO(base64.b64decode(answer["data"])))
 
 
@@ -338,31 +350,42 @@ def test_brief_is_one_printed_page(page, tmp_path, tracker, quarter):
 
 
 TABBABLE = "a[href],button,input,select,summary,[tabindex]"
+#: Notes what the focus comes to: its name, its tag, if all of its width is in sight, and its outline.
+STOPS = """
+window.stops = [];
+document.addEventListener('focusin', event => {
+  const e = event.target, b = e.getBoundingClientRect();
+  stops.push([e.id || e.className || e.tagName, e.tagName, b.width > 1 && b.height > 1 && b.left >= 0
+    && b.right <= innerWidth, getComputedStyle(e).outlineStyle]);
+});
+"""
+
+
+def tabbed(driver):
+    """Return the first stops of the tab key on a page."""
+    from selenium.webdriver import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    driver.execute_script(STOPS)
+    ActionChains(driver).send_keys(Keys.TAB * 60).perform()
+    stops = driver.execute_script("return stops")
+    assert 60 == len(stops)
+    return stops
 
 
 @pytest.mark.parametrize("width", [390, 1300])
 def test_keyboard_reaches_what_can_be_seen_and_nothing_else(page, width):
     """The tab key goes from the link to the content through all that can be used; no stop is out of sight."""
-    from selenium.webdriver.common.keys import Keys
-
     with emulated(page, width=width):
         page.refresh()
         expected = page.execute_script(
             f"return Array.from(document.querySelectorAll('{TABBABLE}'))"
             ".filter(e => e.checkVisibility() && e.tabIndex >= 0).length"
         )
-        page.find_element("css selector", "body").send_keys(Keys.TAB)
-        assert "skip" == page.switch_to.active_element.get_attribute("class")
-        seen, unseen = [], []
-        for _ in range(60):
-            page.switch_to.active_element.send_keys(Keys.TAB)
-            found = page.execute_script(
-                "const e = document.activeElement, b = e.getBoundingClientRect();"
-                "return [e.tagName, b.width > 1 && b.height > 1 && b.left >= 0 && b.right <= innerWidth,"
-                " getComputedStyle(e).outlineStyle]"
-            )
-            seen.append(found[0])
-            unseen += [found] if not found[1] or found[2] == "none" else []
+        stops = tabbed(page)
+    assert "skip" == stops[0][0]
+    unseen = [stop for stop in stops[1:] if not stop[2] or stop[3] == "none"]
+    seen = [tag for _, tag, *_ in stops]
     assert [] == unseen
     assert {"SUMMARY", "INPUT", "SELECT", "A"} <= set(seen)
     assert (width > 1000) is ("BUTTON" in seen)
@@ -479,17 +502,16 @@ def test_colours_are_those_of_the_scheme(page, scheme):
     ]
 
 
-def test_page_can_be_read_without_its_script(tmp_path, tracker):
+def test_page_can_be_read_without_its_script(page):
     """Without scripts all rows and long texts are there, and no control that would do nothing."""
-    ot.export(ot.quarterly(tracker, "2025-Q3"), tmp_path / "quarter.html")
-    options = ("--blink-settings=scriptEnabled=false", "--window-size=500,900")
-    with browser(tmp_path / "profile", *options) as driver:
-        driver.get((tmp_path / "quarter.html").as_uri())
-        assert [] == [e for e in driver.find_elements("css selector", ".tools") if e.is_displayed()]
-        assert [] == driver.find_elements("css selector", "thead button")
-        folds = driver.find_elements("css selector", ".fold > div")
+    with without_scripts(page), emulated(page, width=500):
+        page.refresh()
+        assert [] == [e for e in page.find_elements("css selector", ".tools") if e.is_displayed()]
+        assert [] == page.find_elements("css selector", "thead button")
+        folds = page.find_elements("css selector", ".fold > div")
         assert 61 == len(folds)
         assert all(fold.is_displayed() for fold in folds[:5])
+    page.refresh()
 
 
 def test_hostile_texts_run_nothing(page, tmp_path):

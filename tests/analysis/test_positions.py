@@ -11,7 +11,7 @@ from threading import Barrier
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
@@ -158,7 +158,6 @@ def through_of(*statements):
     return {p.state for p in ot.positions(a_tracker(*statements)).states if p.through}
 
 
-@settings(max_examples=20)
 @given(whole, st.sampled_from(["chairmanship", "agenda"]), st.none() | strategies.days)
 def test_positions_are_those_of_plain_loops(tracker, about, on):
     """Own statements and those through others, on the subject and the agenda, are those of loops."""
@@ -195,7 +194,6 @@ def test_positions_are_those_of_plain_loops(tracker, about, on):
     assert expected == actual
 
 
-@settings(max_examples=20)
 @given(whole, strategies.days)
 def test_no_statement_is_lost(tracker, on):
     """Every statement about the Chair counts for a State, or is unplaced."""
@@ -218,7 +216,6 @@ def in_english(codes, on="2030-12-31"):
     return sorted(codes, key=key)
 
 
-@settings(max_examples=20)
 @given(whole)
 def test_positions_hold_each_state_in_one_place(tracker):
     """The Chair's own State, Partners and former States stand apart from the others; 57 in all."""
@@ -579,7 +576,6 @@ def test_positions_show_themselves_in_a_line(tracker):
 
 
 @given(whole, strategies.days)
-@settings(max_examples=30)
 def test_rows_by_quarter_count_every_statement(tracker, on):
     """Own words and those of groups are counted apart by State and quarter, and nothing is lost."""
     found = ot.positions(tracker, on=on)

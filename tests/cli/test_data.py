@@ -502,6 +502,7 @@ def test_exported_json_is_a_file_that_can_be_read(run, own, tmp_path):
 # site
 
 
+@pytest.mark.usefixtures("few_downloads")
 def test_site_is_written_and_replaced(run, own, tmp_path):
     """``site`` names the page to open; a second run replaces its own files and keeps those of others."""
     target = tmp_path / "public"

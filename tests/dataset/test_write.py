@@ -811,9 +811,8 @@ def test_damaged_journal_is_an_error_of_ours(tmp_path, text):
 _KILLED = """
 import os, random, signal, sys, time
 import osce_tracker as ot
-from tests.dataset.test_write import a_set
 place, times = sys.argv[1], int(sys.argv[2])
-old, new = a_set("old"), a_set("new")
+old, new = map(ot.load, sys.argv[3:])
 begun = time.monotonic()
 for tracker in (new, old, new, old):
     ot.save(tracker, place, overwrite=True)
@@ -838,11 +837,12 @@ print(*found, sep="\\n")
 """
 _AT_ONCE = """
 import sys
+import attrs
 import osce_tracker as ot
 from osce_tracker.errors import ConflictError
-from tests.dataset.test_write import retitled
 place, record = sys.argv[1:]
-mine = retitled(ot.load(place), record, record)
+read = ot.load(place)
+mine = read.with_records(attrs.evolve(read.commitments[record], title=record))
 print("read", flush=True)
 sys.stdin.readline()
 try:
@@ -851,6 +851,13 @@ try:
 except ConflictError as error:
     print(*(record for _, record in error.records))
 """
+
+
+@pytest.fixture(name="both", scope="module")
+def _both(tmp_path_factory):
+    """Return the files of the old and the new set, since a process that makes them starts slowly."""
+    folder = tmp_path_factory.mktemp("both")
+    return [saved(tracker, folder / f"{name}.json") for name, tracker in (("old", OLD), ("new", NEW))]
 
 
 def _started(script, *argv):
@@ -866,10 +873,10 @@ def _started(script, *argv):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed at any moment")
-def test_killed_process_leaves_old_or_new(place):
+def test_killed_process_leaves_old_or_new(place, both):
     """Each time a process is killed while it saves, one set or the other is left, 120 times in all."""
     times = 80 if place.suffix else 40
-    with _started(_KILLED, place, times) as process:
+    with _started(_KILLED, place, times, *both) as process:
         found = process.communicate()[0].split("\n")[:-1]
     assert (times, {"old", "new"}) == (len(found), set(found))
 
@@ -904,9 +911,9 @@ def test_view_as_of_a_day_says_up_to_when_it_was_read(tracker, tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork")
-def test_forked_child_does_not_hold_the_lock(place):
+def test_forked_child_does_not_hold_the_lock(place, both):
     """A process that forks while it saves doesn't keep others waiting until its child ends."""
-    with _started(_FORKING, place) as process:
+    with _started(_FORKING, place, both[0]) as process:
         assert "saved\n" == process.stdout.readline()
         ot.save(NEW, place, overwrite=True)
         # The child still lives, and ends when it is told to.
@@ -919,7 +926,7 @@ _FORKING = """
 import os, sys
 import osce_tracker as ot
 from osce_tracker.dataset import write
-from tests.dataset.test_write import a_set
+old = ot.load(sys.argv[2])
 real = write.canonical
 def forking(*args):
     if not os.fork():
@@ -927,7 +934,7 @@ def forking(*args):
         os._exit(0)
     return real(*args)
 write.canonical = forking
-ot.save(a_set("old"), sys.argv[1])
+ot.save(old, sys.argv[1])
 print("saved", flush=True)
 os.wait()
 print("ended", flush=True)
@@ -935,19 +942,19 @@ print("ended", flush=True)
 _READ = """
 import sys
 import osce_tracker as ot
-from tests.dataset.test_write import a_set
 place, times = sys.argv[1], int(sys.argv[2])
+old, new = map(ot.load, sys.argv[3:])
 for _ in range(times):
-    ot.save(a_set("new"), place, overwrite=True)
-    ot.save(a_set("old"), place, overwrite=True)
+    ot.save(new, place, overwrite=True)
+    ot.save(old, place, overwrite=True)
 """
 
 
-def test_readers_meet_a_whole_set_while_another_process_saves(place):
+def test_readers_meet_a_whole_set_while_another_process_saves(place, both):
     """Whoever reads while another process saves reads one set or the other, and no error."""
     saved(OLD, place)
     found = set()
-    with _started(_READ, place, 40) as process:
+    with _started(_READ, place, 20, *both) as process:
         while process.poll() is None:
             found.add(ot.load(place))
     assert found <= {OLD, NEW}

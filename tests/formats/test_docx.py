@@ -13,7 +13,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 import osce_tracker as ot
@@ -811,7 +811,6 @@ def _letters(text):
     return "".join(plain(text).split()).casefold()
 
 
-@settings(max_examples=30)
 @given(reports)
 def test_any_report_is_read_back(made):
     """Whatever the report, each text, figure, group, cell and note comes back, and sources have numbers."""
@@ -839,28 +838,14 @@ def test_bytes_are_the_same_with_a_template(template):
     assert to_docx(full(), template) == to_docx(full(), str(template))
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
-def test_libreoffice_reads_the_document(tmp_path, tracker):
-    """LibreOffice opens the document and finds titles, ids and notes."""
-    made = attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
-    (tmp_path / "q3.docx").write_bytes(to_docx(made))
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    command = [SOFFICE, home, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
-    subprocess.run([*command, "q3.docx"], check=True, capture_output=True, cwd=tmp_path, timeout=180)
-    text = " ".join((tmp_path / "q3.txt").read_text("utf-8-sig").split())
-    wanted = [made.heading, made.kicker, *made.notes]
-    for each in made.tables:
-        wanted += [each.title, *(str(row[0]) for row in each.rows)]
-    text = text.replace("\u2011", "-")
-    assert [] == [words for words in wanted if " ".join(words.split()) not in text]
-
-
 @pytest.mark.skipif(
     SOFFICE is None or shutil.which("pdftotext") is None, reason="LibreOffice isn't installed"
 )
 def test_libreoffice_lays_out_every_row(tmp_path, tracker):
-    """The brief is one page and a profile two; no row of them is lost where a page ends."""
-    wanted = {"brief": (ot.brief(tracker, "2025-Q4"), 1), "kz": (ot.profile(tracker, "KZ"), 2)}
+    """The brief is one page and a profile two; no row, title or note is lost where a page ends."""
+    quarter = attrs.evolve(ot.quarterly(tracker, "2025-Q3"), charts=())
+    brief, profile = ot.brief(tracker, "2025-Q4"), ot.profile(tracker, "KZ")
+    wanted = {"brief": (brief, 1), "kz": (profile, 2), "q3": (quarter, None)}
     for name, (made, _) in wanted.items():
         (tmp_path / f"{name}.docx").write_bytes(to_docx(made))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
@@ -873,4 +858,8 @@ def test_libreoffice_lays_out_every_row(tmp_path, tracker):
         read = _letters(text.replace("\u2011", "-"))
         rows = [people(row[0]) for each in made.tables for row in each.rows]
         assert [] == [row for row in rows if _letters(row) not in read]
-        assert pages == text.count("\f"), name
+        if pages is None:
+            words = [made.heading, made.kicker, *made.notes, *(each.title for each in made.tables)]
+            assert [] == [said for said in words if _letters(said) not in read]
+        else:
+            assert pages == text.count("\f"), name

@@ -41,11 +41,17 @@ def written(text, form, tables=1):
     return hostile.report(text, tables).to_bytes(form)
 
 
+@cache
+def root_of(content):
+    """Return a part of an office file, parsed by the standard library: many are the same in each file."""
+    return ET.fromstring(content)  # noqa: S314 (our own file)
+
+
 def parts(data):
-    """Return the parts of an office file that are XML by name, parsed by the standard library."""
+    """Return the parts of an office file that are XML by name."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-        return {name: ET.fromstring(archive.read(name)) for name in names}  # noqa: S314 (our own file)
+        return {name: root_of(archive.read(name)) for name in names}
 
 
 # Both.
@@ -56,8 +62,10 @@ def test_parts_hold_no_code_and_lead_to_the_web_alone(form):
     """Parts are strict XML without formulas or macros, lead only to the web, and count only pages."""
     words = ("instrText", "fldChar", "object", "altChunk")
     code = {f"{SHEET}f", *(f"{WORD}{tag}" for tag in words)}
+    seen = set()
     for name, text in hostile.TEXTS.items():
-        found = parts(written(text, form))
+        found = {part: root for part, root in parts(written(text, form)).items() if root not in seen}
+        seen |= {*found.values()}
         assert set() == code & {element.tag for root in found.values() for element in root.iter()}, name
         fields = (element for root in found.values() for element in root.iter(f"{WORD}fldSimple"))
         assert {"PAGE", "NUMPAGES"} >= {field.get(f"{WORD}instr") for field in fields}, name
@@ -74,6 +82,7 @@ def shown(value):
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), value or "")
 
 
+@cache
 def book(text, tables=1):
     """Return a report with a text, written as a workbook and opened."""
     return openpyxl.load_workbook(BytesIO(written(text, "xlsx", tables)))

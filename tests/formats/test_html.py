@@ -3,7 +3,7 @@
 import attrs
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker import design
@@ -86,7 +86,6 @@ def assert_table(made, element, *, symbols=True):
         assert [] == lines
 
 
-@settings(max_examples=40)
 @given(reports)
 def test_any_report_is_read_back(made):
     """Whatever the report, a browser finds its texts, and no element or attribute of any other sort."""

@@ -6,7 +6,7 @@ import subprocess
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import osce_tracker as ot
 from osce_tracker.formats.latex import _ROOM, to_document, to_latex
@@ -88,7 +88,6 @@ def _expected(made):
     return lines
 
 
-@settings(max_examples=30)
 @given(reports)
 def test_any_report_is_read_back(made):
     """Whatever the report, the tables have the same text in every cell, and groups are closed."""

@@ -3,7 +3,7 @@
 from itertools import product
 from urllib.parse import unquote
 
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 
 import osce_tracker as ot
@@ -71,7 +71,6 @@ def _expected(made):
     return rows
 
 
-@settings(max_examples=30)
 @given(reports)
 def test_tables_of_any_report_are_read_back(made):
     """Whatever the report, a reader finds the same tables with the same text in every cell."""

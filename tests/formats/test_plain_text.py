@@ -154,7 +154,6 @@ def test_width_that_holds_no_table_is_an_error():
             to_plain(report(), width)
 
 
-@settings(max_examples=30)
 @given(reports, st.integers(60, 140))
 def test_any_report_keeps_its_words(made, width):
     """Whatever the report: no word is lost or broken, nothing is invisible, no line ends in a blank."""
@@ -167,7 +166,6 @@ def test_any_report_keeps_its_words(made, width):
 _short = st.lists(st.text("abcdefgh", min_size=1, max_size=8), max_size=12).map(" ".join)
 
 
-@settings(max_examples=30)
 @given(
     st.lists(st.tuples(*[_short] * 5), max_size=4),
     st.lists(st.booleans(), min_size=4, max_size=4),
@@ -282,7 +280,6 @@ def test_statuses_have_a_colour():
         to_terminal(made, 59)
 
 
-@settings(max_examples=30)
 @given(reports)
 def test_colour_changes_nothing_else(made):
     """Without its colours a report on a terminal is the plain one, and no other escape is in it."""

@@ -14,7 +14,7 @@ from operator import itemgetter
 import attrs
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -483,7 +483,6 @@ def _expected(made):
             yield [_shown(value) for place in (1, 2) for cell in ordered for value in cell[place]]
 
 
-@settings(max_examples=25)
 @given(reports)
 def test_any_report_is_read_back(made):
     """Whatever the report, every cell comes back as it was, and no cell is a formula."""

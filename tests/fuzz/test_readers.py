@@ -1,7 +1,7 @@
 """Every reader gives documented errors or a sound result, whatever bytes it gets (atheris: see ``run``)."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.readers import READERS, SEEDS, feed
@@ -14,7 +14,6 @@ FOUND = [
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=30)
 @given(data=st.data())
 def test_reader_takes_any_bytes(name, data):
     """Bytes of any kind, and sound ones of which a part was cut out, doubled or replaced."""

@@ -11,6 +11,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from itertools import chain
 from tempfile import TemporaryDirectory
 from types import UnionType
@@ -95,6 +96,9 @@ def real_instances():
     found = {}
 
     def walk(value, whole):
+        # Most values are these.
+        if value is None or isinstance(value, str | int):
+            return
         if isinstance(value, tuple | Collection):
             for item in value:
                 walk(item, whole)
@@ -145,6 +149,7 @@ each_class = pytest.mark.parametrize(
 TEXTS = (Period, DocumentSymbol)
 
 
+@cache
 def arguments(cls):
     """Return the arguments of the constructor of a class, each with its real value."""
     real = REAL[cls].value

@@ -1,12 +1,9 @@
 """Hostile texts in records: whatever a record says, its reports are written, and nothing in them runs."""
 
 import re
-import zipfile
 from collections import Counter
 from datetime import date
 from functools import cache
-from io import BytesIO
-from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
@@ -19,6 +16,7 @@ from osce_tracker.text import plain
 from tests import hostile, strategies
 from tests.formats.reports import begun
 from tests.formats.test_hostile import ATTRIBUTES, PAGE, addresses, elements, html_text
+from tests.formats.test_hostile_office import parts
 
 TEXTS = dict(enumerate(hostile.RECORD_TEXTS.values(), 1))
 #: As many as a picture of lanes draws.
@@ -241,9 +239,7 @@ def test_office_files_are_written(name, form, start):
     wrong = []
     # A document takes long to write: two of a kind are enough, since all have the same columns.
     for report in reports(name, start, 2):
-        with zipfile.ZipFile(BytesIO(report.to_bytes(form))) as archive:
-            names = [part for part in archive.namelist() if part.endswith((".xml", ".rels"))]
-            roots = [ET.fromstring(archive.read(part)) for part in names]  # noqa: S314 (our own)
+        roots = parts(report.to_bytes(form)).values()
         tags = {node.tag.rpartition("}")[2] for root in roots for node in root.iter()}
         wrong += tags & {"f", "instrText", "fldChar"}
         fields = [node for root in roots for node in root.iter() if node.tag.endswith("}fldSimple")]
@@ -259,7 +255,9 @@ def test_office_files_are_written(name, form, start):
 def test_texts_are_written(name):
     """Each text on hostile records is written, and holds nothing that a terminal acts on, but in JSON."""
     every = [report for start in CHUNKS for report in reports(name, start)]
-    for form in ("markdown", "plain", "latex", "csv", "json"):
+    # Formats have tests of their own with each text; of many records alone the data formats prove no more.
+    forms = ("markdown", "plain", "latex", "csv", "json")[: 3 if len(every) > len(CHUNKS) else 5]
+    for form in forms:
         texts = [report.render(form).replace("\r\n", "\n") for report in every]
         assert [] == [text for text in texts if form != "json" and plain(text) != text], form
 
@@ -271,10 +269,3 @@ def test_quarterly_shows_the_titles(start):
     titles = {plain(begun(found.title)) for found in tracker(start).commitments}
     cells = {html_text(cell) for tag in ("td", "dd", "th") for cell in root.iter(tag)}
     assert set() == titles - cells
-
-
-@pytest.mark.parametrize("form", ["html", "xlsx", "docx"])
-def test_same_bytes_twice_with_charts(form):
-    """A report with a chart on hostile records gives the same bytes each time."""
-    made = [reports("quarterly", CHUNKS[1])[0].to_bytes(form) for _ in range(2)]
-    assert made[0] == made[1]

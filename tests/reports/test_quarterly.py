@@ -370,7 +370,7 @@ def test_filters_choose_by_the_rules(tracker):
             )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(strategies.trackers, strategies.periods, st.booleans(), st.booleans())
 def test_any_data_agree_with_the_rules(tracker, period, only_changed, every):
     """Whatever the records, rows, counts and notes are what the plain rules say."""

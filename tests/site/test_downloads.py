@@ -6,10 +6,12 @@ import attrs
 import pytest
 
 import osce_tracker as ot
+from osce_tracker.databases.sqlite import to_sqlite
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.model.editions import Edition
 from osce_tracker.site import about, downloads, statements
 from osce_tracker.site.page import STATEMENTS, Site
+from osce_tracker.spreadsheets.tables import whole_workbook
 from tests.site.pages import heading, links, made, parsed, text
 from tests.strategies import a_commitment, a_statement
 
@@ -29,6 +31,13 @@ def test_every_file_is_listed_with_its_size(shelf):
     assert f"JSON: the data set as the library loads it {size / 1000:.1f} kB" in text(tree)
     suffixes = {path.rpartition(".")[2] for path in shelf}
     assert {"html", "xlsx", "sqlite", "json", "csv", "pdf"} == suffixes
+
+
+def test_the_same_tracker_gives_the_same_files(shelf):
+    """Written again, the database and the workbook are the same, byte for byte."""
+    tracker = ot.load("malta-2024")
+    assert shelf["downloads/data.sqlite"].content == to_sqlite(tracker)
+    assert shelf["downloads/data.xlsx"].content == whole_workbook(tracker)
 
 
 def test_the_data_set_can_be_loaded(shelf, tmp_path):

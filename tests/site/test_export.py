@@ -117,6 +117,7 @@ def test_what_a_killed_run_left_is_removed(tmp_path):
     assert [".osce-tracker-site-young"] == [path.name for path in tmp_path.iterdir() if path.is_dir()]
 
 
+@pytest.mark.usefixtures("few_downloads")
 def test_the_same_tracker_gives_the_same_bytes(tmp_path):
     """Two runs write the same files."""
     tracker = ot.load("malta-2024")

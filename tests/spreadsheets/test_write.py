@@ -89,7 +89,7 @@ NASTY = tuple(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @example(NASTY)
 @given(commitments)
 def test_any_commitments_come_back_equal(made):

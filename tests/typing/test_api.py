@@ -5,6 +5,7 @@ import inspect
 from pathlib import Path
 
 import attrs
+import pytest
 
 import osce_tracker as ot
 from tests.typing import api
@@ -50,6 +51,7 @@ def test_each_call_of_an_example_is_checked():
         assert set() == (used & public) - checked, path
 
 
+@pytest.mark.usefixtures("few_downloads")
 def test_what_is_checked_runs(tracker, tmp_path):
     """Each call that the type checkers accept works."""
     theirs = ot.ConflictError("set.json", [("commitments", "FI25-HD-03")], tracker, read_there=True)
