@@ -65,7 +65,7 @@ def by_the_library(tracker: ot.Tracker) -> set[tuple[object, ...]]:
         _, counts, totals = ot.support(tracker, by=question).tables
         for row in counts.records():
             # The columns of the question stand between whose words they are and the sum.
-            columns = list(row)[2:-4]
+            columns = list(row)[2:-3]
             whose = "own" if row["whose"] == "own" else "group"
             found |= {(question, row["code"], f"{whose} {key}", row[key]) for key in columns}
         for row in totals.records():

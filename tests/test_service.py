@@ -214,7 +214,7 @@ def test_what_cannot_be_answered_is_told(service):
         ("/table/2025-Q3?as_of=2025-02-30", 422, "2025-02-30"),
         ("/table/2025-Q3?as_of=", 422, "day"),
         ("/table/2025-Q3?format=docx", 422, "json"),
-        ("/profile/%00", 404, "is not a State"),
+        ("/profile/%00", 404, "is not in the list of States"),
         ("/records/FI25-HD-3", 404, "FI25-HD-03"),
     ):
         answer = service.get(place)

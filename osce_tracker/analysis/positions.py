@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.errors import UnknownStateError
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateRegistry
@@ -399,10 +398,8 @@ def spoken_for(statement: SupportStatement, registry: StateRegistry) -> set[str]
     """
     codes = {code for code in statement.states if code != statement.state}
     if statement.group is not None:
-        try:
-            group = registry.find_group(statement.group)
-        except UnknownStateError:
-            return codes  # A group of the moment: only the States that a source lists.
-        if group.speaks_for_members:
+        group = registry.group_named(statement.group)
+        # Of a group of the moment it is only the States that a source lists.
+        if group is not None and group.speaks_for_members:
             codes.update(group.members_throughout(statement.date))
     return codes

@@ -658,7 +658,7 @@ class StateRegistry:
         """
         if not isinstance(name, str):
             raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
-        group = self._group(name)
+        group = self.group_named(name)
         if group is None:
             near = meant(name, [text for g in self.groups for text in (g.code, g.name)])
             example = next(iter(self.groups), None)
@@ -666,7 +666,16 @@ class StateRegistry:
             raise UnknownStateError(name, f"is not a group of States{'' if near else form}", near)
         return group
 
-    def _group(self, name: str) -> Group | None:
+    def group_named(self, name: str) -> Group | None:
+        """Return the group with a code, name or alias as for ``find_group``, or ``None``.
+
+        Args:
+            name: text, which may be the name of no group.
+
+        >>> import osce_tracker as ot
+        >>> ot.states().group_named("Helsinki+50 Fund donors") is None
+        True
+        """
         codes = named(name, self._look_for_group)
         return next((group for group in self.groups if (group.code,) == codes), None)
 
@@ -704,7 +713,7 @@ class StateRegistry:
             if form in self._no_names:
                 reason, near = self._no_names[form]
                 return UnknownStateError(name, reason + advice, near)
-        if self._group(name) is not None:
+        if self.group_named(name) is not None:
             return UnknownStateError(name, f"is a group of States. Give one State{advice}")
         beside = [part for part in parts_of(name) if self._look(part, None) is None]
         if 0 < len(beside) < len(parts_of(name)):

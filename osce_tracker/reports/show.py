@@ -116,7 +116,7 @@ def _became(found: AnyRecord) -> str:
         for update in reversed(found.updates):
             if update.status is not found.latest_status:
                 break
-            since = f", as shown on {update.date.readable}"
+            since = f" as of {update.date.readable}"
         return f"{found.latest_status.label}{since}"
     if isinstance(found, Event):
         return f"{found.status.label}, {found.when.readable}"

@@ -155,7 +155,7 @@ def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     stated = stated_by_chair(found)
     parts = [
         (f"{whose}: " if stated else "")
-        + _named([wording.title_and_maker(one, f"for {_whom(one)} to deliver") for one in some], _MOST_FAILED)
+        + _named([wording.title_and_maker(one, _whom(one)) for one in some], _MOST_FAILED)
         for whose, some in (
             ("Promises of the Chair", stated),
             ("Other commitments", [one for one in found if one not in stated]),
@@ -164,7 +164,7 @@ def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     ]
     if parts:
         pages = [page for one in found if (update := one.update_on(day)) for page in update.sources]
-        yield "Failed", " ".join(parts), wording.newest_first(pages)
+        yield "Failed, and who delivers", " ".join(parts), wording.newest_first(pages)
 
 
 def _whom(commitment: Commitment) -> str:

@@ -178,7 +178,8 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
     (word, count), *rest = sorted(counts.items(), key=lambda one: (-one[1], one[0] is not Status.FULFILLED))
     own = len(stated_by_chair(c for c in collection if c.status_on(day) is word))
     promises = "a promise" if own < 2 else "promises"
-    stated = f"{wording.numeral(own)} of these {count} {promises} stated by the Chair"
+    these = f"these {count}" if rest else "them"
+    stated = f"{wording.numeral(own)} of {these} {promises} stated by the Chair"
     others = wording.listed(f"{number} {status.label}" for status, number in rest)
     return wording.divided(
         f"{total}: {count} {word.label}, {stated}", f"the others: {others}" if others else ""

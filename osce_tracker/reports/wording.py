@@ -546,10 +546,13 @@ def moves_headline(
     if word == "fulfilled":
         others = [text.replace("fulfilled in", "in") for text in others]
     verb = f"{were(count)} {word}" if word.startswith("fulfilled") else word
-    whole = joined([f"{in_words(count, 'commitment')} {verb} {when}", *others])
-    if dimension or len(whole) >= LONGEST_HEADLINE:
-        which = f"{dimension.label} dimension: " if dimension else ""
-        whole = joined([f"{which}{numeral(count)} {word} {when}", *others])
+    opening = f"{in_words(count, 'commitment')} {verb}"
+    if dimension:
+        opening = f"{dimension.label} dimension: {numeral(count)} {word}"
+    whole = joined([f"{opening} {when}", *others])
+    if len(whole) >= LONGEST_HEADLINE:
+        # The title has the period.
+        whole = joined([opening, *others])
     # Others may have been blocked in between. ``moves_lead`` names them.
     return divided(whole, f"{numeral(blocked)} ended blocked" if blocked else "")[0]
 

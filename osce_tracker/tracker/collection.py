@@ -10,7 +10,6 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast, overload
 
 import attrs
-from attrs.converters import optional
 
 from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
 from osce_tracker.model.editions import Edition
@@ -140,14 +139,18 @@ class Collection(Generic[R]):
             states = StateRegistry(())
         if whole is not None:
             argument("whole", partial(instance, type(self)), whole)
+
+        def given(name: str, converter: Callable[[Any], Any], value: Any) -> Any:
+            return None if value is None else argument(name, converter, value)
+
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             records=records if isinstance(records, Lazy) else Lazy(None, _in_order(self._checked(records))),
             states=argument("states", partial(instance, StateRegistry), states),
             whole=whole,
-            readings=argument("readings", optional(_readings), readings),
-            index=argument("index", optional(partial(instance, Index)), index),
-            edition=argument("edition", optional(partial(instance, Edition)), edition),
-            known_by=argument("known_by", optional(as_day), known_by),
+            readings=given("readings", _readings, readings),
+            index=given("index", partial(instance, Index), index),
+            edition=given("edition", partial(instance, Edition), edition),
+            known_by=given("known_by", as_day, known_by),
         )
 
     @classmethod

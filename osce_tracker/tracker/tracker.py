@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
-from attrs.converters import optional
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
@@ -153,7 +152,7 @@ class Tracker:
         if chairs is None:
             chairs = Chairmanships(())
         registry = argument("states", partial(instance, StateRegistry), states)
-        about = argument("edition", optional(partial(instance, Edition)), edition)
+        about = None if edition is None else argument("edition", partial(instance, Edition), edition)
         chair = None if about is None else about.chair
         read = _made(Readings, readings, chair)
         own = (
@@ -162,7 +161,7 @@ class Tracker:
             _made(SeriesCollection, series, chair),
             _made(Statements, statements, chair),
         )
-        day = argument("known_by", optional(as_day), known_by)
+        day = None if known_by is None else argument("known_by", as_day, known_by)
         index = Index({collection.noun: collection for collection in own}, registry)
         context = registry, read, index
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -394,10 +394,13 @@ def test_states_in_a_cell(text, codes):
     [
         (
             "Finland, Finlnd",
-            "'Finlnd' is not a State. Separate States with semicolons. Did you mean Finland?",
+            "'Finlnd' is not in the list of States. Separate States with semicolons. Did you mean Finland?",
         ),
-        ("Finlnd", "'Finlnd' is not a State. Did you mean Finland?"),
-        ("Finland; Crimea", "'Crimea' is not a State. Use a name or code, such as Albania or AL."),
+        ("Finlnd", "'Finlnd' is not in the list of States. Did you mean Finland?"),
+        (
+            "Finland; Crimea",
+            "'Crimea' is not in the list of States. Use a name or code, such as Albania or AL.",
+        ),
         ("Finland, Vienna", "For the State write AT. Separate States with semicolons."),
         (
             "Finland and the EU",
@@ -415,16 +418,22 @@ def test_states_in_a_cell(text, codes):
         ("Georgia - US", "can also mean a place called Georgia in US."),
         ("US \u2013 Georgia", "can also mean a place called Georgia in US."),
         ("\U0001f1eb\U0001f1ee Sweden", "names several States"),
-        ("Finland - the Saimaa", "'the Saimaa' is not a State."),
+        ("Finland - the Saimaa", "'the Saimaa' is not in the list of States."),
         ("Serbia and Montenegro", "can mean RS or RS; ME. Separate States with semicolons."),
         ("Serbia and Montenegro, Albania", "can mean RS; AL or RS; ME; AL. Separate States with semicolons."),
         ("FIN AND SWE", "can mean AND, the code of Andorra."),
         ("FIN | AND | SWE", "can mean AND, the code of Andorra."),
-        ("Northern\nIreland", "'Northern' is not a State."),
-        ("Trinidad and Tobago", "'Trinidad' is not a State."),
-        ("Serbia; Bosnia and Tobago", "'Tobago' is not a State."),
-        *((text, "is not a State") for text in ("tbd", "unknown", "all", "?", "FI XX", "Finland, etc.")),
-        *((text, "is not a State") for text in ("Finland, ...", "Finland, not Sweden", "Finland or Sweden")),
+        ("Northern\nIreland", "'Northern' is not in the list of States."),
+        ("Trinidad and Tobago", "'Trinidad' is not in the list of States."),
+        ("Serbia; Bosnia and Tobago", "'Tobago' is not in the list of States."),
+        *(
+            (text, "is not in the list of States")
+            for text in ("tbd", "unknown", "all", "?", "FI XX", "Finland, etc.")
+        ),
+        *(
+            (text, "is not in the list of States")
+            for text in ("Finland, ...", "Finland, not Sweden", "Finland or Sweden")
+        ),
         *((text, "is not a list of States") for text in (", , ,", ";;", "Finland; " * 3000)),
     ],
 )
@@ -465,9 +474,9 @@ def test_names_belong_to_the_states_of_a_registry():
     """A registry finds only its own States, in all languages, and a State of its own wins over the file."""
     few = StateRegistry([STATES["FI"], attrs.evolve(STATES["SE"], aliases=["Tyskland"])])
     assert ["FI", "SE"] == [few.find(name).code for name in ("Финляндия", "Tyskland")]
-    with pytest.raises(UnknownStateError, match="is not a State"):
+    with pytest.raises(UnknownStateError, match="is not in the list of States"):
         few.find("Allemagne")
-    with pytest.raises(UnknownStateError, match="is not a State"):
+    with pytest.raises(UnknownStateError, match="is not in the list of States"):
         StateRegistry(()).find_all("Finland")
 
 

@@ -234,12 +234,13 @@ def test_name_like_no_other_is_told_what_is_accepted():
     with pytest.raises(UnknownStateError) as caught:
         ot.states().find("zzz")
     first = next(iter(ot.states()))
-    assert f"'zzz' is not a State. Use a name or code, such as {first.name} or {first.code}." == str(
-        caught.value
+    assert (
+        f"'zzz' is not in the list of States. Use a name or code, such as {first.name} or {first.code}."
+        == str(caught.value)
     )
     with pytest.raises(UnknownStateError) as caught:
         StateRegistry(()).find("zzz")
-    assert "'zzz' is not a State." == str(caught.value)
+    assert "'zzz' is not in the list of States." == str(caught.value)
 
 
 @each("name", ["EU", "the European Union", "NB8", "Central Asia"])

@@ -260,14 +260,16 @@ def _check_flow(chart, moved):
         said.setdefault(name.replace("-", " "), Counter())[after] += count
     # A vague update gives the status at the end, though nobody knows if that was reached in the period.
     assert moved <= became
-    title, _, listed = chart["text"].partition(": ")
-    assert chart["title"] == title
+    title = chart["title"]
+    assert chart["text"].startswith(f"{title}: ")
+    listed = chart["text"].removeprefix(f"{title}: ")
     parts = (re.match(r"of those (\D+?) (\d.*)", part) for part in listed.rstrip(".").split("; "))
     assert said == {part[1]: counts(part[2]) for part in parts}
-    settled = sum(count for word, count in said.get("in progress", Counter()).items() if word in CLOSED)
     if " in progress on " in title:
-        assert settled == number(rf"^{N} of the", title)
-        assert said["in progress"].total() == number(r"of the (\d+)", title)
+        became = title.rpartition(": ")[2].replace(" and ", ", ")
+        became = counts(became.replace("in part", "partly fulfilled").replace("failed", "not fulfilled"))
+        assert became == {word: n for word, n in said["in progress"].items() if word in CLOSED}
+        assert said["in progress"].total() == number(r"Of the (\d+)", title)
     return sum(row[2] for row in chart["rows"])
 
 
@@ -471,7 +473,7 @@ def _check_attention(whole):
         parts = {
             "blocked": number(rf"{N} commitments? (?:was|were) blocked", whole["finding"]),
             "held up": number(rf"{N}(?: more)? (?:was|were) held up", whole["finding"]),
-            "closed": number(rf"an obstacle is on record for {N} that had been closed", whole["finding"]),
+            "closed": number(rf"{N} more had been closed with an obstacle", whole["finding"]),
         }
         assert by_status["blocked"] == parts["blocked"]
         assert sum(by_status[word] for word in open_) == parts["held up"]
@@ -479,8 +481,10 @@ def _check_attention(whole):
     else:
         assert len(statuses) == number(rf"{N} commitment", whole["headline"])
     # A day on which the data are silent has a note of its own before.
-    (line,) = (text for text in whole["notes"] if re.match(r"\d+ commitments?\b", text))
-    _check_statuses(line, statuses)
+    lines = [text for text in whole["notes"] if re.match(r"\d+ commitments?\b", text)]
+    assert len(lines) == bool(statuses)
+    for line in lines:
+        _check_statuses(line, statuses)
     for group in whole["tables"]["commitments"]["groups"]:
         own = [row["status"] for row in rows(whole, "commitments", group["key"])]
         if group["note"]:
@@ -678,9 +682,9 @@ def _check_whats_new(whole):
     assert {key: len(rows(whole, key)) for key in whole["tables"]} == figures
     headline = f"{whole['headline']} {whole['lead']}"
     new = {k: n for k, n in figures.items() if k not in ("verdicts", "stances", "others")}
-    assert figures.get("verdicts", 0) == number(rf"{N} verdict", headline)
+    assert figures.get("verdicts", 0) == number(rf"{N} status(?:es)? (?:on|was)", headline)
     corrected = {row["id"] for row in rows(whole, "verdicts")} if "verdicts" in whole["tables"] else set()
-    assert len(corrected) == number(rf"verdicts on {N} commitment", headline)
+    assert len(corrected) == number(rf"statuses on {N} commitment", headline)
     assert sum(new.values()) == number(rf"{N} \w+ (?:is|are) new", headline)
     corrections = number(rf"{N} correction", whole["figures"]["others"]["note"])
     assert len(rows(whole, "others")) <= corrections

@@ -230,7 +230,7 @@ def test_key_figures_are_singular_for_one():
         ("own statement on the Chair", 1),
         ("own statement on the OSCE or its agenda", 1),
         ("pledge", 1),
-        ("objection named in a source", 1),
+        ("commitment to which sources name it as objecting", 1),
         ("event there", 1),
     ] == [(figure.label, figure.value) for figure in profile(tracker, "NO").figures]
     assert [

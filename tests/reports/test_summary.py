@@ -102,9 +102,9 @@ def test_each_sentence_of_the_bundled_data(tracker):
         "By their own latest words, with all they said: the Russian Federation (8 critical, 1 opposes), "
         "Belarus (1 conditional, 1 critical) and Georgia (2 opposes)."
     )
-    assert said["Failed"].startswith(
-        "Promises of the Chair: Free the three detained OSCE officials; Help Ukraine to reach a just and "
-        "lasting peace. Other commitments: Carry on the Structured Dialogue on security risks (not the "
+    assert said["Failed, and who delivers"].startswith(
+        "Promises of the Chair: Free the three detained OSCE officials (others outside); Help Ukraine "
+        "to reach a just and lasting peace (others outside). Other commitments: Carry on the Structured "
     )
     rows = {row["subject"]: row["sources"] for row in report.tables[0].records()}
     assert all(rows[subject] for subject in ("Blocked", "Who objected", "Latest moves", "Coming next"))

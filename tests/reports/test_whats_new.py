@@ -26,7 +26,7 @@ def test_report_begins_with_the_verdicts(tracker):
         figure.key: figure.value for figure in report.figures
     }
     assert (
-        "12 verdicts on nine commitments and eight stances were corrected since 23 November 2026."
+        "12 statuses on nine commitments and eight stances were corrected since 23 November 2026."
         == report.headline
     )
     stances = [one for one in news.others if one.correction.field == "stance"]
@@ -137,7 +137,7 @@ def test_nothing_is_new(day):
 def test_lead_says_that_everything_is_new_before_the_first_entry(tracker):
     """Who asks for a day before the first entry isn't told that so much happened since."""
     lead = "The records were first entered on 23 November 2026, so every one of them counts as new."
-    still = "The present status changed of six commitments. The other verdicts are those of earlier updates."
+    still = "The present status changed of six commitments. The other statuses are those of earlier updates."
     assert [f"{still} 512 entries are new. {lead}", f"{still} 55 entries are new."] == [
         ot.whats_new(tracker, day).lead for day in ("2025-12-31", "2026-11-23")
     ]
@@ -164,13 +164,13 @@ def test_headline_of_one():
             {"commitments": [a_commitment(**new)], "events": [an_event(**new)]},
         ),
         ("One record was corrected", {"commitments": [a_commitment("A")], "corrections": [fix]}),
-        ("One verdict was corrected", {"commitments": [a_commitment("A")], "corrections": [verdict]}),
+        ("One status was corrected", {"commitments": [a_commitment("A")], "corrections": [verdict]}),
         (
             "Two verdicts on one commitment were corrected; one update is new",
             {"commitments": [old], "corrections": [verdict, old_words]},
         ),
         (
-            "One verdict was corrected; one update is new",
+            "One status was corrected; one update is new",
             {"commitments": [old], "corrections": [fix, verdict]},
         ),
     ):

@@ -395,7 +395,7 @@ def test_without_states_nothing_else_is_known():
 
 def test_with_states_a_code_must_be_theirs(tracker):
     """With a registry two capital letters that are no code of it fail."""
-    with pytest.raises(UnknownStateError, match="'XX' is not a State"):
+    with pytest.raises(UnknownStateError, match="'XX' is not in the list of States"):
         tracker.commitments.where(state="XX")
 
 

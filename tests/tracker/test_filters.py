@@ -336,7 +336,12 @@ UNKNOWN = [
     ("commitments", {"made_by": "OSCE Secretaria"}, WordError, ["Did you mean OSCE Secretariat"]),
     ("commitments", {"theme": "ukrane"}, WordError, ["Unknown theme 'ukrane'", "Did you mean ukraine"]),
     ("commitments", {"theme": ["ukraine", "zzz"]}, WordError, ["Unknown theme 'zzz'"]),
-    ("commitments", {"state": "Finlnd"}, UnknownStateError, ["is not a State. Did you mean Finland"]),
+    (
+        "commitments",
+        {"state": "Finlnd"},
+        UnknownStateError,
+        ["is not in the list of States. Did you mean Finland"],
+    ),
     ("commitments", {"state": "Vienna"}, UnknownStateError, ["can mean Austria", "write AT"]),
     ("commitments", {"period": "2025-Q5"}, PeriodError, ["Can't read '2025-Q5' as a period", "2025-Q3"]),
     ("commitments", {"status": "blocked", "on": "2025"}, PeriodError, ["'2025'"]),
