@@ -367,7 +367,7 @@ class UnknownStateError(TrackerError, ValueError, LookupError):
     ...         ot.states().find(name)
     ...     except ot.TrackerError as error:
     ...         print(error)
-    'Khazakhstan' is not a State. Did you mean Kazakhstan?
+    'Khazakhstan' is not in the list of States. Did you mean Kazakhstan?
     'Vienna' can mean Austria or something else. For the State write AT.
     """
 

@@ -656,8 +656,6 @@ class StateRegistry:
         >>> [ot.states().find_group(name).code for name in ("European Union (EU)", "Nordic-Baltic 8", "V-4")]
         ['EU', 'NB8', 'V4']
         """
-        if not isinstance(name, str):
-            raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
         group = self.group_named(name)
         if group is None:
             near = meant(name, [text for g in self.groups for text in (g.code, g.name)])
@@ -672,10 +670,15 @@ class StateRegistry:
         Args:
             name: text, which may be the name of no group.
 
+        Raises:
+            UnknownStateError: if it is not text.
+
         >>> import osce_tracker as ot
         >>> ot.states().group_named("Helsinki+50 Fund donors") is None
         True
         """
+        if not isinstance(name, str):
+            raise UnknownStateError(name, "is not text. Use a name such as NB8 or Central Asia")
         codes = named(name, self._look_for_group)
         return next((group for group in self.groups if (group.code,) == codes), None)
 

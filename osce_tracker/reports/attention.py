@@ -271,7 +271,7 @@ def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry)
         parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
     became = Counter(c.status_on(day) for c in chosen if c.status_on(day).is_closed)
     verdicts = wording.listed(f"{became[word]} {word.label}" for word in Status if became[word])
-    count = wording.in_words(closed, "more", "more")
+    count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
     names = Counter(
         code for c in chosen for code in {s for u in wording.objectors(c, day) for s in u.blocked_by}

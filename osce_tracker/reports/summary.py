@@ -164,7 +164,7 @@ def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     ]
     if parts:
         pages = [page for one in found if (update := one.update_on(day)) for page in update.sources]
-        yield "Failed, and who delivers", " ".join(parts), wording.newest_first(pages)
+        yield "Failed", " ".join(parts), wording.newest_first(pages)
 
 
 def _whom(commitment: Commitment) -> str:

@@ -111,7 +111,7 @@ def _pattern(rule: str) -> str:
 _NAMED: Final = 3
 #: What statements are on. What a Chair's own State says on its own Chairpersonship backs nobody.
 _ON_CHAIR: Final = "on the Chair"
-_OWN_CHAIR: Final = "on the Chair by its own State"
+_OWN_CHAIR: Final = "by its own State"
 _ON_AGENDA: Final = "on the OSCE or its agenda"
 
 

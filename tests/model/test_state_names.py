@@ -262,7 +262,7 @@ def test_two_states_are_not_one(text):
 )
 def test_what_is_no_state(text):
     """Other places, other things and doubtful texts find nothing."""
-    with pytest.raises(UnknownStateError, match=r"is not a|names a State but also has"):
+    with pytest.raises(UnknownStateError, match=r"is not (?:a|in the list)|names a State but also has"):
         STATES.find(text)
 
 

@@ -149,11 +149,11 @@ def test_objections_pledges_and_signatures():
         "pledges": [(None, None, "2 March 2030, supports: Money")],
         "signed": [(None, None, "2 January 2030, not assessed: Alone (Estonia)"), (None, signed, signed)],
     } == {key: cells[key] for key in ("objections", "pledges", "signed")}
-    assert [(page,), (page,)] == [rows["objections"][1]["RU_sources"], rows["signed"][1]["EE_sources"]]
+    assert [(page,), (page,)] == [rows["objections"][0]["RU_sources"], rows["signed"][1]["EE_sources"]]
     assert report.lead == (
-        "No own statement of the Russian Federation was found; it objected once. Own statements of Hungary "
-        "found: one on the Chair (opposes); it objected once. Own statements of Estonia found: one on the "
-        "Chair (supports)."
+        "No own statement of the Russian Federation was found; sources name it as objecting to one "
+        "commitment. Own statements of Hungary found: one on the Chair (opposes). Own statements of Estonia "
+        "found: one on the Chair (supports)."
     )
 
 

@@ -237,7 +237,7 @@ def test_key_figures_are_singular_for_one():
         ("own statements on the Chair", 0),
         ("own statements on the OSCE or its agenda", 0),
         ("pledges", 0),
-        ("objections named in a source", 0),
+        ("commitments to which sources name it as objecting", 0),
         ("events there", 0),
     ] == [(figure.label, figure.value) for figure in profile(tracker, "SE").figures]
     words = ("cancelled", "postponed", "held")

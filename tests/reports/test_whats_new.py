@@ -166,7 +166,7 @@ def test_headline_of_one():
         ("One record was corrected", {"commitments": [a_commitment("A")], "corrections": [fix]}),
         ("One status was corrected", {"commitments": [a_commitment("A")], "corrections": [verdict]}),
         (
-            "Two verdicts on one commitment were corrected; one update is new",
+            "Two statuses on one commitment were corrected; one update is new",
             {"commitments": [old], "corrections": [verdict, old_words]},
         ),
         (
