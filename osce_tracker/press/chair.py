@@ -17,7 +17,8 @@ OSCE: Final = re.compile(
     r"ОБСЕ|Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
-    r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству)\b"
+    r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству"
+    r"|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
 )
 _INSTITUTIONS: Final = (
     "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"

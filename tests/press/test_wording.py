@@ -249,6 +249,12 @@ def test_time_of_day_is_no_day():
             "MT",
         ),
         (
+            "Norjan ulkoministeri kiitti Maltaa sen puheenjohtajuudesta Euroopan turvallisuus- ja "
+            "yhteistyöjärjestössä ja sanoi sen olevan hyvä.",
+            "NO",
+            "MT",
+        ),
+        (
             "Norjan ulkoministeri kiitti Maltaa, joka johtaa Etyjiä ja sen työtä, ja sanoi sen olevan hyvä.",
             "NO",
             "MT",
