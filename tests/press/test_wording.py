@@ -249,8 +249,7 @@ def test_time_of_day_is_no_day():
             "MT",
         ),
         (
-            "Norjan ulkoministeri kiitti Maltaa sen puheenjohtajuudesta Euroopan turvallisuus- ja "
-            "yhteistyöjärjestössä ja sanoi sen olevan hyvä.",
+            "Norjan ministeri kiitti Maltaa puheenjohtajuudesta Euroopan turvallisuus- ja yhteistyöjärjestössä.",
             "NO",
             "MT",
         ),

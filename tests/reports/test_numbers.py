@@ -209,8 +209,8 @@ def _check_formats(made, whole):
 @KINDS
 def test_formats_agree_on_every_number(tracker, kind):
     """CSV, Excel, JSON, HTML and text have the same figures, numbers and shares, rows and groups."""
-    # Formats don't know what a report is about: every third one has tables of each shape.
-    for made in MAKERS[kind](tracker)[::3]:
+    # Formats don't know what a report is about: every sixth one has tables of each shape.
+    for made in MAKERS[kind](tracker)[::6]:
         _check_formats(made, read(made))
 
 
@@ -232,7 +232,7 @@ def _check_moves(headline, moved, count):
     assert found == {word: moved[word] for word in found} | ({} if found["blocked"] else {"blocked": 0})
     if "changed status in" in headline:
         assert moved.total() == number(rf"{N} {NOUN} changed status", headline)
-    if "Nothing is known" in headline:
+    if "No outcome was known" in headline:
         assert (0, count) == (moved.total(), number(rf"{N} {NOUN} open", headline))
 
 
