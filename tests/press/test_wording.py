@@ -249,7 +249,7 @@ def test_time_of_day_is_no_day():
             "MT",
         ),
         (
-            "Norjan ministeri kiitti Maltaa puheenjohtajuudesta Euroopan turvallisuus- ja yhteistyöjärjestössä.",
+            "Norja kiitti Maltaa puheenjohtajuudesta Euroopan turvallisuus- ja yhteistyöjärjestössä.",
             "NO",
             "MT",
         ),
