@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -402,6 +403,14 @@ def test_headline_on_what_is_blocked(words, finding):
         for n, word in enumerate(words.split())
     ]
     assert finding == _finding(ot.blocked(ot.Tracker(commitments=made), "2025-07-01"))
+
+
+def test_the_first_lines_on_what_is_blocked_name_the_states(tracker):
+    """Who asks what is blocked, and by whom, learns both at the top."""
+    report = ot.blocked(tracker)
+    named = Counter(row["objectors"] and str(row["objectors"]) for row in _rows(report))
+    assert "Sources name the Russian Federation (three), Belarus (two) and Türkiye (one)." in report.lead
+    assert 3 == sum(count for names, count in named.items() if names and "Russian Federation" in names)
 
 
 def test_what_was_acted_on_can_be_stale():
