@@ -81,7 +81,7 @@ def test_no_module_touches_its_surroundings():
 
 @pytest.fixture(name="answers", scope="module")
 def _answers():
-    """Return what one thread is told of the bundled tracker."""
+    """Return the answers that one thread gets from the bundled tracker."""
     return questions(ot.load())
 
 

@@ -399,7 +399,7 @@ def spoken_for(statement: SupportStatement, registry: StateRegistry) -> set[str]
     codes = {code for code in statement.states if code != statement.state}
     if statement.group is not None:
         group = registry.group_named(statement.group)
-        # Of a group of the moment it is only the States that a source lists.
+        # A group formed for the occasion speaks only for the States that a source lists.
         if group is not None and group.speaks_for_members:
             codes.update(group.members_throughout(statement.date))
     return codes

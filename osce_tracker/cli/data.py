@@ -288,7 +288,7 @@ def _export(arguments: argparse.Namespace) -> int:
             events = f"{count} event{'s' * (count > 1)}"
             complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
         if tracker.series and "series" not in options:
-            complain("Regular meetings left out unless they are events of their own (--series adds them)")
+            complain("Regular meetings are left out, except those recorded as events (--series adds them)")
     return 0
 
 

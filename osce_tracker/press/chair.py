@@ -114,7 +114,7 @@ _BESIDE: Final = 30
 _LINKED: Final = 1.5
 #: How much a term weighs that is over or still to come, and one that begins on a later day.
 _LESS: Final = 0.4
-#: How much a term weighs of another year than the one that stands beside the Chair.
+#: How much a term weighs if the year given with the Chair is another one.
 _OTHER_YEAR: Final = 0.6
 #: Who has no term wants one, if these words are in the text.
 _BID: Final = re.compile(

@@ -489,7 +489,7 @@ class People:
             known.country, known.country_from = minister.state, "table"
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
-        """Return True if what stands beside a name, or the reference data, say that it is one of a person."""
+        """Return True if the words around a name, or the reference data, show that it is a person's."""
         if self._speaks(first, last):
             return True
         if first == last:
@@ -529,8 +529,10 @@ class People:
             # A surname alone: "Dahl replied", "believes Dahl"
             following = self._next(last) if self.text.plain[self.words[last].end :][:1] == " " else ""
             is_word = self.words[last].text.isupper() or len(self.words[last].text) < 4
-            told = following in _INVERTED or (first > 0 and _verb_before(self.text.plain, self.words, first))
-            return told and not is_word and not self.words[last].possessive
+            speaks = following in _INVERTED or (
+                first > 0 and _verb_before(self.text.plain, self.words, first)
+            )
+            return speaks and not is_word and not self.words[last].possessive
         before = self.words[first - 1].low if first else ""
         follows = _verb_follows(self.text.plain, self.words, last)
         return before == "by" or follows or (first > 0 and _verb_before(self.text.plain, self.words, first))

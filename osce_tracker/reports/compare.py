@@ -259,8 +259,8 @@ def _notes(
     yield wording.APART
     yield "Silence is not support."
     yield (
-        "The OSCE decides by consensus, so an objection blocks a decision. Counted are the commitments to "
-        "which a source names the State as objecting: two may rest on one refusal. Protests are statements."
+        "The OSCE decides by consensus, so an objection blocks a decision. A State counts as objecting if a "
+        "source names it; two commitments may rest on one refusal. Protests are among the statements."
     )
     if missing:
         yield f"None found up to {day}: {'; '.join(one[:1].lower() + one[1:] for one in missing)}."

@@ -264,7 +264,7 @@ def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
     several = "Supported at least once. " if len(backing) > 1 else ""
     yield "Who backs the Chair", f"{several}{' '.join(backing)}", ()
     if against:
-        finding = f"By their own latest words, with all they said: {'; '.join(against)}."
+        finding = f"Going by each State's own latest words, with all its stances: {'; '.join(against)}."
         yield "Critical or opposed", finding, wording.newest_first(pages)
 
 

@@ -113,10 +113,10 @@ def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
     }
     if len(now) < len(verdicts):
         count = wording.in_words(len(now), "commitment")
-        earlier = "The other status is that of an earlier update."
+        earlier = "The other one is of an earlier update."
         if len(verdicts) - len(now) > 1:
-            earlier = "The other statuses are those of earlier updates."
-        yield f"The present status changed of {count}. {earlier}"
+            earlier = "The others are of earlier updates."
+        yield f"The corrections changed the present status of {count}. {earlier}"
 
 
 def _first_entry(tracker: Tracker, day: date) -> str:

@@ -392,7 +392,7 @@ def test_export_of_a_calendar_counts_what_it_leaves_out(run, tmp_path):
         answer = run("export", path, "--data", own, "--force", *options)
         assert (0, f"{path}: written\n", expected) == answer, options
     regular = (
-        "osce-tracker: Regular meetings left out unless they are events of their own (--series adds them)\n"
+        "osce-tracker: Regular meetings are left out, except those recorded as events (--series adds them)\n"
     )
     ot.save(ot.Tracker(series=[a_series()]), own, overwrite=True)
     assert [regular, ""] == [

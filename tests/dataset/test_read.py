@@ -479,7 +479,7 @@ def test_only_a_misspelt_file(tmp_path):
 
 
 def test_kind_in_two_files(tmp_path):
-    """A kind may not stand in two files whose names differ in case."""
+    """Two files of one kind, whose names differ only in case, are refused."""
     write(tmp_path, {**whole(), "events.JSON": PLAIN["events"]})
     problems = faults(tmp_path)
     assert [("events.json", "two-files", "events.JSON already has records of this kind.")] == [

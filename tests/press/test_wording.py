@@ -85,7 +85,7 @@ def test_who_speaks_for_no_state(text):
     [("Embassy of Norway", "NO"), ("Embassy of Malta", "SE"), ("Oslo Times", "SE")],
 )
 def test_publisher_of_a_report(publisher, state):
-    """An office that names no State is one of the State whose mission publishes the text."""
+    """An office without a State belongs to the State whose mission publishes the text."""
     text = f"Minister Ine Dahl thanked {CHAIR} in Sweden."
     assert state == first(text, publisher=publisher).state.value
 
@@ -166,7 +166,7 @@ def test_words_for_the_chair(words, chair):
 
 
 def test_year_beside_the_chair():
-    """The term whose year stands beside the Chair counts more than that of the State that speaks."""
+    """The year given with the Chair counts more than the State that speaks."""
     text = "So sees Germany the chairmanship that Malta has of the OSCE in 2024, said Minister Ine Dahl."
     assert first(text).chair.value == "MT-2024"
 

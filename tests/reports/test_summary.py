@@ -99,8 +99,8 @@ def test_each_sentence_of_the_bundled_data(tracker):
         "Only the Chair's or the OSCE's own word is known for 14 of the 45 fulfilled commitments."
     )
     assert said["Critical or opposed"] == (
-        "By their own latest words, with all they said: the Russian Federation (8 critical, 1 opposes), "
-        "Belarus (1 conditional, 1 critical) and Georgia (2 opposes)."
+        "Going by each State's own latest words, with all its stances: the Russian Federation (8 critical, "
+        "1 opposes), Belarus (1 conditional, 1 critical) and Georgia (2 opposes)."
     )
     assert said["Failed"].startswith(
         "Promises of the Chair: Free the three detained OSCE officials (others outside); Help Ukraine "
