@@ -171,8 +171,12 @@ def _list(arguments: argparse.Namespace) -> Report:
     ]
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
     notes = (*report.notes, *_members_note(collection, given, period))
-    if kind == "statements":
-        notes += _behalf_note(tracker, given, period)
+    if kind == "statements" and "state" in given:
+        from osce_tracker.reports.pledges import on_behalf
+
+        others = {name: value for name, value in given.items() if name != "state"}
+        own, every = (tracker.statements.where(**asked, period=period) for asked in (given, others))
+        notes += on_behalf(tracker.states, given["state"], own, every)
     if kind == "commitments" and day is None:
         notes += _later_note(tracker, collection.where(**given, period=period))
     return attrs.evolve(report, subtitle=subtitle, notes=notes)
@@ -204,23 +208,6 @@ def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
     since = f"{verb} changed since {readable_day(about.day)}, {about.why}"
     other = f"Summary and scorecard show those of that day, as --on {about.day} does"
     return (f"{numeral(len(later)).capitalize()} {since}: {named}. {other}.",)
-
-
-def _behalf_note(tracker: Tracker, given: dict[str, Any], period: str | None) -> tuple[str, ...]:
-    """Return the note that others said more on behalf of the States that were asked for."""
-    if "state" not in given:
-        return ()
-    from osce_tracker.analysis.positions import spoken_for
-
-    others = {name: value for name, value in given.items() if name != "state"}
-    codes = {tracker.states.find(name).code for name in several(given["state"])}
-    own = tracker.statements.where(**given, period=period)
-    every = tracker.statements.where(**others, period=period)
-    more = sum(bool(codes & spoken_for(said, tracker.states)) for said in every if said.id not in own)
-    if not more:
-        return ()
-    whose, state = ("its", "State") if len(codes) == 1 else ("their", "States")
-    return (f"Only what the {state} said or joined. {more} more by groups on {whose} behalf: see 'profile'.",)
 
 
 def _check_filters(kind: str, given: Any, accepted: Any) -> None:

@@ -16,6 +16,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import several
 
 if TYPE_CHECKING:
@@ -166,11 +167,13 @@ def agenda(
         figures = []
     if series:
         figures += [("seen", _SEEN.lower(), len(seen)), ("expected", _EXPECTED.lower(), len(expected))]
+    headline, lead = agenda_finding(tracker, statuses, wanted, len(vague))
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
-        headline(tracker, statuses, wanted, len(vague)),
+        headline,
         tables,
+        lead=lead,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
             wording.filter_label("dimension", Dimension, dimension),
@@ -194,32 +197,36 @@ def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> li
     return [fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE])]
 
 
-def headline(tracker: Tracker, statuses: Counter[EventStatus], period: Period, vague: int = 0) -> str:
-    """Return the finding of an agenda: how many events there are, by status.
+def agenda_finding(
+    tracker: Tracker, statuses: Counter[EventStatus], period: Period, vague: int = 0
+) -> tuple[str, str]:
+    """Return the headline of an agenda, how many events there are by status, and what to bear in mind.
 
     Args:
-        tracker: the tracker, whose record may stop before the period.
+        tracker: the tracker, whose record may stop before the period or in it.
         statuses: the number of events with each status.
         period: the period.
         vague: how many more may lie in it.
     """
-    if not statuses and vague:
-        may = f"{wording.numeral(vague)} with a vaguer date may be"
-        return wording.sentence(f"no event on record is dated to {period.readable}; {may}")
+    more = wording.in_words(vague, "more event" if statuses else "event")
+    may = wording.sentence(f"{more} with a vaguer date may belong to {period.readable}") if vague else ""
+    # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
+    none = "No event is on record for"
+    if not statuses and (stops := wording.beyond_record(tracker, period, none)):
+        return stops, may
+    lead = " ".join(filter(None, (may, reporting_day(tracker, period.last).note)))
     if not statuses:
-        # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
-        none = "No event is on record for"
-        return wording.beyond_record(tracker, period, none) or f"{none} {period.readable}."
+        return f"{none} {period.readable}.", lead
     # Past meetings that nobody reports sound as if they were still to come.
     words = {word: word.label for word in EventStatus} | {EventStatus.ANNOUNCED: "only announced"}
     found = [(statuses[word], label) for word, label in words.items() if statuses[word]]
     total = statuses.total()
-    finding = f"{wording.in_words(total, 'event')} on record for {period.readable}"
+    events = f"{wording.in_words(total, 'event')} on record for {period.readable}"
     if len(found) == 1:
         every = {1: "", 2: "both "}.get(total, "all ")
-        return wording.sentence(f"{finding}, {every}{found[0][1]}")
+        return wording.sentence(f"{events}, {every}{found[0][1]}"), lead
     parts = [f"{count} {label}" for count, label in found]
-    return wording.sentence(f"{finding}: {wording.listed(parts)}")
+    return wording.sentence(f"{events}: {wording.listed(parts)}"), lead
 
 
 def _fields(tracker: Tracker, zone: str | None) -> tuple[fields.Field, ...]:

@@ -16,7 +16,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.agenda import NO_SERIES, as_meeting, expected_table, headline, place_to_status
+from osce_tracker.reports.agenda import NO_SERIES, agenda_finding, as_meeting, expected_table, place_to_status
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 
@@ -101,10 +101,11 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
     cells = ["Each day has the number of meetings, the city, and their numbers in the list."]
     marks = ["E1, E2 and so on are meetings that are only expected: no source shows them."]
+    headline, lead = agenda_finding(tracker, Counter(event.status for event in inside), wanted)
     return fields.report_on(
         tracker,
         wanted.readable,
-        headline(tracker, Counter(event.status for event in inside), wanted),
+        headline,
         (
             fields.field_table(
                 "Days",
@@ -117,6 +118,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             *expected_table((mark, *shown), marked),
             *([deadline_table] if due else ()),
         ),
+        lead=lead,
         figures=figures,
         charts=[calendar(tracker, wanted)],
         notes=[*(marks if expected else ()), *([NO_SERIES] if tracker.series and not series else ())],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from osce_tracker.analysis.positions import spoken_for
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.states import StateKind
@@ -13,6 +14,7 @@ from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
     from datetime import date
 
     from osce_tracker.formats.report import Report
@@ -61,6 +63,8 @@ def pledges(
     ['2023-04-26', '2024-06-01', '2025-06-10', '2025-10-28']
     """
     wanted = None if period is None else Period(period)
+    everyone = tracker.statements.where(about=about, period=wanted)
+    every = [said for said in everyone if said.commits_to is not None]
     said = tracker.statements.where(state=state, about=about)
     found = Statements((one for one in said if one.commits_to is not None), tracker.states)
     chosen = found.where(period=wanted)
@@ -99,9 +103,32 @@ def pledges(
         ],
         notes=[
             "The table doesn't say whether a pledge was kept.",
+            *(() if state is None else on_behalf(tracker.states, state, chosen, every)),
             *(() if wanted is None else fields.left_out(found, wanted)),
         ],
     )
+
+
+def on_behalf(
+    registry: StateRegistry,
+    state: OneOrMore,
+    own: Container[str],
+    every: Iterable[SupportStatement],
+) -> tuple[str, ...]:
+    """Return the note that groups said more on behalf of the States that a filter asks for, if they did.
+
+    Args:
+        registry: where names are looked up.
+        state: the States that were asked for.
+        own: what they said or joined themselves, of which ids are asked.
+        every: the statements among which more are sought.
+    """
+    codes = {registry.find(name).code for name in several(state)}
+    more = sum(bool(codes & spoken_for(said, registry)) for said in every if said.id not in own)
+    if not more:
+        return ()
+    whose, who = ("its", "State") if len(codes) == 1 else ("their", "States")
+    return (f"Only what the {who} said or joined. {more} more by groups on {whose} behalf: see 'profile'.",)
 
 
 def _headline(pledged: list[SupportStatement]) -> str:

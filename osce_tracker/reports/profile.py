@@ -159,7 +159,9 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield f"no statement by {name} itself on {chair} was found"
     else:
         said = len(position.own)
-        spoke = f"{name} itself made {wording.in_words(said, 'statement')} on {chair}"
+        spoke = (
+            f"{wording.in_words(said, 'statement')} of {name} itself on {chair} {wording.were(said)} found"
+        )
         if several:
             yield spoke
             yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
@@ -243,7 +245,7 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
         ("agenda", About.AGENDA, "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
-            note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
+            note = f"in this data set by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
             later = sum(
                 said.state == found.state.code
                 and said.date.last > found.on
@@ -255,7 +257,11 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
-    yield _counted("pledges", len(found.pledges), "pledge")
+    others = [said for one in (position, as_chair) if one is not None for said in one.through_on_all]
+    by_groups = sum(said.commits_to is not None for said in others)
+    yield _counted(
+        "pledges", len(found.pledges), "own pledge", note=f"and {by_groups} by groups on its behalf"
+    )
     objected = len({one.commitment.id for one in found.objections})
     yield _counted("objections", objected, "commitment", " to which sources name it as objecting")
     off = sum(event.status.is_off for event in found.hosted)

@@ -1,16 +1,16 @@
-"""The records in which words were found, the best match first."""
+"""The records in which words were found: promises of the Chair first, in each group the best match first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from osce_tracker.formats.report import Report, Value
     from osce_tracker.tracker.search import Match
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @checked
 def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
-    """Return the records that have all of some words, the best match first.
+    """Return the records that have all of some words: by kind, the best match of each first.
 
     Args:
         tracker: the tracker.
@@ -27,7 +27,8 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
         limit: the largest number of records to show; by default there is no limit.
 
     Returns:
-        A report. If nothing was found, it says what was searched, and names similar words in the records.
+        A report; the promises of the Chair come before those of others. If nothing was found, it says what
+        was searched, and names similar words in the records.
 
     Raises:
         UsageError: if there are no words or too many, or the limit isn't a number from 1.
@@ -42,8 +43,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
         *fields.parts("record", [fields.field("made_by", "made by", _maker)], "made by"),
-        fields.field("kind", "kind"),
-        fields.field("status", "status", _status, part_of="kind"),
+        fields.field("status", "status", _status),
         fields.field("passage", "passage", detail=True),
         fields.field("sources", "sources", _sources, "sources"),
         *fields.of("record", fields.ID),
@@ -63,8 +63,20 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
         tracker,
         f"Search for {asked}",
         wording.sentence(headline),
-        [fields.field_table("Matches", "matches", shown, matches, notes=notes)],
+        [fields.field_table("Matches", "matches", shown, groups=_groups(matches), notes=notes)],
     )
+
+
+def _groups(matches: Iterable[Match]) -> Iterator[fields.Group]:
+    """Yield the matches by kind, first what the Chair promised: readers ask for that first."""
+    found: dict[str, list[Match]] = {}
+    for match in matches:
+        own = isinstance(match.record, Commitment) and match.record.made_by.type is MakerType.CHAIR
+        found.setdefault("chair" if own else match.kind, []).append(match)
+    yield fields.Group("chair", "Commitments of the Chair", found.get("chair", []))
+    for kind in KINDS.values():
+        title = "Commitments of others" if kind.noun == "commitment" else kind.name.capitalize()
+        yield fields.Group(kind.noun, title, found.get(kind.noun, []))
 
 
 def _status(match: Match) -> Value:

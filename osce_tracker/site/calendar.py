@@ -18,7 +18,7 @@ from osce_tracker.model.occurrences import meetings_seen
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import wording
-from osce_tracker.reports.agenda import Meeting, as_meeting, headline
+from osce_tracker.reports.agenda import Meeting, agenda_finding, as_meeting
 from osce_tracker.site.months import CARDS, by_home, page, weeks
 from osce_tracker.site.page import File, Site, markup
 
@@ -228,7 +228,7 @@ class _Calendar:
     def year(self, year: str) -> Iterator[File]:
         period = Period(year)
         statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
-        title = headline(self.site.tracker, statuses, period).removesuffix(".")
+        title = agenda_finding(self.site.tracker, statuses, period)[0].removesuffix(".")
         rows = [entry for when, entry in self.dated if period.contains(when.first) and entry.look != "due"]
         vague = self.homes.get(year, [])
         count = max(-(-len(rows) // _ROWS), -(-len(vague) // CARDS), 1)
@@ -289,7 +289,7 @@ class _Calendar:
         """Return what matters most in a month: that ministers met, or how many events there were."""
         statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
         if council is None:
-            return headline(self.site.tracker, statuses, period).removesuffix(".")
+            return agenda_finding(self.site.tracker, statuses, period)[0].removesuffix(".")
         others = statuses.total() - 1
         more = f"; {wording.in_words(others, 'other event')} {wording.are(others)} on record"
         place = f" in {council.place}" if council.place else ""

@@ -83,7 +83,7 @@ def _entries(site: Site) -> Iterator[tuple[str, str, str, str, list[str], list[s
         yield "state", state.name, site.address(state), state.kind.label, [], list(_names_of(state))
     for collection in site.tracker.collections:
         for record in collection:
-            texts = texts_of(record, states)
+            texts = texts_of(record, states, site.tracker.chairs)
             shown, other = (list(chain(*(texts[name] for name in names))) for names in (_SHOWN, _OTHER))
             title = one_line(fields.title_of(record, states))
             yield collection.noun, title, site.address(record), _note(site, record), shown, other

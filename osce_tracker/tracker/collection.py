@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, 
 import attrs
 
 from osce_tracker.errors import RecordError, UnknownRecordError, UsageError, WordError, quoted
+from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.records import words
@@ -245,7 +246,9 @@ class Collection(Generic[R]):
     @cached_property
     def index(self) -> Index:
         """The words of the tracker that it belongs to, or its own."""
-        return Index({self.noun: self}, self.states) if self._index is None else self._index
+        return (
+            Index({self.noun: self}, self.states, Chairmanships(())) if self._index is None else self._index
+        )
 
     @property
     def whole(self) -> Collection[R]:

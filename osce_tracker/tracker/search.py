@@ -18,12 +18,14 @@ from weakref import finalize
 import attrs
 
 from osce_tracker.errors import UsageError, nearest, quoted
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.text import PLAIN_LETTERS, UNSEEN
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
+    from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.states import StateRegistry
 
 #: Longer searches are refused.
@@ -97,10 +99,12 @@ class Index:
     Args:
         collections: the collections by the noun of their records, such as ``commitment``.
         states: the States and groups of which all names and adjectives mean the same in a search.
+        chairs: the terms in the chair: a promise of the Chair is also one of its Chairperson-in-Office.
     """
 
     collections: Mapping[str, Iterable[Any]]
     states: StateRegistry
+    chairs: Chairmanships
     _lock: RLock = attrs.field(init=False, factory=RLock)
     _table: sqlite3.Connection | None = attrs.field(init=False, default=None)
 
@@ -130,7 +134,9 @@ class Index:
     def _vocabulary(self) -> tuple[str, ...]:
         """All words of the records, as they are written."""
         texts = (
-            text for _, record in self._records for text in chain(*texts_of(record, self.states).values())
+            text
+            for _, record in self._records
+            for text in chain(*texts_of(record, self.states, self.chairs).values())
         )
         return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
 
@@ -318,7 +324,7 @@ class Index:
                 f"Search needs SQLite with FTS5, which this Python doesn't have: {error}."
             ) from None
         places = ", ".join("?" * (len(_COLUMNS) + 1))
-        rows = ((n, *_cells(record, self.states)) for n, (_, record) in enumerate(self._records))
+        rows = ((n, *_cells(record, self.states, self.chairs)) for n, (_, record) in enumerate(self._records))
         table.executemany(f"INSERT INTO records(rowid, {columns}) VALUES ({places})", rows)  # noqa: S608
         return table
 
@@ -349,12 +355,13 @@ def _any_of(forms: Iterable[str]) -> str:
     return " OR ".join(f'"{form}"' for form in distinct.values())
 
 
-def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
+def texts_of(record: Any, states: StateRegistry, chairs: Chairmanships) -> dict[str, list[str]]:
     """Return the texts of a record that are searched, each on one line.
 
     Args:
         record: a record of any kind.
         states: where names are looked up.
+        chairs: the terms in the chair.
 
     Returns:
         The texts by what they are: ``title``, ``text``, ``updates``, ``themes``, ``people``, ``states``,
@@ -379,6 +386,7 @@ def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
         "themes": [", ".join(getattr(record, "themes", ()))],
         "people": [
             *(() if maker is None else [maker.name]),
+            *_in_the_chair(record, chairs),
             *_fields(record, "group"),
             *(", ".join(filter(None, (person.name, person.role))) for person in people),
         ],
@@ -396,13 +404,21 @@ def texts_of(record: Any, states: StateRegistry) -> dict[str, list[str]]:
     }
 
 
+def _in_the_chair(record: Any, chairs: Chairmanships) -> Iterator[str]:
+    """Yield the Chairperson-in-Office of the day on which the Chair made a promise."""
+    if isinstance(record, Commitment) and record.made_by.type is MakerType.CHAIR:
+        terms = [chairs[term] for term in record.chairs if term in chairs]
+        ministers = (term.chair_in_office_on(record.made_on.last) for term in terms)
+        yield from (f"Chairperson-in-Office: {minister.name}" for minister in ministers if minister)
+
+
 def _fields(record: Any, names: str) -> list[str]:
     values = (getattr(record, name, None) for name in names.split())
     return [cast("str", value) for value in values if value]
 
 
-def _cells(record: Any, states: StateRegistry) -> Iterator[str]:
-    texts = texts_of(record, states)
+def _cells(record: Any, states: StateRegistry, chairs: Chairmanships) -> Iterator[str]:
+    texts = texts_of(record, states, chairs)
     yield from ("\n".join(found) for found in texts.values())
     yield "\n".join(plain_letters(text) for text in chain(*texts.values()) if _has_plain_form(text))
 

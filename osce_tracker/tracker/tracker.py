@@ -152,6 +152,7 @@ class Tracker:
         if chairs is None:
             chairs = Chairmanships(())
         registry = argument("states", partial(instance, StateRegistry), states)
+        terms = argument("chairs", partial(instance, Chairmanships), chairs)
         about = None if edition is None else argument("edition", partial(instance, Edition), edition)
         chair = None if about is None else about.chair
         read = _made(Readings, readings, chair)
@@ -162,7 +163,7 @@ class Tracker:
             _made(Statements, statements, chair),
         )
         day = None if known_by is None else argument("known_by", as_day, known_by)
-        index = Index({collection.noun: collection for collection in own}, registry)
+        index = Index({collection.noun: collection for collection in own}, registry, terms)
         context = registry, read, index
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             commitments=own[0].of_tracker(*context, edition=about, known_by=day),
@@ -172,7 +173,7 @@ class Tracker:
             edition=about,
             known_by=day,
             states=registry,
-            chairs=argument("chairs", partial(instance, Chairmanships), chairs),
+            chairs=terms,
             origins=argument("origins", partial(instances, Origin), origins),
             readings=read,
             corrections=_made(Corrections, corrections),
