@@ -475,7 +475,9 @@ class _Parser(argparse.ArgumentParser):
     """A parser that raises its errors as ours."""
 
     def error(self, message: str) -> Any:
-        raise UsageError(f"{message} (see {self.prog} --help)")
+        # The help lists the examples; one of them is often all that is needed.
+        example = (self.epilog or "").split("\n")[1].strip()
+        raise UsageError(f"{message}. For example: {example} (see {self.prog} --help)")
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 (only standard output)
         # argparse itself says nothing if its help or version can't be written.

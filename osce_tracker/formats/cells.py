@@ -395,11 +395,12 @@ def chart_text(chart: Chart) -> str:
     """Return a chart as text, for formats without pictures: its title and text alternative.
 
     Args:
-        chart: the chart.
+        chart: the chart. Those below the tables repeat them, so such formats leave them out.
     """
-    if chart.text.startswith(f"{chart.title}:"):
-        return chart.text
-    return ". ".join(part for part in (chart.title.rstrip(". "), chart.text) if part)
+    text = chart.text
+    if not text.startswith(f"{chart.title}:"):
+        text = ". ".join(part for part in (chart.title.rstrip(". "), text) if part)
+    return f"Picture (not shown here): {text}" if text else ""
 
 
 def source_text(source: Source) -> str:

@@ -94,7 +94,7 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield f"<p>{html_words(report.lead)}</p>"
     if report.figures:
         yield writer.figures(report.figures)
-    yield from (f"<p>{html_words(chart_text(chart))}</p>" for chart in (*report.charts, *report.charts_below))
+    yield from (f"<p>{html_words(chart_text(chart))}</p>" for chart in report.charts)
     for table in report.tables:
         yield f"<h2>{html_words(table.title)}</h2>"
         if table.rows:

@@ -101,7 +101,7 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
     for figure in report.figures:
         note = f" ({latex(figure.note)})" if figure.note else ""
         yield rf"\textbf{{{latex(cell_text(figure.value))}}} {latex(figure.label)}{note}"
-    for chart in (*report.charts, *report.charts_below):
+    for chart in report.charts:
         yield latex(chart_text(chart))
     for table in report.tables:
         yield rf"{_ROOM}\subsection*{{{latex(table.title)}}}"

@@ -49,7 +49,7 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
         yield markdown_block(report.lead)
     if report.figures:
         yield "\n".join(map(_figure, report.figures))
-    for chart in (*report.charts, *report.charts_below):
+    for chart in report.charts:
         yield markdown_block(chart_text(chart))
     for table in report.tables:
         yield f"## {markdown(table.title)}"

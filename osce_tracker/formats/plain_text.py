@@ -120,7 +120,7 @@ def _parts(report: Report, width: int, references: References | None, *, colour:
         yield "\n".join(_paragraph(total_text(total), width) for total in table.totals)
         yield from (_paragraph(note, width) for note in table.notes)
     # Read aloud, a picture says less than the table, which the first screen should show.
-    for chart in (*report.charts, *report.charts_below):
+    for chart in report.charts:
         yield _paragraph(chart_text(chart), width)
     yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
     if references is not None and references.named:

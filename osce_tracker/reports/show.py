@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, cast
 
@@ -112,12 +113,12 @@ def _finding(found: AnyRecord, states: StateRegistry) -> tuple[str, str]:
 def _became(found: AnyRecord) -> str:
     if isinstance(found, Commitment):
         # Later news that repeats a status doesn't make it younger.
-        since = ""
-        for update in reversed(found.updates):
-            if update.status is not found.latest_status:
-                break
-            since = f" as of {update.date.readable}"
-        return f"{found.latest_status.label}{since}"
+        run = [*takewhile(lambda update: update.status is found.latest_status, reversed(found.updates))]
+        if not run:
+            return found.latest_status.label
+        since, latest = run[-1].date.readable, run[0].date.readable
+        more = "" if latest == since else f"; latest news {latest}"
+        return f"{found.latest_status.label} since {since}{more}"
     if isinstance(found, Event):
         return f"{found.status.label}, {found.when.readable}"
     if isinstance(found, Series):

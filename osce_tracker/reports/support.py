@@ -39,6 +39,8 @@ _BY: Final = {
 }
 #: Wider tables don't fit a page.
 _MOST_QUARTERS: Final = 12
+#: So many States are named; more are counted.
+_MOST_NAMED: Final = 5
 _SECTIONS: Final = {
     "states": "Participating States",
     "chair": "The Chair's own State",
@@ -142,7 +144,7 @@ def support(
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
-    headline, lead = _finding(found.states, subject, "; ".join(filter(None, asked)))
+    headline, lead = _finding(found, "; ".join(filter(None, asked)))
     which = "" if not is_part else "of this stance" if stance is not None else "in this selection"
     return fields.report_on(
         view,
@@ -379,11 +381,15 @@ def _totals(found: Positions, tracker: Tracker, *, is_part: bool) -> Table:
     if is_part:
         # The latest statement of a State may be another one.
         columns = [one for one in columns if not one.column.key.endswith("latest")]
-    return fields.field_table("Totals", "totals", columns, Stance)
+    # Other stances than the selected ones would seem to have been taken by nobody.
+    shown = [word for word in Stance if word in {said.stance for said in statements}] if is_part else Stance
+    title = "Totals, in this selection" if is_part else "Totals"
+    return fields.field_table(title, "totals", columns, shown)
 
 
-def _finding(seats: Sequence[Position], about: About, asked: str) -> tuple[str, str]:
+def _finding(found: Positions, asked: str) -> tuple[str, str]:
     """Return whose statements were found; if only some count, which, and not of whom there is none."""
+    seats, about = found.states, found.about
     standing = Counter(position.standing for position in seats)
     own, through, silent = (standing[word] for word in Standing)
     whole, subject = wording.in_words(len(seats), "participating State"), _SUBJECTS[about]
@@ -394,18 +400,26 @@ def _finding(seats: Sequence[Position], about: About, asked: str) -> tuple[str, 
     others = "" if not own else " other" if through == 1 else " others"
     # The headline has no room for more.
     whole = wording.in_words(len(seats), "State")
-    found = f"own statements on {subject} were found for {wording.numeral(own)} of {whole}"
+    stated = f"own statements on {subject} were found for {wording.numeral(own)} of {whole}"
     if asked:
         more = f"a group made one for {wording.numeral(through)}{others}" if through else ""
-        made = f"{found} ({asked})"
+        made = f"{stated} ({asked})"
         if len(made) < wording.LONGEST_HEADLINE:
             return wording.divided(made, more)
-        return wording.divided(found.replace("own", "such own", 1), asked, more)
+        return wording.divided(stated.replace("own", "such own", 1), asked, more)
     in_support = sum(position.own_supported for position in seats)
+    against = [one for one in seats if one.own_counts[Stance.CRITICAL] or one.own_counts[Stance.OPPOSES]]
     times = f"{wording.numeral(in_support)} supported it at least once" if own else ""
+    named = ""
+    if against:
+        times = f"{wording.numeral(in_support)} in support, {wording.numeral(len(against))} against"
+        states = [wording.the(found.registry.name(one.state, found.on)) for one in against]
+        # Readers ask who they are.
+        who = wording.joined(states) if len(states) <= _MOST_NAMED else wording.in_words(len(states), "State")
+        named = f"{who} criticised or opposed it at least once"
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement on {subject} was found for {wording.numeral(silent)}"] if silent else []
-    return wording.divided(found, times, wording.joined(rest))
+    return wording.divided(stated, times, named, wording.joined(rest))
 
 
 def _figures(seats: Sequence[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:

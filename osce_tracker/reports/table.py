@@ -24,6 +24,7 @@ from osce_tracker.tracker.statements import Statements
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.statements import Stance, SupportStatement
     from osce_tracker.model.vocabulary import Vocabulary
 
@@ -169,20 +170,26 @@ def _finding(noun: str, words: Iterable[Vocabulary], plural: str = "") -> tuple[
 
 
 def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
-    """Return how many commitments have each status, and how many of the commonest the Chair had stated."""
-    counts = Counter(promise.status_on(day) for promise in collection)
-    total = wording.in_words(len(collection), "commitment")
+    """Return how many commitments were kept and how many failed, and how many the Chair had stated."""
     if not any(promise.made_by.type is MakerType.CHAIR for promise in collection):
         return _finding("commitment", (promise.status_on(day) for promise in collection))
-    # Of equal counts, that of the fulfilled comes first.
-    (word, count), *rest = sorted(counts.items(), key=lambda one: (-one[1], one[0] is not Status.FULFILLED))
-    own = len(stated_by_chair(c for c in collection if c.status_on(day) is word))
-    promises = "a promise" if own < 2 else "promises"
-    these = f"these {count}" if rest else "them"
-    stated = f"{wording.numeral(own)} of {these} {promises} stated by the Chair"
-    others = wording.listed(f"{number} {status.label}" for status, number in rest)
+
+    def counted(promises: Iterable[Commitment], words: Iterable[Status]) -> list[str]:
+        counts = Counter(promise.status_on(day) for promise in promises)
+        return [f"{counts[word]} {word.label}" for word in words if counts[word]]
+
+    total = wording.in_words(len(collection), "commitment")
+    others = counted(collection, (word for word in Status if word not in wording.MOVED_TO))
+    own = stated_by_chair(collection)
+    ended = wording.listed(counted(own, wording.MOVED_TO))
+    stated = "is a promise" if len(own) == 1 else "are promises"
+    stated = f"{wording.numeral(len(own)) if own else 'none'} of these {stated} stated by the Chair"
+    if not (closed := counted(collection, wording.MOVED_TO)):
+        return wording.divided(f"{total}: {wording.listed(others)}", stated)
     return wording.divided(
-        f"{total}: {count} {word.label}, {stated}", f"the others: {others}" if others else ""
+        f"{total}: {wording.listed(closed)}",
+        f"the others: {wording.listed(others)}" if others else "",
+        f"{stated}: {ended}" if ended else stated,
     )
 
 

@@ -604,7 +604,7 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
     kept = [one for one, after in moves if after is Status.FULFILLED]
     parts = [_how_many_stated(kept, failed)] if kept or failed else []
     if needed:
-        whose = numeral(needed).capitalize()
+        whose = f"{numeral(needed).capitalize()} of the {numeral(len(failed))} that failed"
         if needed == len(failed):
             whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
         parts.append(f"{whose} needed all 57 States to agree.")
@@ -627,9 +627,7 @@ def _how_many_stated(kept: Sequence[Commitment], failed: Sequence[Commitment]) -
     for more, name in others:
         too = len(stated_by_chair(more))
         if not own and not too:
-            return sentence(
-                f"none of these {numeral(len(first) + len(more))} was a promise stated in advance by {chair}"
-            )
+            return sentence(f"none of those fulfilled or failed was a promise stated in advance by {chair}")
         said += f", {'and' if too else 'but'} {_share(too, len(more), name, none=True)}"
     return sentence(said)
 
