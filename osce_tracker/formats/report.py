@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import accumulate, pairwise
 from math import isfinite
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -71,8 +72,14 @@ def _count(value: int | Share) -> int | Share:
     return value if isinstance(value, Share) else fields.whole_number(value)
 
 
+def _row(values: Iterable[Value]) -> tuple[Value, ...]:
+    plain = tuple(map(plain_value, fields.items(values, "values")))
+    # The rows of a large table are kept once.
+    return values if type(values) is tuple and all(map(is_, values, plain)) else plain
+
+
 def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
-    return tuple(tuple(map(plain_value, fields.items(row, "values"))) for row in fields.items(rows, "rows"))
+    return tuple(map(_row, fields.items(rows, "rows")))
 
 
 @attrs.frozen(field_transformer=fields.name_errors)

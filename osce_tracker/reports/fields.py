@@ -460,7 +460,7 @@ def field_table(
         title=title,
         key=key,
         columns=tuple(one.column for one in shown),
-        rows=([value(record) for value in values] for record in everything),
+        rows=[tuple([value(record) for value in values]) for record in everything],
         groups=tuple(
             RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
             for group in filled

@@ -58,6 +58,8 @@ _OBJECTION: Final = (
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
 #: A headline names so many Chairs, and counts more.
 _MOST_NAMED: Final = 2
+#: A headline has no room for the Chairs beside a longer name of a State.
+_LONG_NAME: Final = 20
 #: What is said of a State in the chair, apart from what it says on other Chairs.
 _OF_CHAIR: Final = ", in the data on its own Chairpersonship"
 #: Shorter names may be part of any word.
@@ -148,7 +150,8 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         # Those that it spoke on; without own words, all that it could have spoken on.
         on = {term for said in position.own for term in said.chairs} or {term.id for term in tracker.terms}
         names = [wording.chair_name(tracker, term.id) for term in tracker.terms if term.id in on]
-        chair = f"{wording.numeral(len(names))} Chairs" if len(names) > _MOST_NAMED else wording.joined(names)
+        many = len(names) > _MOST_NAMED or len(name) > _LONG_NAME
+        chair = f"{wording.numeral(len(names))} Chairs" if many else wording.joined(names)
     if as_chair is not None:
         chair = "the Chairpersonships of others"
     if own is None and through is None:
@@ -159,15 +162,10 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield f"no statement by {name} itself on {chair} was found"
     else:
         said = len(position.own)
-        spoke = (
-            f"{wording.in_words(said, 'statement')} of {name} itself on {chair} {wording.were(said)} found"
-        )
-        if several:
-            yield spoke
-            yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
-        else:
-            yield f"{spoke} ({'latest: ' if said > 1 else ''}{own.stance.label})"
-            yield f"its own latest on the Chair is of {own.date.readable}"
+        made = f"{wording.in_words(said, 'own statement')} of {name} on {chair} {wording.were(said)} found"
+        latest = "" if several else f" ({'latest: ' if said > 1 else ''}{own.stance.label})"
+        yield made + latest if len(made + latest) < wording.LONGEST_HEADLINE else made
+        yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
         yield f"the latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"

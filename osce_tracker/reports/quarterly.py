@@ -206,7 +206,7 @@ def _when(line: Course) -> Period | None:
 
 
 def _happened(line: Course, during: str) -> str:
-    if not line.updates and line.latest in line.vague:
+    if not line.updates and not line.first and line.latest in line.vague:
         return f"Dated {line.latest.date.readable}, so perhaps not {during}: {line.latest.summary}"
     if not line.updates:
         known = "" if line.latest is None else f"; last update {line.latest.date.readable}"

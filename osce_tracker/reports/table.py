@@ -181,7 +181,8 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
     total = wording.in_words(len(collection), "commitment")
     others = counted(collection, (word for word in Status if word not in wording.MOVED_TO))
     own = stated_by_chair(collection)
-    ended = wording.listed(counted(own, wording.MOVED_TO))
+    several = len({promise.status_on(day) for promise in collection}) > 1
+    ended = wording.listed(counted(own, wording.MOVED_TO)) if several else ""
     stated = "is a promise" if len(own) == 1 else "are promises"
     stated = f"{wording.numeral(len(own)) if own else 'none'} of these {stated} stated by the Chair"
     if not (closed := counted(collection, wording.MOVED_TO)):

@@ -95,10 +95,12 @@ def test_charts_of_a_view_know_no_more_than_the_view(tracker):
     assert {(row[0], row[-1]) for row in rows if row[-1] != "not-assessed"} <= known
 
 
-def test_charts_below_the_table_are_in_every_text(tracker):
-    """Formats without pictures tell them in words, and JSON has their rows."""
+def test_formats_without_pictures_say_that_they_show_none(tracker):
+    """They tell the first chart in words, as that of a picture. Those below the table repeat it."""
     report = ot.quarterly(tracker, "2025-Q4", lever="consensus")
-    title = report.charts_below[0].title
+    first, below = report.charts[0].title, report.charts_below[0].title
     for name in ("plain", "markdown", "latex", "html", "json"):
         flat = " ".join(report.render(name).replace("\\u00a0", " ").replace("~", " ").split())
-        assert " ".join(title.split()) in flat, name
+        shown = " ".join(first.split()) if name == "json" else f"Picture (not shown here): {first}"
+        assert shown in flat, name
+        assert (" ".join(below.split()) in flat) == (name == "json"), name

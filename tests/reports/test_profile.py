@@ -159,16 +159,16 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "critical"}],
             (
-                "Sweden itself made one statement on the Chair (critical). "
-                "Its own latest on the Chair is of 15 January 2030."
+                "One own statement of Sweden on the Chair was found (critical). "
+                "Its own latest statement, of 15 January 2030, is critical."
             ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
-                "Sweden itself made two statements on the Chair (latest: supports). "
-                "Its own latest on the Chair is of "
-                "15 January 2030. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
+                "Two own statements of Sweden on the Chair were found (latest: supports). "
+                "Its own latest statement, of 15 January 2030, "
+                "supports the Chair. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
         ),
         (
@@ -181,8 +181,8 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "opposes"}],
             (
-                "Sweden itself made one statement on the Chair (opposes). "
-                "Its own latest on the Chair is of 15 January 2030."
+                "One own statement of Sweden on the Chair was found (opposes). "
+                "Its own latest statement, of 15 January 2030, opposes the Chair."
             ),
         ),
     ]:
@@ -206,7 +206,7 @@ def test_headline_of_several_chairs_names_them():
         ({"stance": "neutral"}, "is neutral on the Chair"),
     ]:
         on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
-        spoke = f"Norway itself made one statement on {on}"
+        spoke = f"One own statement of Norway on {on} was found"
         expected = f"{spoke}|its own latest statement, of 1 May 2025, {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == _clauses(ot.profile(tracker, "NO")), fields
@@ -217,7 +217,7 @@ def test_names_with_an_article_have_it_in_the_headline():
     silent = ot.profile(a_tracker(on_the_chair(state="KZ")), "RU")
     assert silent.headline.startswith("No statement by the Russian Federation on the Chair was found")
     spoke = ot.profile(a_tracker(on_the_chair(state="VA")), "VA")
-    assert spoke.headline.startswith("The Holy See itself made one statement on the Chair")
+    assert spoke.headline.startswith("One own statement of the Holy See on the Chair was found")
     assert "Holy See" == spoke.title
 
 
@@ -229,14 +229,14 @@ def test_key_figures_are_singular_for_one():
     assert [
         ("own statement on the Chair", 1),
         ("own statement on the OSCE or its agenda", 1),
-        ("pledge", 1),
+        ("own pledge", 1),
         ("commitment to which sources name it as objecting", 1),
         ("event there", 1),
     ] == [(figure.label, figure.value) for figure in profile(tracker, "NO").figures]
     assert [
         ("own statements on the Chair", 0),
         ("own statements on the OSCE or its agenda", 0),
-        ("pledges", 0),
+        ("own pledges", 0),
         ("commitments to which sources name it as objecting", 0),
         ("events there", 0),
     ] == [(figure.label, figure.value) for figure in profile(tracker, "SE").figures]
@@ -262,13 +262,18 @@ def test_key_figures_count_each_kind_of_act(tracker):
     (found,) = compare(tracker, "KZ")
     position = found.position
     figures = [(figure.value, figure.note) for figure in ot.profile(tracker, "KZ").figures]
+    by = "in this data set by 31 December 2025, and"
+    pledged = sum(said.commits_to is not None for said in position.through_on_all)
     assert [
-        (len(position.own), f"by 31 December 2025, and {len(position.through)} by groups on its behalf"),
+        (
+            len(position.own),
+            f"{by} {len(position.through)} by groups on its behalf",
+        ),
         (
             len(position.own_agenda),
-            f"by 31 December 2025, and {len(position.through_agenda)} by groups on its behalf",
+            f"{by} {len(position.through_agenda)} by groups on its behalf",
         ),
-        (len(found.pledges), ""),
+        (len(found.pledges), f"and {pledged} by groups on its behalf"),
         (len(found.objections), ""),
         (len(found.hosted), ""),
     ] == figures
@@ -328,7 +333,7 @@ def test_chairs_own_words_stand_apart(tracker):
     ]
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
-        "Finland itself made one statement on the Chairpersonships of others. "
+        "One own statement of Finland on the Chairpersonships of others was found. "
         "Its own latest statement, of 1 May 2024, "
         "welcomes Malta 2024."
     ) == _finding(joined)
@@ -346,8 +351,8 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     """The page of Poland has its own neutral words and, apart from them, those of the European Union."""
     report = ot.profile(tracker, "Poland")
     assert (
-        "Poland itself made one statement on the Chair (neutral). "
-        "Its own latest on the Chair is of 30 September 2024. "
+        "One own statement of Poland on the Chair was found (neutral). "
+        "Its own latest statement, of 30 September 2024, is neutral. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == _finding(report)
     rows = [(row["stance"], row["statements"]) for row in table_of(report, "positions").records()]

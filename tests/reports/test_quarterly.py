@@ -244,6 +244,8 @@ def _expected(tracker, period, *, all=False, only_changed=False, **filters):  # 
 def _news(commitment, inside, first, period):
     if not inside:
         last = _update_by(commitment, period.last)
+        if last and not first and last.date.overlaps(period):
+            return f"Dated {last.date.readable}, so perhaps not {_when(period)}: {last.summary}"
         known = "" if last is None else f"; last update {last.date.readable}"
         return "First on record." if first else f"No news {_when(period)}{known}."
     count = len(inside) - 1
@@ -501,7 +503,7 @@ def test_update_that_began_before_counts_for_the_status_alone():
         row["status_start"],
         row["status_end"],
         row["happened"],
-    ) == ("not-assessed", "fulfilled", "No news in Q3 2025; last update 20 June – 5 July 2025.")
+    ) == ("not-assessed", "fulfilled", "Dated 20 June – 5 July 2025, so perhaps not in Q3 2025: Something.")
     assert ["Hold a seminar (20 June – 5 July 2025, XX25-HD-01)"] == _named(report, "happened")
 
 

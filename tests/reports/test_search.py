@@ -29,7 +29,6 @@ def test_matches_in_order_with_passage_and_sources():
         {
             "record": "Save the water",
             "made_by": "made by The Chair",
-            "kind": "commitment",
             "status": "planned",
             "passage": "Met on clean water.",
             "sources": (PAGE,),
@@ -38,7 +37,6 @@ def test_matches_in_order_with_passage_and_sources():
         {
             "record": "Statement by Finland, 15 January 2030",
             "made_by": None,
-            "kind": "statement",
             "status": None,
             "passage": "Spoke of fire and of water.",
             "sources": (PAGE,),

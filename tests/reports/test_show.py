@@ -296,7 +296,7 @@ def test_headline_is_what_became_of_the_record(tracker):
     for record_id, headline in [
         (
             "FI25-HD-03",
-            "Help bring deported Ukrainian children home: partly fulfilled as of 8 December 2025.",
+            "Help bring deported Ukrainian children home: partly fulfilled since 8 December 2025.",
         ),
         (
             "helsinki50-conference-2025",

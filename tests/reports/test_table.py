@@ -225,8 +225,8 @@ def test_headline_counts_by_status(tracker):
     """The headline says how many records there are, and how many of each status or stance."""
     promises = tracker.commitments.where(theme="children")
     report = ot.table(promises)
-    assert "Four commitments: 2 fulfilled, none of these 2 a promise stated by the Chair." == report.headline
-    assert "The others: 1 partly fulfilled, 1 in progress." == report.lead
+    assert "Four commitments: 2 fulfilled, 1 partly fulfilled; the others: 1 in progress." == report.headline
+    assert "One of these is a promise stated by the Chair: 1 partly fulfilled." == report.lead
     said = tracker.statements.where(state="PL", about="chairmanship")
     assert "One statement on the Chair: 1 neutral." == ot.table(said).headline
 

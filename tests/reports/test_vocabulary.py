@@ -149,7 +149,10 @@ def test_a_vague_update_is_not_counted_as_of_the_quarter(tracker: ot.Tracker) ->
 def test_a_list_says_at_once_how_many_the_chair_had_stated(tracker: ot.Tracker) -> None:
     """The first sentence on what failed says how many of these were promises of the Chair."""
     report = ot.table(tracker.commitments.where(status="broken"))
-    assert "Seven commitments: 7 not fulfilled, two of them promises stated by the Chair." == report.headline
+    assert (
+        "Seven commitments: 7 not fulfilled; two of these are promises stated by the Chair."
+        == report.headline
+    )
 
 
 def test_only_what_was_not_found_is_said_to_be_missing(tracker: ot.Tracker) -> None:

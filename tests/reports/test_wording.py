@@ -235,5 +235,5 @@ def test_scorecard_says_how_its_counts_differ():
     assert lead == ot.scorecard(ot.Tracker(commitments=[own, *others]), "2030-12-31").lead
     for alone in ([own], others):
         assert "" == ot.scorecard(ot.Tracker(commitments=alone), "2030-12-31").lead
-    said = "Three commitments: 2 not fulfilled, one of these 2 a promise stated by the Chair."
+    said = "Three commitments: 1 fulfilled, 2 not fulfilled."
     assert said == ot.table(ot.Tracker(commitments=[own, *others]).commitments).headline

@@ -60,7 +60,7 @@ def test_collection_is_pythonic():
 def test_a_tracker_sorts_the_records_of_a_part():
     """Only a slice is in another order; as part of a tracker its records are in their own."""
     parts = {name: getattr(BUNDLED, name)[::-1] for name in FILES}
-    tracker = ot.Tracker(**parts, states=BUNDLED.states)
+    tracker = ot.Tracker(**parts, states=BUNDLED.states, chairs=BUNDLED.chairs)
     for name, part in parts.items():
         assert part.records[::-1] == getattr(BUNDLED, name).records == getattr(tracker, name).records
     # Equal matches are in the order of the records.
