@@ -60,10 +60,11 @@ def test_sources_in_formats_with_links_are_their_publishers():
 def test_chart_in_words_names_its_title_once():
     """Without a picture a chart is its title and text, or its text if that begins with the title."""
     for title, text, expected in (
-        ("Map", "Three.", "Map. Three."),
-        ("Map", "Map: 3.", "Map: 3."),
-        ("Map.", "", "Map"),
-        ("", "3.", "3."),
+        ("Map", "Three.", "Picture (not shown here): Map. Three."),
+        ("Map", "Map: 3.", "Picture (not shown here): Map: 3."),
+        ("Map.", "", "Picture (not shown here): Map"),
+        ("", "3.", "Picture (not shown here): 3."),
+        ("", "", ""),
     ):
         assert expected == chart_text(Chart(title=title, key="c", draw=dict, text=text))
 

@@ -152,7 +152,7 @@ def test_layout():
 
 def test_chart_is_its_words():
     """LaTeX has no pictures: a chart is its title and its text alternative."""
-    assert "\n\nT. 5 \\%.\n\n" in to_latex(
+    assert "\n\nPicture (not shown here): T. 5 \\%.\n\n" in to_latex(
         report(charts=(Chart(title="T", key="c", draw=dict, text="5 %."),))
     )
 

@@ -143,7 +143,7 @@ def test_table_without_rows_is_its_title_and_notes():
 def test_chart_is_its_words():
     """Markdown has no pictures: a chart is its title and its text alternative."""
     made = report(charts=(Chart(title="T", key="c", draw=dict, text="Three."),))
-    assert "\n\nT. Three.\n\n" in to_markdown(made)
+    assert "\n\nPicture (not shown here): T. Three.\n\n" in to_markdown(made)
 
 
 def test_numbers_in_texts_keep_every_digit():

@@ -106,7 +106,7 @@ def test_table_without_rows_is_its_title_and_notes():
 def test_chart_is_its_words():
     """A terminal has no pictures: a chart is its title and its text alternative."""
     made = report(charts=(Chart(title="T", key="c", draw=dict, text="Three."),))
-    assert "\n\nT. Three.\n\n" in to_plain(made)
+    assert "\n\nPicture (not shown here): T. Three.\n\n" in to_plain(made)
 
 
 def test_cells_are_wrapped():
