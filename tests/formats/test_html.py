@@ -334,7 +334,7 @@ def test_chart_is_its_words():
     """A fragment has no pictures: the text alternative of a chart says what it shows."""
     charts = (Chart(title="T", key="c", draw=dict, text="Three."), Chart(title="U", key="d", draw=dict))
     paragraphs = [html_text(element) for element in parsed(to_html(report(charts=charts))).iter("p")]
-    assert ["Picture (not shown here): T. Three.", "U", DATA] == paragraphs
+    assert ["Picture (not shown here): T. Three.", "Picture (not shown here): U", DATA] == paragraphs
 
 
 def test_empty_group_title_is_an_empty_heading():
