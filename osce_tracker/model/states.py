@@ -19,12 +19,12 @@ from osce_tracker.model.records import Record
 from osce_tracker.model.sources import Confidence, Source, as_sources
 from osce_tracker.model.state_names import (
     DASHES,
-    GROUPS,
     bare_group,
     clean,
     close,
     forms,
     group_form,
+    group_names,
     is_nobody,
     key,
     listed,
@@ -740,7 +740,7 @@ class StateRegistry:
 
 
 def _names_of(group: Group) -> tuple[str, ...]:
-    return (*group.aliases, group.name, group.code, *GROUPS.get(group.code, "").split("; "))
+    return (*group.aliases, group.name, group.code, *group_names(group.code))
 
 
 def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tuple[State, StateName]]:
