@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
 from osce_tracker.model.corrections import Correction
+from osce_tracker.model.plain import field_names
 from osce_tracker.model.readings import Reading
-from osce_tracker.tracker.kinds import FILES, KINDS, field_names
+from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.reviews import places, reviewed
 
 if TYPE_CHECKING:

@@ -75,16 +75,14 @@ def _stored_part(match: re.Match[str] | None) -> Days:
     if day:
         only = calendar_day(int(year), int(month), int(day))
         return only, only
-    if month:
-        start, months = int(month), 1
-    elif quarter:
-        start, months = int(quarter) * 3 - 2, 3
-    elif half:
-        start, months = int(half) * 6 - 5, 6
-    else:
-        start, months = 1, 12
-    first = calendar_day(int(year), start, 1)
-    return first, month_end(first.year, start + months - 1)
+    number, months = (month, 1) if month else (quarter, 3) if quarter else (half, 6) if half else (1, 12)
+    return _unit_days(int(year), int(number), months)
+
+
+def _unit_days(year: int, number: int, months: int) -> Days:
+    """Return the days of a month, quarter, half-year or year, by its number in the year and its length."""
+    last = number * months
+    return calendar_day(year, last - months + 1, 1), month_end(year, last)
 
 
 def stored_form(first: date, last: date) -> str:
@@ -99,18 +97,11 @@ def stored_form(first: date, last: date) -> str:
     """
     if first == last:
         return first.isoformat()
-    year = f"{first.year:04}"
-    match unit_months(first, last):
-        case 12:
-            return year
-        case 6:
-            return f"{year}-H{(first.month + 5) // 6}"
-        case 3:
-            return f"{year}-Q{(first.month + 2) // 3}"
-        case 1:
-            return f"{year}-{first.month:02}"
-        case _:
-            return f"{first.isoformat()}/{last.isoformat()}"
+    months = unit_months(first, last)
+    if not months:
+        return f"{first.isoformat()}/{last.isoformat()}"
+    ending = {12: "", 6: "-H{}", 3: "-Q{}", 1: "-{:02}"}[months].format(last.month // months)
+    return f"{first.year:04}{ending}"
 
 
 def unit_months(first: date, last: date) -> int:
@@ -320,8 +311,7 @@ class _Part:
                 raise ValueError(f"has the wrong weekday: {only} is a {actual}, not a {given}")
             return only, only
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.unit]
-        start = (self.of_year - 1) * months + 1
-        return calendar_day(year, start, 1), month_end(year, start + months - 1)
+        return _unit_days(year, self.of_year, months)
 
 
 _Y: Final = r"(?P<y>[12][0-9]{3})"

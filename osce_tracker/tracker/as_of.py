@@ -12,8 +12,8 @@ import attrs
 
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import field_names
 from osce_tracker.model.sources import known_date
-from osce_tracker.tracker.kinds import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
