@@ -34,13 +34,7 @@ if TYPE_CHECKING:
 
 #: The codes of errors. All others are warnings.
 ERRORS: Final = frozenset(
-    {
-        "duplicate-id",
-        "dangling-reference",
-        "due-before-made",
-        "no-source",
-        "continues-itself",
-    }
+    {"duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself"}
 )
 #: What to do about problems whose messages don't say so.
 _REMEDIES: Final = {

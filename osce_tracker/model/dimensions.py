@@ -126,11 +126,7 @@ class Section(Vocabulary):
         "Economic and environmental dimension",
         "Records that touch the economic and environmental dimension alone.",
     )
-    HUMAN = (
-        "human",
-        "Human dimension",
-        "Records that touch the human dimension alone.",
-    )
+    HUMAN = ("human", "Human dimension", "Records that touch the human dimension alone.")
     CROSS_DIMENSIONAL = (
         "cross-dimensional",
         "Cross-dimensional",

@@ -243,7 +243,7 @@ class JsonField:
     json: type[Any]
     optional: bool
     #: The type of the value, or of the items of the list.
-    item: type[Any]
+    item: Any
     #: Whether the value is a record or a list of records.
     nested: bool
     #: Whether it is none of a list, a record and a date.
