@@ -79,9 +79,10 @@ _BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
 
 
 @cache
-def _known(kind: str) -> Any:
+def _known() -> dict[str, Any]:
     """Return what people write in names: abbreviations with what each can mean, other names of groups..."""
-    return read_bundled("reference", "words.json")["names"][kind]
+    known: dict[str, Any] = read_bundled("reference", "words.json")["names"]
+    return known
 
 
 def group_names(code: str) -> Iterable[str]:
@@ -93,7 +94,7 @@ def group_names(code: str) -> Iterable[str]:
     >>> group_names("NATO"), group_names("NB8")
     (['OTAN', 'НАТО'], ())
     """
-    names: Iterable[str] = _known("groups").get(code, ())
+    names: Iterable[str] = _known()["groups"].get(code, ())
     return names
 
 
@@ -181,7 +182,7 @@ def forms(text: str) -> Iterator[str]:
         return
     for order in _orders(found):
         choices = [
-            (word, *_known("abbreviations").get(word, ())) if len(order) > 1 else (word,) for word in order
+            (word, *_known()["abbreviations"].get(word, ())) if len(order) > 1 else (word,) for word in order
         ]
         for chosen in islice(product(*choices), _SPELLINGS):
             spelt = " ".join(chosen).split()
@@ -194,14 +195,14 @@ def forms(text: str) -> Iterator[str]:
 
 def _orders(found: list[str]) -> Iterator[list[str]]:
     yield found
-    if found[-1] in ("of", "the", "rep", *_known("kinds of State")):
+    if found[-1] in ("of", "the", "rep", *_known()["kinds of State"]):
         for place in range(1, len(found)):
             yield found[place:] + found[:place]
 
 
 def _bare(found: list[str]) -> list[str]:
     """Return a name without leading articles and words such as "Republic of"."""
-    leading = (*_known("particles"), *_known("kinds of State"))
+    leading = (*_known()["particles"], *_known()["kinds of State"])
     return list(dropwhile(leading.__contains__, found))
 
 
@@ -330,7 +331,7 @@ def is_nobody(text: str) -> bool:
     (True, True, False)
     """
     bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{DASHES}")
-    return bare != "NO" and bare.casefold().removesuffix(".") in _known("nobody")
+    return bare != "NO" and bare.casefold().removesuffix(".") in _known()["nobody"]
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

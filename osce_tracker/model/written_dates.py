@@ -192,18 +192,19 @@ def _letters(text: str) -> str:
 
 
 @cache
-def _words(kind: str) -> Any:
+def _words() -> dict[str, Any]:
     """Return what people write in dates: months, weekdays and so on in six languages."""
-    return read_bundled("reference", "words.json")["dates"][kind]
+    words: dict[str, Any] = read_bundled("reference", "words.json")["dates"]
+    return words
 
 
 @cache
 def _tokens() -> dict[str, str]:
     """Return what stands for each known word: M07, W3, O2, Q, H and so on, or nothing."""
     tokens = {"quarter": "Q", "half": "H", "fillers": "", "to": "T", "and": "A", "from": "F", "between": "B"}
-    written = [(token, _words(kind)) for kind, token in tokens.items()]
+    written = [(token, _words()[kind]) for kind, token in tokens.items()]
     for kind, form in (("months", "M{:02}"), ("weekdays", "W{}"), ("ordinals", "O{}")):
-        written += [(form.format(number), texts) for number, texts in enumerate(_words(kind), 1)]
+        written += [(form.format(number), texts) for number, texts in enumerate(_words()[kind], 1)]
     found = {_letters(text): token for token, texts in written for text in texts}
     for number, roman in enumerate(_ROMAN, 1):
         found[roman] = f"R{number:02}"
@@ -279,7 +280,7 @@ def is_no_date(text: str) -> bool:
     (True, True, True, False)
     """
     plain = _letters(text).lower()
-    return any(form in _words("no date") for form in (plain, plain.rstrip(". ")))
+    return any(form in _words()["no date"] for form in (plain, plain.rstrip(". ")))
 
 
 # ---------------------------------------------------------------- forms of dates

@@ -52,7 +52,8 @@ def _known(item: Any) -> date:
         case KnownMeeting():
             return item.date.last
         case _:
-            return cast("date", item.known)
+            known: date = item.known
+            return known
 
 
 def _happened(item: Any) -> date:
@@ -65,7 +66,8 @@ def _happened(item: Any) -> date:
         case Series():
             return item.dtstart
         case _:
-            return cast("date", item.date.last)
+            last: date = item.date.last
+            return last
 
 
 @attrs.frozen
