@@ -105,7 +105,7 @@ def plain(value: object) -> Any:
         return [plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, date):
         return value.isoformat()
-    if attrs.has(type(value)) and not isinstance(value, Period | DocumentSymbol):
+    if is_record(type(value)):
         return to_dict(value)
     return str(value)
 
