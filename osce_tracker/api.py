@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
-
-import attrs
 
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, write_file, write_files
@@ -17,10 +14,26 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from os import PathLike
 
     from osce_tracker.databases.tables import FlatTable
+
+#: The options of each format of a tracker, by suffix.
+DATA: Final[dict[str, tuple[str, ...]]] = {
+    ".sqlite": (),
+    ".db": (),
+    ".json": ("overwrite",),
+    ".ics": ("body", "dimension", "period", "series", "due", "vague"),
+    ".xlsx": (),
+    ".csv": (),
+    ".tsv": (),
+    ".parquet": (),
+    ".arrow": (),
+}
+#: The formats that hold one table.
+_ONE_TABLE: Final = (".xlsx", ".csv", ".tsv", ".parquet", ".arrow")
 
 
 @checked
@@ -89,24 +102,42 @@ def export(
 def _export_tracker(
     tracker: Tracker, path: str, table: str | None, suffix: str, options: dict[str, Any]
 ) -> None:
-    form = DATA[suffix]
-    check_options(suffix[1:], form.options, options)
-    if not form.one_table:
-        if table is not None:
-            raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
-        form.write(tracker, path, **options)
-    elif table is None and (Path(path).is_dir() or not Path(path).suffix):
-        files = {
-            f"{name}{suffix}": form.write(tracker, each, suffix) for name, each in _tables(tracker).items()
-        }
-        Path(path).mkdir(parents=True, exist_ok=True)
-        write_files({str(Path(path) / name): data for name, data in files.items()})
-    elif (chosen := _checked_table(tracker, path, table, suffix)) is None:
-        from osce_tracker.spreadsheets.tables import whole_workbook
+    check_options(suffix[1:], DATA[suffix], options)
+    if table is not None and suffix not in _ONE_TABLE:
+        raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
+    match suffix:
+        case ".sqlite" | ".db":
+            from osce_tracker.databases.sqlite import to_sqlite
 
-        write_file(path, whole_workbook(tracker))
-    else:
-        write_file(path, form.write(tracker, chosen, suffix))
+            write_file(path, to_sqlite(tracker))
+        case ".json":
+            from osce_tracker.dataset.write import save
+
+            save(tracker, path, **options)
+        case ".ics":
+            from osce_tracker.calendars.write import render_calendar
+
+            write_file(path, render_calendar(tracker, **options).encode())
+        case _ if table is None and (Path(path).is_dir() or not Path(path).suffix):
+            files = {
+                f"{name}{suffix}": _table_file(tracker, each, suffix)
+                for name, each in _tables(tracker).items()
+            }
+            Path(path).mkdir(parents=True, exist_ok=True)
+            write_files({str(Path(path) / name): data for name, data in files.items()})
+        case _:
+            write_file(path, _table_file(tracker, _checked_table(tracker, path, table, suffix), suffix))
+
+
+def _table_file(tracker: Tracker, table: FlatTable | None, suffix: str) -> bytes:
+    """Return a table as a file, or ``None`` as a workbook of all."""
+    if table is not None and suffix in (".parquet", ".arrow"):
+        from osce_tracker.databases.arrow import table_to_bytes
+
+        return table_to_bytes(table, suffix)
+    from osce_tracker.spreadsheets.tables import table_file, whole_workbook
+
+    return whole_workbook(tracker) if table is None else table_file(tracker, table, suffix)
 
 
 def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str:
@@ -146,65 +177,6 @@ def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) 
     how = "Use" if table else f"Name the file after its table, as in statements{suffix}, or choose"
     listed = ", ".join(tables)
     raise UsageError(f"There is no table {quoted(name)}. {how} one of: {listed}.{did_you_mean(near)}")
-
-
-def _sqlite(tracker: Tracker, path: str) -> None:
-    from osce_tracker.databases.sqlite import to_sqlite
-
-    write_file(path, to_sqlite(tracker))
-
-
-def _json(tracker: Tracker, path: str, *, overwrite: bool = False) -> None:
-    from osce_tracker.dataset.write import save
-
-    save(tracker, path, overwrite=overwrite)
-
-
-def _calendar(tracker: Tracker, path: str, **options: Any) -> None:
-    from osce_tracker.calendars.write import render_calendar
-
-    write_file(path, render_calendar(tracker, **options).encode())
-
-
-def _arrow(_: Tracker, table: FlatTable, suffix: str) -> bytes:
-    from osce_tracker.databases.arrow import table_to_bytes
-
-    return table_to_bytes(table, suffix)
-
-
-def _rows(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
-    from osce_tracker.spreadsheets.tables import table_file
-
-    return table_file(tracker, table, suffix)
-
-
-@attrs.frozen
-class Data:
-    """How a tracker is written to files with a suffix.
-
-    Args:
-        write: writes a tracker to a path; or, if the file holds one table, returns the table as bytes.
-        options: the options that it takes.
-        one_table: true if the file holds one table.
-    """
-
-    write: Callable[..., Any]
-    options: tuple[str, ...] = ()
-    one_table: bool = False
-
-
-#: How a tracker is written, by suffix.
-DATA: Final = {
-    ".sqlite": Data(_sqlite),
-    ".db": Data(_sqlite),
-    ".json": Data(_json, ("overwrite",)),
-    ".ics": Data(_calendar, ("body", "dimension", "period", "series", "due", "vague")),
-    ".xlsx": Data(_rows, one_table=True),
-    ".csv": Data(_rows, one_table=True),
-    ".tsv": Data(_rows, one_table=True),
-    ".parquet": Data(_arrow, one_table=True),
-    ".arrow": Data(_arrow, one_table=True),
-}
 
 
 @overload

@@ -138,8 +138,8 @@ def main(facts: Path) -> None:
 
 
 def _facts(folder: Path) -> list[Path]:
-    """Return the files of facts in a folder. tools/names.py writes that of the names."""
-    return sorted(path for path in folder.glob("*.json") if path.stem != "state_names")
+    """Return the files of facts in a folder. Names, which tools/names.py writes, and words are no facts."""
+    return sorted(path for path in folder.glob("*.json") if path.stem not in ("state_names", "words"))
 
 
 def remember(folder: str, fingerprints: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -22,25 +23,35 @@ from osce_tracker.model.vocabulary import fold
 from osce_tracker.text import garbled
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.kinds import FILES, KINDS
+from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
 ERRORS: Final = frozenset(
-    {
-        "duplicate-id",
-        "dangling-reference",
-        "due-before-made",
-        "no-source",
-        "continues-itself",
-    }
+    {"duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself"}
 )
+#: What to do about problems whose messages don't say so.
+_REMEDIES: Final = {
+    "due-before-made": "correct one of the two dates",
+    "update-after-record": "set known_until of the edition to the day up to which you know the record",
+    "verdict-after-closing": "if it was reopened, say so in the summary; otherwise correct the status",
+    "no-source": "add the page on which it was seen",
+    "one-sided-evidence": "look for a source that is neither",
+    "high-confidence": "set it to medium, or add a second source",
+    "two-descriptions": "describe each page in one way",
+    "garbled-text": "type it again from its source",
+    "not-compared": "look through the rest",
+    "near-duplicate": "leave one out, or explain in a note how they differ",
+    "held-in-future": "set it to announced",
+    "continues-itself": "name an earlier promise",
+    "stale": "look for news, or close it",
+}
 #: An open commitment without news for this many days is stale.
 STALE_DAYS: Final = 365
 #: Verdicts that end a commitment. News may still follow on one that was fulfilled.
@@ -97,17 +108,15 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
     return tuple(sorted(problems, key=lambda p: (files.index(p.file), order.get(str(p.record), -1))))
 
 
-def _problem(  # noqa: PLR0917 (all checks give the same parts in the same order)
-    kind: str, record: Any, code: str, path: str, message: str, remedy: str = ""
-) -> Problem:
+def _problem(record: Any, code: str, path: str, message: str) -> Problem:
     return Problem(
-        file=KINDS[kind].file,
+        file=KINDS[kind_of(record) or ""].file,
         record=record.id,
         path=path,
         message=message,
         code=code,
         severity="error" if code in ERRORS else "warning",
-        remedy=remedy,
+        remedy=_REMEDIES.get(code, ""),
     )
 
 
@@ -117,21 +126,16 @@ def _dates(tracker: Tracker) -> Iterator[Problem]:
     for c in tracker.commitments:
         if c.due is not None and c.due.last < c.made_on.first:
             message = f"the deadline, {c.due.readable}, is before the day it was made, {c.made_on.readable}"
-            yield _problem(
-                "commitments", c, "due-before-made", "$.due", message, "correct one of the two dates"
-            )
+            yield _problem(c, "due-before-made", "$.due", message)
         for n, update in enumerate(c.updates):
             if known is not None and update.date.first > known:
                 day, end = update.date.readable, readable_day(known)
                 message = f"the update of {day} lies after {end}, up to which the record is known"
-                remedy = "set known_until of the edition to the day up to which you know the record"
-                yield _problem(
-                    "commitments", c, "update-after-record", f"$.updates[{n}].date", message, remedy
-                )
+                yield _problem(c, "update-after-record", f"$.updates[{n}].date", message)
             if update.date.last < c.made_on.first:
                 day = update.date.readable
                 message = f"the update of {day} is before the promise was made, {c.made_on.readable}"
-                yield _problem("commitments", c, "update-before-made", f"$.updates[{n}].date", message)
+                yield _problem(c, "update-before-made", f"$.updates[{n}].date", message)
 
 
 def _after_verdict(tracker: Tracker) -> Iterator[Problem]:
@@ -141,9 +145,8 @@ def _after_verdict(tracker: Tracker) -> Iterator[Problem]:
         for n, update in enumerate(c.updates):
             if verdict is not None and update.status is not verdict:
                 message = f"{update.status.label} after {verdict.label}"
-                remedy = "if it was reopened, say so in the summary; otherwise correct the status"
                 path = f"$.updates[{n}].status"
-                yield _problem("commitments", c, "verdict-after-closing", path, message, remedy)
+                yield _problem(c, "verdict-after-closing", path, message)
             verdict = update.status if update.status in _FINAL else verdict
 
 
@@ -155,27 +158,22 @@ def _evidence(tracker: Tracker) -> Iterator[Problem]:
             verdict = f"{update.status.label}, {update.date.readable}"
             if not update.sources:
                 message = f"the update of {update.date.readable} has no source"
-                yield _problem(
-                    "commitments", c, "no-source", path, message, "add the page on which it was seen"
-                )
+                yield _problem(c, "no-source", path, message)
                 continue
             if update.status in _DONE and not _published_since(update.sources, update.date.first):
                 message = f"{verdict}, but every source was published earlier"
-                yield _problem("commitments", c, "fulfilled-before-known", path, message)
+                yield _problem(c, "fulfilled-before-known", path, message)
             if update.status.is_closed and not any(source.independent for source in update.sources):
                 own = all(source.publisher_type in OWN_WORD for source in update.sources)
                 rest = "of the Chair or the OSCE alone" if own else "of no publisher known to be independent"
                 message = f"{verdict}, on the word {rest}"
-                remedy = "look for a source that is neither"
-                yield _problem("commitments", c, "one-sided-evidence", path, message, remedy)
-    for kind in KINDS:
-        for record in getattr(tracker, kind):
-            if not record.sources:
-                yield _problem(kind, record, "no-source", "$.sources", "the record has no source")
-            elif _overconfident(record):
-                message = "confidence is high, but there is only one source, and it is secondary"
-                remedy = "set it to medium, or add a second source"
-                yield _problem(kind, record, "high-confidence", "$.confidence", message, remedy)
+                yield _problem(c, "one-sided-evidence", path, message)
+    for record in chain(*tracker.collections):
+        if not record.sources:
+            yield _problem(record, "no-source", "$.sources", "the record has no source")
+        elif _overconfident(record):
+            message = "confidence is high, but there is only one source, and it is secondary"
+            yield _problem(record, "high-confidence", "$.confidence", message)
 
 
 def _published_since(sources: tuple[Source, ...], day: date) -> bool:
@@ -193,7 +191,7 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
     """Yield pages that two records describe differently."""
     first: dict[str, Source] = {}
     reported: set[tuple[str, str]] = set()
-    for kind, record, path, source in _sources(tracker):
+    for record, path, source in _sources(tracker):
         earlier = first.setdefault(source.url, source)
         if earlier != source and (record.id, source.url) not in reported:
             reported.add((record.id, source.url))
@@ -204,31 +202,24 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
                 f"{name} {str(here)!r}, not {str(there)!r}" for name, here, there in pairs if here != there
             )
             message = f"{source.url} is described differently in another place: here with {values}"
-            yield _problem(kind, record, "two-descriptions", path, message, "describe each page in one way")
+            yield _problem(record, "two-descriptions", path, message)
 
 
-def _sources(tracker: Tracker) -> Iterator[tuple[str, Any, str, Source]]:
-    for kind in KINDS:
-        for record in getattr(tracker, kind):
-            own: tuple[Source, ...] = record.sources
-            for n, source in enumerate(own):
-                yield kind, record, f"$.sources[{n}]", source
-            updates: tuple[StatusUpdate, ...] = getattr(record, "updates", ())
-            for n, update in enumerate(updates):
-                for m, source in enumerate(update.sources):
-                    yield kind, record, f"$.updates[{n}].sources[{m}]", source
+def _sources(tracker: Tracker) -> Iterator[tuple[Any, str, Source]]:
+    for record in chain(*tracker.collections):
+        for n, holder in enumerate((record, *getattr(record, "updates", ())), -1):
+            path = "$" if n < 0 else f"$.updates[{n}]"
+            sources: tuple[Source, ...] = holder.sources
+            yield from ((record, f"{path}.sources[{m}]", source) for m, source in enumerate(sources))
 
 
 def _garbled(tracker: Tracker) -> Iterator[Problem]:
     """Yield texts that were read in the wrong encoding."""
-    for kind in KINDS:
-        for record in getattr(tracker, kind):
-            for path, text in _texts(record, "$"):
-                if garbled(text):
-                    message = f"{quoted(text)} looks as if it had been read in the wrong encoding"
-                    yield _problem(
-                        kind, record, "garbled-text", path, message, "type it again from its source"
-                    )
+    for record in chain(*tracker.collections):
+        for path, text in _texts(record, "$"):
+            if garbled(text):
+                message = f"{quoted(text)} looks as if it had been read in the wrong encoding"
+                yield _problem(record, "garbled-text", path, message)
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -245,25 +236,24 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
     """Yield records that may be one, entered twice."""
-    groups: dict[tuple[str, object], list[tuple[Any, str]]] = defaultdict(list)
+    groups: dict[object, list[tuple[Any, str]]] = defaultdict(list)
     for c in tracker.commitments:
         groups["commitments", fold(c.made_by.name)].append((c, fold(f"{c.title} {c.text}")[:_LONGEST_TEXT]))
     for e in tracker.events:
         groups["events", e.when].append((e, fold(e.title)[:_LONGEST_TEXT]))
     for s in tracker.statements:
-        speech = "statements", (s.state, s.group, s.date, s.about)
-        groups[speech].append((s, fold(s.summary)[:_LONGEST_TEXT]))
+        groups["statements", s.state, s.group, s.date, s.about].append((s, fold(s.summary)[:_LONGEST_TEXT]))
     matcher = SequenceMatcher[str](None, autojunk=False)
     comparisons = 0
-    for (kind, _), records in groups.items():
+    for records in groups.values():
         for n, (record, text) in enumerate(records):
             if n == _LARGEST_GROUP:
                 message = f"of {len(records):,} records that could be alike only the first {n} were compared"
-                yield _problem(kind, record, "not-compared", "$", message, "look through the rest")
+                yield _problem(record, "not-compared", "$", message)
                 break
             if comparisons >= _MOST_COMPARISONS:
                 message = f"{comparisons:,} pairs of similar texts were compared, but not this one and others"
-                yield _problem(kind, record, "not-compared", "$", message, "look through the rest")
+                yield _problem(record, "not-compared", "$", message)
                 return
             for earlier, other in records[:n]:
                 # The lengths alone rule out most pairs, and the letters alone nearly all others.
@@ -275,8 +265,7 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
                 comparisons += 1
                 if matcher.ratio() >= _SIMILAR:
                     message = f"reads much like {earlier.id}"
-                    remedy = "leave one out, or explain in a note how they differ"
-                    yield _problem(kind, record, "near-duplicate", "$", message, remedy)
+                    yield _problem(record, "near-duplicate", "$", message)
                     break
 
 
@@ -287,7 +276,7 @@ def _two_places(tracker: Tracker) -> Iterator[Problem]:
             first, second = pair.first, pair.second
             days = pair.days.readable
             message = f"{second.body} is in {second.city}, but in {first.city} for {first.id}, on {days}"
-            yield _problem("events", second, "two-places", "$.when", message)
+            yield _problem(second, "two-places", "$.when", message)
 
 
 def _membership(tracker: Tracker) -> Iterator[Problem]:
@@ -298,7 +287,7 @@ def _membership(tracker: Tracker) -> Iterator[Problem]:
         for code in (statement.state, *statement.states):
             if code is not None and code in states and not states[code].member_on(day):
                 message = f"{states[code].name} did not take part in the OSCE on {readable_day(day)}"
-                yield _problem("statements", statement, "outside-membership", "$.date", message)
+                yield _problem(statement, "outside-membership", "$.date", message)
 
 
 def _held_in_future(tracker: Tracker) -> Iterator[Problem]:
@@ -309,7 +298,7 @@ def _held_in_future(tracker: Tracker) -> Iterator[Problem]:
             message = (
                 f"held {event.when.readable}, after the data set was compiled on {readable_day(compiled)}"
             )
-            yield _problem("events", event, "held-in-future", "$.status", message, "set it to announced")
+            yield _problem(event, "held-in-future", "$.status", message)
 
 
 def _circles(tracker: Tracker) -> Iterator[Problem]:
@@ -322,8 +311,7 @@ def _circles(tracker: Tracker) -> Iterator[Problem]:
             step = tracker.commitments[step].continues
         if step == c.id:
             message = f"continues {c.continues}, which leads back to it"
-            remedy = "name an earlier promise"
-            yield _problem("commitments", c, "continues-itself", "$.continues", message, remedy)
+            yield _problem(c, "continues-itself", "$.continues", message)
 
 
 def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
@@ -334,7 +322,7 @@ def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
         if not c.latest_status.is_closed and days > STALE_DAYS:
             since = f"since {readable_day(news)}, {days} days before {readable_day(day)}"
             message = f"{c.latest_status.label}, with no news {since}"
-            yield _problem("commitments", c, "stale", "$.updates", message, "look for news, or close it")
+            yield _problem(c, "stale", "$.updates", message)
 
 
 def _last_news(commitment: Commitment) -> date:

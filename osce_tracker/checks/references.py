@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
 from osce_tracker.model.corrections import Correction
+from osce_tracker.model.plain import JsonField, field_names, fields_of
 from osce_tracker.model.readings import Reading
-from osce_tracker.tracker.kinds import FILES, KINDS, field_names
+from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.reviews import places, reviewed
+from osce_tracker.tracker.rows import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 Placed = tuple[str, str, Any]
 #: The path of a reference in its record, what it refers to, and the id or code.
 _Reference = tuple[str, str, str]
+#: The fields that refer to something, and what that is.
+_TARGETS: Final = dict.fromkeys(CODES, "State") | {"events": "event", "event_id": "event"}
 #: What identifies that to which a reference leads, if it isn't an id.
 _KEYS: Final = {"State": "code", "update": "place", "kind of record": "name"}
 
@@ -92,30 +97,29 @@ def _references(record: Any) -> Iterator[_Reference]:
         if record.kind in KINDS:
             yield "record", KINDS[record.kind].noun, record.record
         return
-    maker = getattr(record, "made_by", None)
-    if maker is not None:
-        yield from _each("made_by.states", "State", maker.states)
-    for n, update in enumerate(getattr(record, "updates", ())):
-        yield from _each(f"updates[{n}].blocked_by", "State", update.blocked_by)
-    yield from _each("events", "event", getattr(record, "events", ()))
-    for name in ("country", "state"):
-        code = getattr(record, name, None)
-        if code is not None:
-            yield name, "State", code
-    yield from _each("states", "State", getattr(record, "states", ()))
-    for name in ("speaker", "counterpart"):
-        yield from _country(name, getattr(record, name, None))
-    for n, person in enumerate(getattr(record, "participants", ())):
-        yield from _country(f"participants[{n}]", person)
-    for n, meeting in enumerate(getattr(record, "known_meetings", ())):
-        if meeting.event_id is not None:
-            yield f"known_meetings[{n}].event_id", "event", meeting.event_id
+    yield from _inside(record, "")
 
 
-def _each(path: str, target: str, values: Sequence[str]) -> Iterator[_Reference]:
-    return ((f"{path}[{n}]", target, value) for n, value in enumerate(values))
+def _inside(record: Any, path: str) -> Iterator[_Reference]:
+    """Yield the references in a record and in the records inside it."""
+    for name, field in _referring(record.__class__).items():
+        value = getattr(record, name)
+        if field.json is list:
+            values = [(f"{path}{name}[{n}]", item) for n, item in enumerate(value)]
+        else:
+            values = [] if value is None else [(f"{path}{name}", value)]
+        for place, item in values:
+            if field.nested:
+                yield from _inside(item, f"{place}.")
+            else:
+                yield place, _TARGETS[name], item
 
 
-def _country(path: str, person: Any) -> Iterator[_Reference]:
-    if person is not None and person.country is not None:
-        yield f"{path}.country", "State", person.country
+@cache
+def _referring(cls: Any) -> dict[str, JsonField]:
+    """Return the fields of a class that refer to something, or hold records that do."""
+    return {
+        name: field
+        for name, field in fields_of(cls).items()
+        if name in _TARGETS or (field.nested and _referring(field.item))
+    }

@@ -260,7 +260,7 @@ def _data_set(path: Path) -> Tracker:
 def _export(arguments: argparse.Namespace) -> int:
     from osce_tracker.api import DATA
 
-    names = {name for form in DATA.values() for name in form.options}
+    names = {name for options in DATA.values() for name in options}
     options = {name: value for name in names if (value := getattr(arguments, name, None))}
     path: str = arguments.path
     check_new(path, arguments)

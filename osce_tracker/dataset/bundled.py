@@ -148,27 +148,14 @@ def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:
     >>> [len(one.commitments) for one in promises_of_all(load())]
     [98, 68, 61]
     """
-    sets = [
-        Tracker(
-            commitments=tracker.commitments,
-            edition=tracker.edition,
-            known_by=tracker.known_by,
-            states=tracker.states,
-            chairs=tracker.chairs,
-            readings=tracker.readings,
-        )
-    ]
+    nothing: dict[str, Any] = {"events": (), "series": (), "statements": (), "corrections": (), "origins": ()}
+    sets = [attrs.evolve(tracker, **nothing)]
     for name in BUNDLED:
         other = _bundled(name)
         missing = Commitments(one for one in other.commitments if one.id not in tracker.commitments)
         if missing:
-            part = Tracker(
-                commitments=missing,
-                edition=other.edition,
-                states=other.states,
-                chairs=other.chairs,
-                readings=[one for one in other.readings if one.record in missing],
-            )
+            readings = [one for one in other.readings if one.record in missing]
+            part = attrs.evolve(other, commitments=missing, readings=readings, **nothing)
             sets.append(part if tracker.known_by is None else part.as_of(tracker.known_by))
     return tuple(sets)
 

@@ -11,6 +11,7 @@ from osce_tracker.dataset.bundled import chairs, states
 from osce_tracker.dataset.write import save
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.files import write_file
+from osce_tracker.model.bundled_json import bundled_file
 from osce_tracker.model.commitments import Commitment, Maker, StatusUpdate
 from osce_tracker.model.editions import Edition
 from osce_tracker.model.sources import Source
@@ -21,27 +22,6 @@ from osce_tracker.tracker.tracker import Tracker
 _CHAIR: Final = re.compile(r"(.+?)\s+([0-9]{4})")
 #: The title of the promise in a new data set. An import removes a promise with this title.
 EXAMPLE: Final = "Example: replace it with the first promise"
-_README: Final = """\
-# {title}
-
-A data set of osce_tracker, in plain files that you can read and compare. `osce-tracker check .` lists
-mistakes and weak spots; `osce-tracker quarterly {year}-Q1 --data .` makes the first table.
-
-- `dataset.json` describes the set. Change `version` with every edition, and set `compiled` to the day up to
-  which you have read the public record.
-- `commitments.json` holds the promises. Replace the example. `updates` are dated facts about a promise, in
-  time order. Correct an update by adding a later one, never by editing it. A promise without updates is not
-  assessed, which is not the same as failed.
-- `events.json`, `series.json` and `statements.json` hold meetings, regular meetings, and what States said.
-
-Write dates as `2026-07-31`, `2026-07`, `2026-Q3`, `2026-H2`, `2026` or a span `2026-07-31/2026-08-01`, no
-more precisely than their source. Every record names the page on which it was seen. `null` means not known.
-
-To import a spreadsheet: run `osce-tracker new commitments.xlsx`, fill it in, then run
-`osce-tracker import commitments.xlsx --into .` (this also removes the example).
-
-JSON has no comments, so leave notes for the next editor here.
-"""
 
 
 def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
@@ -92,7 +72,8 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
     tracker = Tracker(commitments=Commitments([example]), edition=edition, states=states(), chairs=chairs())
     folder.mkdir(parents=True, exist_ok=True)
     saved = save(tracker, folder)
-    write_file(folder / "README.md", _README.format(title=title, year=year).encode())
+    readme = bundled_file("reference", "new.md").decode()
+    write_file(folder / "README.md", readme.format(title=title, year=year).encode())
     return saved
 
 

@@ -1,4 +1,4 @@
-"""The JSON files that come with the package, read through its own loader: this works in a ZIP file too."""
+"""The files that come with the package, read through its own loader: this works in a ZIP file too."""
 
 import json
 from os.path import dirname, join
@@ -18,6 +18,16 @@ def read_bundled(folder: str, file: str) -> Any:
     >>> read_bundled("reference", "councils.json")[0]["city"]
     'Helsinki'
     """
+    return json.loads(bundled_file(folder, file))
+
+
+def bundled_file(folder: str, file: str) -> bytes:
+    """Return the content of a data file of the package.
+
+    Args:
+        folder: a folder in ``osce_tracker/data``, such as ``"reference"``.
+        file: the name of the file.
+    """
     # importlib.resources does the same, but importing it takes three times as long as starting Python.
     loader = cast("FileLoader", __spec__.loader)
-    return json.loads(loader.get_data(join(dirname(dirname(__file__)), "data", folder, file)))
+    return loader.get_data(join(dirname(dirname(__file__)), "data", folder, file))

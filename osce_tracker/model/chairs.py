@@ -13,7 +13,7 @@ from osce_tracker.errors import PeriodError, UnknownRecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
-from osce_tracker.model.sources import Confidence, Source, as_sources
+from osce_tracker.model.sources import Reference
 from osce_tracker.model.validation import meaning, name_errors
 
 
@@ -42,7 +42,7 @@ def _ministers(values: Iterable[ChairInOffice]) -> tuple[ChairInOffice, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Chairmanship(Record):
+class Chairmanship(Reference):
     """The term of one State as Chair.
 
     >>> import osce_tracker as ot
@@ -63,11 +63,6 @@ class Chairmanship(Record):
     until: date = field(converter=as_day, metadata=meaning("the last day, included"))
     chairs_in_office: tuple[ChairInOffice, ...] = field(
         default=(), converter=_ministers, metadata=meaning("the ministers, in order of time")
-    )
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
 
     def __attrs_post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """Commitments, and the dated updates that say what became of them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from itertools import takewhile
 from operator import attrgetter
 from typing import Final
@@ -20,39 +20,6 @@ from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
 
-#: Who delivers, as people write it. "The participating States" may have to agree, or act each for itself.
-_ACTORS: Final = {
-    "chair": (
-        "chair itself; chair only; chair in office; c i o; chairman in office; chairperson in office; "
-        "chairperson; chairmanship; chairpersonship; CiO; osce chair; osce chairpersonship; presidency"
-    ),
-    "structures": (
-        "executive structure; executive structures; OSCE executive structures; OSCE institutions; "
-        "OSCE secretariat; institutions; secretariat; secretary general; structure; field mission; "
-        "field missions; field operation; field operations; HCNM; ODIHR; RFoM; institution; OSCE; "
-        "high commissioner on national minorities; representative on freedom of the media; "
-        "office for democratic institutions and human rights"
-    ),
-    "consensus": (
-        "57; 57 states; 57 participating states; 57 pS; all 57; all 57 participating states; "
-        "all participating states; all pS; all states; by consensus; consensus decision; consensus of 57; "
-        "consensus of the 57; consensus of all; decision by consensus; ministerial council; "
-        "ministerial council decision; MC decision; permanent council; permanent council decision; PC; "
-        "PC decision; MC; FSC; participating states by consensus; forum for security co-operation; "
-        "FSC decision; member states; OSCE; participating states; pS"
-    ),
-    "states": (
-        "a state; each state; one state; other states; several states; single states; some states; state; "
-        "individual participating states; states themselves; states individually; governments; "
-        "national governments; national authorities; member states; others; participating states; pS"
-    ),
-    "external": (
-        "events outside; external actors; other actors; outside actors; others outside the OSCE; "
-        "external events; external factors; outside; outside events; outside factors; outside the OSCE; "
-        "others; third parties"
-    ),
-}
-
 
 class Lever(Vocabulary):
     """Whose action would fulfil a commitment.
@@ -69,11 +36,6 @@ class Lever(Vocabulary):
     CONSENSUS = ("consensus", "all 57 States", "All participating States have to agree.")
     STATES = ("states", "individual States", "Other States fulfil it, each for itself.")
     EXTERNAL = ("external", "others outside", "It depends on events outside the OSCE.")
-
-    @classmethod
-    def synonyms(cls) -> Mapping[str, Sequence[str]]:
-        """Return what people write for those who deliver."""
-        return {value: words.split("; ") for value, words in _ACTORS.items()}
 
 
 class Kind(Vocabulary):

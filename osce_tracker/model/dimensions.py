@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Final, Self, cast
 
 from osce_tracker.errors import WordError, accepted
@@ -10,31 +11,6 @@ from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
-#: What people write, in addition to the terms in six languages in data/reference/terms.json.
-_WRITTEN: Final = {
-    "politico-military": (
-        "PM; PMD; 1D; PolMil; pol-mil; politicomilitary; political-military; "
-        "political-military dimension; politico-military security; political and military; "
-        "political and military dimension"
-    ),
-    "economic-environmental": (
-        "EE; EED; eco-env; econ-env; 2D; economic; environmental; economic dimension; "
-        "environmental dimension; economic-environmental dimension; economic & environmental; "
-        "economic & environmental dimension; economy; environment; economy and environment; "
-        "economy & environment; economic/environmental"
-    ),
-    "human": "HD; 3D; human dim",
-}
-#: The numbers of each dimension, which was called a basket until the 1990s.
-_NUMBERS: Final = (
-    ("1", "I", "one", "first", "1st", "D1"),
-    ("2", "II", "two", "second", "2nd", "D2"),
-    ("3", "III", "three", "third", "3rd", "D3"),
-)
-_ALL: Final = (
-    *("all", "all 3", "all three", "all dimensions", "all three dimensions", "three dimensions"),
-    *("cross-dimensional", "cross-dimension", "crossdimensional", "cross-cutting", "crosscutting", "XD"),
-)
 _BETWEEN: Final = re.compile(r"[,;/+|\n]\s*(?:and\b|&)?|&|\band\b", re.IGNORECASE)
 #: A cell names three dimensions at most, and a name is in two parts at most.
 _MOST_PARTS: Final = 6
@@ -65,14 +41,12 @@ class Dimension(Vocabulary):
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:
         """Return what people write for the dimensions."""
-        terms = read_bundled("reference", "terms.json")
+        terms, written = read_bundled("reference", "terms.json"), super().synonyms()
         found: dict[str, Sequence[str]] = {}
-        for word, numbers in zip(cls, _NUMBERS, strict=True):
+        for word in cls:
             languages = terms[f"{word.label} dimension"].values()
             names = [name for cell in languages for name in (cell["term"], *cell["variants"])]
-            numbered = [f"{number} {noun}" for number in numbers for noun in ("dimension", "basket")]
-            numbered += [f"{noun} {number}" for number in numbers for noun in ("dimension", "basket")]
-            found[word.value] = [*names, *numbers, *numbered, *_WRITTEN[word.value].split("; ")]
+            found[word.value] = [*names, *written[word.value]]
         return found
 
     @classmethod
@@ -98,7 +72,7 @@ class Dimension(Vocabulary):
 def _named(text: str) -> frozenset[str] | None:
     """Return the values of the dimensions that a text names, or ``None`` if a part isn't a dimension."""
     plain = fold(text).replace("dimensions", "dimension")
-    if plain in {fold(name).replace("dimensions", "dimension") for name in _ALL}:
+    if plain in _all_three():
         return frozenset(Dimension)
     with suppress(WordError):
         return frozenset({Dimension(plain).value})
@@ -109,6 +83,13 @@ def _named(text: str) -> frozenset[str] | None:
         if first and rest:
             return first | rest
     return None
+
+
+@cache
+def _all_three() -> frozenset[str]:
+    """Return what people write for all three dimensions."""
+    written = read_bundled("reference", "words.json")["all dimensions"]
+    return frozenset(fold(text).replace("dimensions", "dimension") for text in written)
 
 
 def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
@@ -145,11 +126,7 @@ class Section(Vocabulary):
         "Economic and environmental dimension",
         "Records that touch the economic and environmental dimension alone.",
     )
-    HUMAN = (
-        "human",
-        "Human dimension",
-        "Records that touch the human dimension alone.",
-    )
+    HUMAN = ("human", "Human dimension", "Records that touch the human dimension alone.")
     CROSS_DIMENSIONAL = (
         "cross-dimensional",
         "Cross-dimensional",

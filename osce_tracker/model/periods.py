@@ -6,7 +6,7 @@
 from datetime import date, datetime, timedelta
 from functools import total_ordering
 from numbers import Real
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 import attrs
 from attrs import field
@@ -112,11 +112,7 @@ class Period:
             first, last = stored_days(value) or read_days(value)
         else:
             first, last = _days_of(value)
-        self.__attrs_init__(first, last)
-
-    if TYPE_CHECKING:
-        # attrs makes this one, but not every type checker knows it.
-        def __attrs_init__(self, first: date, last: date) -> None: ...
+        self.__attrs_init__(first, last)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
     @classmethod
     def between(cls, first: date, last: date) -> "Period":

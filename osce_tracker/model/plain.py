@@ -72,11 +72,20 @@ def to_dict(record: object) -> dict[str, Any]:
     >>> to_dict(page)["publisher_type"], from_dict(Source, to_dict(page)) == page
     ('osce', True)
     """
-    return {name: plain(getattr(record, name)) for name in _names(cast("Any", type(record)))}
+    return {name: plain(getattr(record, name)) for name in field_names(record)}
+
+
+def field_names(record: object) -> tuple[str, ...]:
+    """Return the names of the fields of a record.
+
+    Args:
+        record: a record, or a value inside one.
+    """
+    return _field_names(cast("Any", type(record)))
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
+def _field_names(cls: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(cls))
 
 
@@ -96,7 +105,7 @@ def plain(value: object) -> Any:
         return [plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, date):
         return value.isoformat()
-    if attrs.has(type(value)) and not isinstance(value, Period | DocumentSymbol):
+    if is_record(type(value)):
         return to_dict(value)
     return str(value)
 
@@ -150,13 +159,12 @@ def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is not allowed")
 
 
-def parse(data: bytes, file: str = "", path: str = "$") -> Any:
+def parse(data: bytes, file: str = "") -> Any:
     """Return the value of a JSON text that somebody else wrote.
 
     Args:
         data: the text in UTF-8, with or without a byte order mark.
         file: name of the file, for messages.
-        path: where the text is in the file, such as ``line 3``.
 
     Returns:
         The value. ``build`` reports keys that are repeated in one object.
@@ -173,18 +181,16 @@ def parse(data: bytes, file: str = "", path: str = "$") -> Any:
     except UnicodeDecodeError as error:
         code = "encoding"
         line = data.count(b"\n", 0, error.start) + 1
-        place = f" at line {line}" if path == "$" else ""
         looks = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "Latin-1 or Windows-1252"
-        message = f"Not UTF-8{place}; it looks like {looks}. Save the file as UTF-8."
+        message = f"Not UTF-8 at line {line}; it looks like {looks}. Save the file as UTF-8."
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, " if path == "$" else ""
-        message = f"Not valid JSON: {error.msg} at {place}column {error.colno}."
+        message = f"Not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
     except RecursionError:
         message = "Nested too deep: records are nested at most 4 deep."
     except ValueError as error:
         # Python's advice on long numbers is for programmers.
         message = f"Not valid JSON: {str(error).partition(';')[0]}."
-    raise DataError([Problem(file=file, path=path, code=code, message=message)])
+    raise DataError([Problem(file=file, code=code, message=message)])
 
 
 def from_dict(cls: type[T], data: object, *, file: str = "", path: str = "$") -> T:
@@ -237,7 +243,7 @@ class JsonField:
     json: type[Any]
     optional: bool
     #: The type of the value, or of the items of the list.
-    item: type[Any]
+    item: Any
     #: Whether the value is a record or a list of records.
     nested: bool
     #: Whether it is none of a list, a record and a date.

@@ -143,6 +143,21 @@ class Fact(Record):
     )
 
 
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class Reference(Record):
+    """The last fields of States, groups and Chairpersonships."""
+
+    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
+    sources: tuple[Source, ...] = field(
+        default=(),
+        converter=as_sources,
+        metadata=meaning("sources; their dates say when a page was read, not when a fact became known"),
+    )
+    confidence: Confidence = field(
+        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
+    )
+
+
 def known_date(own: Period, sources: Iterable[Source]) -> date:
     """Return the day on which the public record first showed a fact.
 

@@ -6,11 +6,13 @@ one of the known names in that form. Similar words never count.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, product, zip_longest
-from typing import Final
+from functools import cache
+from itertools import dropwhile, islice, product, zip_longest
+from typing import Any, Final
 from unicodedata import category, normalize
 
 from osce_tracker.errors import nearest
+from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.text import PLAIN_LETTERS
 
 DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -34,54 +36,8 @@ _TWO_LETTERS: Final = str.maketrans(
 )
 
 
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Small words that tell no names apart.
-_AND: Final = _words_of("and et und ed e y и")
-_PARTICLES: Final = _words_of(
-    "former formerly ex of the de d du di del della des la le l les von der das die il lo gli el los las"
-)
-#: Words in front of a name that say what kind of State it is, in the six official languages.
-_FORMAL: Final = _words_of(
-    "republic republique republik repubblica republica республика "
-    "kingdom royaume konigreich regno reino королевство "
-    "principality principaute furstentum principato principado княжество "
-    "duchy duche grossherzogtum granducato ducado герцогство великое grand gran"
-)
-#: Abbreviations, each with what it can stand for.
-_SHORT: Final = {
-    "r": ("republic",),
-    "rep": ("republic", "republique", "republik", "repubblica", "republica"),
-    "fed": ("federal", "federation"),
-    "dem": ("democratic",),
-    "soc": ("socialist",),
-    "fr": ("federal republic",),
-    "sfr": ("socialist federal republic",),
-    "fyr": ("former yugoslav republic",),
-    "tfyr": ("former yugoslav republic",),
-    "fmr": ("former",),
-    "yug": ("yugoslav",),
-    "russ": ("russian",),
-    "kgdm": ("kingdom",),
-    "gd": ("grand duchy",),
-    "princ": ("principality",),
-    "utd": ("united",),
-    "gr": ("great",),
-    "gt": ("great",),
-    "herz": ("herzegovina",),
-    "herzeg": ("herzegovina",),
-    "n": ("north", "northern"),
-    "s": ("south", "san"),
-    "w": ("west",),
-    "e": ("east",),
-    "st": ("saint", "state", "states"),
-    "uk": ("united kingdom",),
-    "us": ("united states",),
-    "gb": ("great britain",),
-    "ni": ("northern ireland",),
-}
+_AND: Final = frozenset({"and", "et", "und", "ed", "e", "y", "и"})
 #: Names have at most this many words, and texts are tried in at most this many spellings.
 _WORDS: Final = 12
 _SPELLINGS: Final = 64
@@ -91,15 +47,9 @@ _LONGEST_CELL: Final = 5_000
 #: How similar names, and each of their words, are if one is suggested for the other.
 _CLOSE: Final = 0.8
 #: Words that a group may have or not, such as in "the 27 EU Member States" and "Visegrad countries".
-_OF_GROUPS: Final = _words_of("member members participating state states country countries allies group")
-#: Names of groups in the other official languages, by code.
-GROUPS: Final = {
-    "COE": "Europarat; Conseil de l'Europe; Consiglio d'Europa; Consejo de Europa; Совет Европы",
-    "CIS": "GUS; CEI; СНГ; Содружество Независимых Государств",
-    "CSTO": "OVKS; OTSC; ОДКБ",
-    "EU": "UE; Europäische Union; Union européenne; Unione europea; Unión Europea; Европейский союз; ЕС",
-    "NATO": "OTAN; НАТО",
-}
+_OF_GROUPS: Final = frozenset(
+    {"member", "members", "participating", "state", "states", "country", "countries", "allies", "group"}
+)
 _FIGURES: Final = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 
 # Patterns are compiled when they are first used, so that the package starts fast.
@@ -126,10 +76,26 @@ _BETWEEN: Final = (
 _CODES: Final = r"(?!.*\bAND\b)[A-Z]{2,3}(?:\s+[A-Z]{2,3})+"
 _SEMICOLON: Final = "[;\uff1b\u061b]"
 _BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
-_NOBODY: Final = {"", "no", "none", "nobody", "no one", "no state", "no states", "not applicable"} | {
-    *("n/a", "na", "n.a", "n. a", "<na>", "nan", "nil", "null", "keine", "keiner", "niemand", "aucun"),
-    *("aucune", "personne", "néant", "ninguno", "ninguna", "nadie", "nessuno", "nessuna", "нет", "никто"),
-}
+
+
+@cache
+def _known() -> dict[str, Any]:
+    """Return what people write in names: abbreviations with what each can mean, other names of groups..."""
+    known: dict[str, Any] = read_bundled("reference", "words.json")["names"]
+    return known
+
+
+def group_names(code: str) -> Iterable[str]:
+    """Return the names of a group in the official languages other than English.
+
+    Args:
+        code: the code of the group.
+
+    >>> group_names("NATO"), group_names("NB8")
+    (['OTAN', 'НАТО'], ())
+    """
+    names: Iterable[str] = _known()["groups"].get(code, ())
+    return names
 
 
 def words(text: str) -> list[str]:
@@ -215,7 +181,9 @@ def forms(text: str) -> Iterator[str]:
     if not 0 < len(found) <= _WORDS:
         return
     for order in _orders(found):
-        choices = [(word, *_SHORT.get(word, ())) if len(order) > 1 else (word,) for word in order]
+        choices = [
+            (word, *_known()["abbreviations"].get(word, ())) if len(order) > 1 else (word,) for word in order
+        ]
         for chosen in islice(product(*choices), _SPELLINGS):
             spelt = " ".join(chosen).split()
             for start in range(len(spelt) - len(_bare(spelt)) + 1):
@@ -227,17 +195,15 @@ def forms(text: str) -> Iterator[str]:
 
 def _orders(found: list[str]) -> Iterator[list[str]]:
     yield found
-    if found[-1] in {"of", "the", "rep", *_FORMAL}:
+    if found[-1] in ("of", "the", "rep", *_known()["kinds of State"]):
         for place in range(1, len(found)):
             yield found[place:] + found[:place]
 
 
 def _bare(found: list[str]) -> list[str]:
     """Return a name without leading articles and words such as "Republic of"."""
-    place = 0
-    while place < len(found) and found[place] in _PARTICLES | _FORMAL:
-        place += 1
-    return found[place:]
+    leading = (*_known()["particles"], *_known()["kinds of State"])
+    return list(dropwhile(leading.__contains__, found))
 
 
 def clean(text: str) -> str:
@@ -365,7 +331,7 @@ def is_nobody(text: str) -> bool:
     (True, True, False)
     """
     bare = text[:_LONGEST].strip(f" \t\r\n\u00a0()[]{DASHES}")
-    return bare != "NO" and bare.casefold().removesuffix(".") in _NOBODY
+    return bare != "NO" and bare.casefold().removesuffix(".") in _known()["nobody"]
 
 
 def pieces(text: str) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -17,40 +16,6 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Fact, known_date
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
-
-#: Stances as people write them. "Negative" may find fault only, or be against.
-_ATTITUDES: Final = {
-    "supports": (
-        "agree; agrees; back; backed; backing; backs; endorse; endorsed; endorses; fully supports; "
-        "strongly supports; favourable; for; full support; in favor; in favour; pro; approval; approved; "
-        "approves; favorable; favors; favours; in support; strong support; support; supported; supporting; "
-        "supportive; positive"
-    ),
-    "welcomes": (
-        "applauded; applauds; appreciates; commended; commends; congratulated; congratulates; praised; "
-        "praises; thanked; appreciation; gratitude; thanks; welcome; welcomed; welcoming; positive"
-    ),
-    "conditional": (
-        "conditional support; conditionally; conditionally supports; qualified; qualified support; "
-        "support with conditions; support, with conditions; supports conditionally; "
-        "supports with conditions; with conditions; mixed; with reservations"
-    ),
-    "neutral": (
-        "abstain; abstained; neutral position; no stance; abstention; abstains; impartial; no position; "
-        "takes no side; undecided; mixed"
-    ),
-    "critical": (
-        "critical of; criticised; criticises; criticism; criticized; criticizes; sceptical; skeptical; "
-        "does not support; not in favour; not in favor; negative; not supportive; unsupportive; "
-        "with reservations"
-    ),
-    "opposes": (
-        "against; anti; in opposition; objection; strongly opposed; veto; blocked; blocks; contra; "
-        "disagree; disagrees; object; objected; objects; oppose; opposed; opposing; opposition; reject; "
-        "rejected; rejects; strongly opposes; vetoed; vetoes; does not support; not in favour; "
-        "not in favor; negative; not supportive; unsupportive"
-    ),
-}
 
 
 class Stance(Vocabulary):
@@ -69,11 +34,6 @@ class Stance(Vocabulary):
     NEUTRAL = ("neutral", "Takes no side.")
     CRITICAL = ("critical", "Finds fault.")
     OPPOSES = ("opposes", "Says that it is against.")
-
-    @classmethod
-    def synonyms(cls) -> Mapping[str, Sequence[str]]:
-        """Return what people write for the stances."""
-        return {value: words.split("; ") for value, words in _ATTITUDES.items()}
 
 
 class About(Vocabulary):

@@ -16,15 +16,15 @@ from osce_tracker.model import validation as to
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.periods import Period, as_day, check_order
 from osce_tracker.model.records import Record
-from osce_tracker.model.sources import Confidence, Source, as_sources
+from osce_tracker.model.sources import Reference
 from osce_tracker.model.state_names import (
     DASHES,
-    GROUPS,
     bare_group,
     clean,
     close,
     forms,
     group_form,
+    group_names,
     is_nobody,
     key,
     listed,
@@ -70,6 +70,24 @@ class GroupKind(Vocabulary):
     STATUS = ("status", "States that share a status.")
 
 
+@attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
+class _Spell(Record):
+    """The last fields of what applies for some time, between ends that may be vague."""
+
+    since: Period | None = field(
+        default=None, converter=optional(Period), metadata=meaning("when it first applied; empty for always")
+    )
+    until: Period | None = field(
+        default=None,
+        converter=optional(Period),
+        metadata=meaning("when it last applied; empty if it still does"),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Check the order of the days."""
+        check_order("until", self.since, self.until, to.name_of(self))
+
+
 def _applies(since: Period | None, until: Period | None, day: date) -> bool:
     """Return True if something with these vague ends applies on a day.
 
@@ -80,7 +98,7 @@ def _applies(since: Period | None, until: Period | None, day: date) -> bool:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class StateName(Record):
+class StateName(_Spell):
     """A name of a State, as the OSCE wrote it at that time.
 
     >>> import osce_tracker as ot
@@ -92,18 +110,6 @@ class StateName(Record):
     """
 
     name: str = field(converter=to.text, metadata=meaning("the name"))
-    since: Period | None = field(
-        default=None, converter=optional(Period), metadata=meaning("when it came into use; empty for always")
-    )
-    until: Period | None = field(
-        default=None,
-        converter=optional(Period),
-        metadata=meaning("when it was last in use; empty if it still is"),
-    )
-
-    def __attrs_post_init__(self) -> None:
-        """Check the order of the days."""
-        check_order("until", self.since, self.until, self.name)
 
 
 def _names(values: Iterable[StateName]) -> tuple[StateName, ...]:
@@ -114,7 +120,7 @@ def _names(values: Iterable[StateName]) -> tuple[StateName, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class State(Record):
+class State(Reference):
     """A participating State, a Partner for Co-operation, or a State that no longer exists.
 
     >>> import osce_tracker as ot
@@ -149,15 +155,6 @@ class State(Record):
         default=None,
         converter=optional(to.whole_number),
         metadata=meaning("its place at the table, in French alphabetical order"),
-    )
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    sources: tuple[Source, ...] = field(
-        default=(),
-        converter=as_sources,
-        metadata=meaning("sources; their dates say when a page was read, not when a fact became known"),
-    )
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
     )
 
     def __attrs_post_init__(self) -> None:
@@ -195,7 +192,7 @@ class State(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Membership(Record):
+class Membership(_Spell):
     """The time in which a State belonged to a group.
 
     >>> import osce_tracker as ot
@@ -205,18 +202,6 @@ class Membership(Record):
     """
 
     state: str = field(converter=to.state_code, metadata=meaning("code of the State"))
-    since: Period | None = field(
-        default=None, converter=optional(Period), metadata=meaning("when it joined; empty for always")
-    )
-    until: Period | None = field(
-        default=None,
-        converter=optional(Period),
-        metadata=meaning("when it left, this day included; empty if it is still a member"),
-    )
-
-    def __attrs_post_init__(self) -> None:
-        """Check the order of the days."""
-        check_order("until", self.since, self.until, self.state)
 
 
 def _memberships(values: Iterable[Membership]) -> tuple[Membership, ...]:
@@ -224,7 +209,7 @@ def _memberships(values: Iterable[Membership]) -> tuple[Membership, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
-class Group(Record):
+class Group(Reference):
     """An organization, region or other group of States.
 
     >>> group = Group(code="G2", name="The Two", kind="region",
@@ -247,11 +232,6 @@ class Group(Record):
         metadata=meaning("memberships; a State that left and came back has two"),
     )
     aliases: tuple[str, ...] = field(default=(), converter=to.texts, metadata=meaning("other names"))
-    note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    sources: tuple[Source, ...] = field(default=(), converter=as_sources, metadata=meaning("its sources"))
-    confidence: Confidence = field(
-        default=Confidence.HIGH, converter=Confidence, metadata=meaning("how certain the facts are")
-    )
 
     def members_on(self, day: date | str) -> tuple[str, ...]:
         """Return the codes of the members on a day, in alphabetical order.
@@ -740,7 +720,7 @@ class StateRegistry:
 
 
 def _names_of(group: Group) -> tuple[str, ...]:
-    return (*group.aliases, group.name, group.code, *GROUPS.get(group.code, "").split("; "))
+    return (*group.aliases, group.name, group.code, *group_names(group.code))
 
 
 def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tuple[State, StateName]]:

@@ -1,68 +1,6 @@
 """Statuses of commitments, how they relate to deadlines, and the scales of other monitors."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
-
 from osce_tracker.model.vocabulary import Vocabulary
-
-#: What a promise is said to be once it is kept.
-_DONE: Final = (
-    "accomplished; achieved; complete; completed; complied; delivered; done; finished; fulfilled; "
-    "honored; honoured; implemented; kept; met; realised; realized"
-)
-#: The words of other trackers: Polimeter, PolitiFact and their like, the Open Government Partnership, the
-#: Universal Periodic Review, ODIHR, the G20 Research Group, and tables of projects. A word below two statuses
-#: has two meanings: "substantial" at the Open Government Partnership may still be under way.
-_WORDS: Final = {
-    "not-assessed": (
-        "no assessment; not evaluated; not rated; not yet assessed; not yet evaluated; not yet rated; "
-        "to be assessed; unassessed; unrated; unknown; not known; no data"
-    ),
-    "planned": (
-        "announced; being prepared; in planning; in preparation; not begun; not started; not yet begun; "
-        "not yet started; pending; planning; scheduled; to do; todo; unstarted; upcoming; yet to begin; "
-        "yet to start; deferred; not yet; not yet done; not yet fulfilled; not yet implemented; open; "
-        "postponed; proposed; foreseen; to be started; not commenced; not yet commenced; no action; "
-        "no action taken"
-    ),
-    "in-progress": (
-        "active; advancing; being implemented; begun; continuing; doing; implementation ongoing; "
-        "in process; in the works; on going; ongoing; on track; progressing; started; under way; underway; "
-        "wip; work in progress; at risk; behind schedule; delayed; limited; not complete; not completed; "
-        "not finished; incomplete; not yet; not yet done; not yet fulfilled; not yet implemented; "
-        "off track; open; substantial; unfinished; commenced; in development; under implementation; "
-        "implementation in progress; in implementation; on schedule; limited completion; "
-        "substantial completion; substantially complete; substantially completed; nearly complete; "
-        "nearly completed; almost complete; almost completed"
-    ),
-    "blocked": (
-        "deadlocked; vetoed; frozen; held up; obstructed; on hold; paused; stalled; stuck; at risk; "
-        "behind schedule; deferred; delayed; halted; off track; postponed; shelved; stopped; suspended"
-    ),
-    "fulfilled": (
-        "compliance; compliant; full; full compliance; full implementation; implemented satisfactorily; "
-        "satisfactorily implemented; 100%; 100 %; target met; success; successful; closed"
-    ),
-    "partly-fulfilled": (
-        "partial; in part; partial compliance; partial implementation; partially; partly; "
-        "partially compliant; compromise; compromised; limited; not fully fulfilled; "
-        "not fully implemented; substantial; limited completion; substantial completion; "
-        "substantially complete; substantially completed; nearly complete; nearly completed; "
-        "almost complete; almost completed"
-    ),
-    "not-fulfilled": (
-        "breached; broken; failed; failure; missed; promise broken; non-compliance; non-compliant; "
-        "not compliant; not successful; unachieved; undelivered; unfulfilled; unimplemented; unkept; "
-        "unmet; unsuccessful; closed; incomplete; lapsed; not complete; not completed; not finished; "
-        "not fully fulfilled; not fully implemented; unfinished; noncompliance; noncompliant; no action; "
-        "no action taken"
-    ),
-    "superseded": "superceded; overtaken; overtaken by events; replaced; compromise; compromised; obsolete",
-    "withdrawn": (
-        "abandoned; canceled; cancelled; discarded; discontinued; dropped; given up; rescinded; retracted; "
-        "revoked; scrapped; closed; halted; lapsed; obsolete; shelved; stopped; suspended"
-    ),
-}
 
 
 class Status(Vocabulary):
@@ -84,21 +22,6 @@ class Status(Vocabulary):
     NOT_FULFILLED = ("not-fulfilled", "Not met; a final verdict.")
     SUPERSEDED = ("superseded", "Replaced by another commitment.")
     WITHDRAWN = ("withdrawn", "Withdrawn by those who made it.")
-
-    @classmethod
-    def synonyms(cls) -> Mapping[str, Sequence[str]]:
-        """Return what people write for the statuses."""
-        done = _DONE.split("; ")
-        composed = {
-            "fulfilled": [*done, *(f"{how} {word}" for how in ("fully", "promise") for word in done)],
-            "partly-fulfilled": [
-                *(f"{how} {word}" for how in ("largely", "mostly", "partially", "partly") for word in done),
-                *(f"{word} in part" for word in done),
-            ],
-            # A promise that is not completed may still be under way.
-            "not-fulfilled": [f"not {word}" for word in done if not word.startswith(("complete", "finish"))],
-        }
-        return {value: [*composed.get(value, ()), *words.split("; ")] for value, words in _WORDS.items()}
 
     @property
     def is_open(self) -> bool:

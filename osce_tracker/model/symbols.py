@@ -6,7 +6,7 @@ The grammar is in ``data/reference/symbols.json``. It was inferred from the sour
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 from attrs import field
@@ -94,7 +94,7 @@ class DocumentSymbol:
         year = _optional_int(parts["year"])
         if year is not None:
             year += 1900 if year >= _CENTURY_TURN else 2000
-        self.__attrs_init__(
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             pattern=pattern,
             body=match["body"],
             type=match["type"],
@@ -104,21 +104,6 @@ class DocumentSymbol:
             suffixes=tuple(match["suffixes"].split("/")[1:]),
             restricted=match["distribution"] is not None,
         )
-
-    if TYPE_CHECKING:
-        # attrs makes this one, but not every type checker knows it.
-        def __attrs_init__(
-            self,
-            *,
-            pattern: str,
-            body: str,
-            type: str,  # noqa: A002 (the name of the field)
-            meeting: int | None,
-            number: int | None,
-            year: int | None,
-            suffixes: tuple[str, ...],
-            restricted: bool,
-        ) -> None: ...
 
     @staticmethod
     def normalise(text: str) -> str:

@@ -54,14 +54,18 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
         try:
             return convert(value)
         except ValueError as error:
-            raise RecordError(field.name, str(error), _name_of(record)) from error
+            raise RecordError(field.name, str(error), name_of(record)) from error
 
     return attrs.Converter(converter, takes_self=True, takes_field=True)
 
 
-def _name_of(record: object) -> str | None:
-    """Return what messages call a record: a field that says so and is set already."""
-    names = (getattr(record, key, None) for key in ("id", "code", "key", "title", "name"))
+def name_of(record: object) -> str | None:
+    """Return what messages call a record: a field that says so and is set already.
+
+    Args:
+        record: the record.
+    """
+    names = (getattr(record, key, None) for key in ("id", "code", "key", "title", "name", "state"))
     name = next((name for name in names if name and isinstance(name, str)), None)
     return name if name is None or (len(name) <= 80 and name.isprintable()) else quoted(name)
 

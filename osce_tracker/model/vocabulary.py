@@ -11,6 +11,7 @@ from typing import Final, Self
 from unicodedata import normalize
 
 from osce_tracker.errors import WordError
+from osce_tracker.model.bundled_json import read_bundled
 
 _SPACED: Final = str.maketrans("-_\u2010\u2011\u2013", "     ", "\u00ad\u200b\u200e\u2060\ufeff")
 
@@ -78,7 +79,8 @@ class Vocabulary(StrEnum):
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:
         """Return what people write for the words, by value. A text for two words has two meanings."""
-        return {}
+        synonyms: Mapping[str, Sequence[str]] = read_bundled("reference", "words.json").get(cls.noun(), {})
+        return synonyms
 
     @classmethod
     @cache

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
-from typing import Final, cast
+from typing import Any, Final, cast
 from unicodedata import combining, normalize
 
 import attrs
 
 from osce_tracker.errors import PeriodError, quoted
+from osce_tracker.model.bundled_json import read_bundled
 
 Days = tuple[date, date]
 
@@ -74,16 +75,14 @@ def _stored_part(match: re.Match[str] | None) -> Days:
     if day:
         only = calendar_day(int(year), int(month), int(day))
         return only, only
-    if month:
-        start, months = int(month), 1
-    elif quarter:
-        start, months = int(quarter) * 3 - 2, 3
-    elif half:
-        start, months = int(half) * 6 - 5, 6
-    else:
-        start, months = 1, 12
-    first = calendar_day(int(year), start, 1)
-    return first, month_end(first.year, start + months - 1)
+    number, months = (month, 1) if month else (quarter, 3) if quarter else (half, 6) if half else (1, 12)
+    return _unit_days(int(year), int(number), months)
+
+
+def _unit_days(year: int, number: int, months: int) -> Days:
+    """Return the days of a month, quarter, half-year or year, by its number in the year and its length."""
+    last = number * months
+    return calendar_day(year, last - months + 1, 1), month_end(year, last)
 
 
 def stored_form(first: date, last: date) -> str:
@@ -98,18 +97,11 @@ def stored_form(first: date, last: date) -> str:
     """
     if first == last:
         return first.isoformat()
-    year = f"{first.year:04}"
-    match unit_months(first, last):
-        case 12:
-            return year
-        case 6:
-            return f"{year}-H{(first.month + 5) // 6}"
-        case 3:
-            return f"{year}-Q{(first.month + 2) // 3}"
-        case 1:
-            return f"{year}-{first.month:02}"
-        case _:
-            return f"{first.isoformat()}/{last.isoformat()}"
+    months = unit_months(first, last)
+    if not months:
+        return f"{first.isoformat()}/{last.isoformat()}"
+    ending = {12: "", 6: "-H{}", 3: "-Q{}", 1: "-{:02}"}[months].format(last.month // months)
+    return f"{first.year:04}{ending}"
 
 
 def unit_months(first: date, last: date) -> int:
@@ -160,83 +152,22 @@ def calendar_day(year: int, month: int, day: int) -> date:
         elif not 1 <= month <= 12:
             why = f"there is no month {month}"
         else:
-            why = f"{_MONTH_LABELS[month - 1]} {year} has {month_end(year, month).day} days"
+            # pendulum takes longer to import than all other dates take to read.
+            from osce_tracker.model.clock import readable_day
+
+            last = month_end(year, month)
+            why = f"{readable_day(last, 'MMMM YYYY')} has {last.day} days"
         raise ValueError(f"is not in the calendar: {why}") from None
 
 
 # ---------------------------------------------------------------- words of dates
 
-_MONTH_LABELS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-#: Months in English, French, German, Italian, Russian and Spanish, as dates have them, and short forms.
-_MONTHS: Final = (
-    "january jan janvier janv januar jänner gennaio genn gen январь января январе янв enero ene",
-    (
-        "february feb février févr fév februar feber febbraio febbr февраль февраля "
-        "феврале февр фев febrero febr"
-    ),
-    "march mar mars märz maerz mrz mär marzo март марта марте мар",
-    "april apr avril avr aprile апрель апреля апреле апр abril abr",
-    "may mai maggio mag май мая мае mayo",
-    "june jun juin juni giugno giu июнь июня июне июн junio",
-    "july jul juillet juill juil juli luglio lug июль июля июле июл julio",
-    "august aug août agosto ago август августа августе авг",
-    (
-        "september sept sep septembre settembre sett set сентябрь сентября сентябре сент "
-        "сен septiembre setiembre"
-    ),
-    "october oct octobre oktober okt ottobre ott октябрь октября октябре окт octubre",
-    "november nov novembre ноябрь ноября ноябре нояб ноя noviembre",
-    "december dec décembre déc dezember dez dicembre dic декабрь декабря декабре дек diciembre",
-)
-#: Weekdays in the same languages, from Monday. The short form "mar" of Tuesday is that of March as well.
-_WEEKDAYS: Final = (
-    "monday mon lundi lun montag mo lunedì понедельник пн lunes",
-    "tuesday tues tue mardi dienstag di martedì вторник вт martes",
-    "wednesday wed mercredi mer mittwoch mi mercoledì среда среду ср miércoles mié",
-    "thursday thurs thur thu jeudi jeu donnerstag do giovedì gio четверг чт jueves jue",
-    "friday fri vendredi ven freitag fr venerdì пятница пятницу пт viernes vie",
-    "saturday sat samedi sam samstag sonnabend sa sabato sab суббота субботу сб sábado",
-    "sunday sun dimanche dim sonntag so domenica dom воскресенье вс domingo",
-)
 #: The names that people read.
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-#: Ordinals before quarters and halves.
-_ORDINALS: Final = (
-    (
-        "first premier première erste erstes ersten primo prima primer primera первый "
-        "первое первая первого первом"
-    ),
-    (
-        "second deuxième seconde zweite zweites zweiten secondo seconda segundo segunda "
-        "второй второе вторая второго втором"
-    ),
-    "third troisième dritte drittes dritten terzo tercer третий третьего третьем",
-    "fourth quatrième vierte viertes vierten quarto cuarto четвёртый четвёртого четвёртом",
-)
-_QUARTER: Final = "q qtr quarter quartal quartals trimestre квартал квартала квартале кв"
-_HALF: Final = """
-H hy half halbjahr halbjahrs hälfte semestre moitié metà mitad полугодие полугодия полугодии половина половине
-"""
 #: Numbers of months and quarters.
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 #: Words that mean less in small letters: x is something unknown, and 1h30 a duration.
 _CAPITAL: Final = frozenset({"H", *_ROMAN})
-#: Words that change nothing: articles, prepositions before a date, the word for year.
-_FILLERS: Final = """
-the of on in during throughout all whole calendar cy year de del della dell le les la il el los
-den der des dem am im en nel nell в во
-г гг год года году jahr jahres année anno año
-"""
-#: Words between the ends of a span.
-_TO: Final = "to until till through thru bis au al a по"
-#: Words and signs between two periods that follow each other.
-_AND: Final = "and und et e ed y и"
-_FROM: Final = "from du vom von da dal dall desde с со"
-_BETWEEN: Final = "between zwischen entre tra fra"
-
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: Longer texts aren't dates, and trying all forms takes long.
 _LONGEST: Final = 100
@@ -261,15 +192,20 @@ def _letters(text: str) -> str:
 
 
 @cache
+def _words() -> dict[str, Any]:
+    """Return what people write in dates: months, weekdays and so on in six languages."""
+    words: dict[str, Any] = read_bundled("reference", "words.json")["dates"]
+    return words
+
+
+@cache
 def _tokens() -> dict[str, str]:
     """Return what stands for each known word: M07, W3, O2, Q, H and so on, or nothing."""
-    found: dict[str, str] = {}
-    for letter, table, width in (("M", _MONTHS, 2), ("W", _WEEKDAYS, 1), ("O", _ORDINALS, 1)):
-        for number, line in enumerate(table, 1):
-            found |= dict.fromkeys(_letters(line).split(), f"{letter}{number:0{width}}")
-    words = {"Q": _QUARTER, "H": _HALF, "": _FILLERS, "T": _TO, "A": _AND, "F": _FROM, "B": _BETWEEN}
-    for token, line in words.items():
-        found |= dict.fromkeys(_letters(line).split(), token)
+    tokens = {"quarter": "Q", "half": "H", "fillers": "", "to": "T", "and": "A", "from": "F", "between": "B"}
+    written = [(token, _words()[kind]) for kind, token in tokens.items()]
+    for kind, form in (("months", "M{:02}"), ("weekdays", "W{}"), ("ordinals", "O{}")):
+        written += [(form.format(number), texts) for number, texts in enumerate(_words()[kind], 1)]
+    found = {_letters(text): token for token, texts in written for text in texts}
     for number, roman in enumerate(_ROMAN, 1):
         found[roman] = f"R{number:02}"
         if number <= 4:
@@ -334,21 +270,6 @@ def _canonical(text: str) -> str:
     return re.sub(r" [.,]+(?![0-9])", "", " ".join(plain.split())).strip(" .,;")
 
 
-#: What cells say instead of a date.
-_NO_DATES: Final = frozenset({
-    *("n/a", "na", "#n/a", "n. a", "n.a", "n/d", "n.d", "nil", "null", "none", "no", "nan", "nat", "x"),
-    *("-", "--", "---", "\u2013", "\u2013\u2013", "?", "??", "???"),
-    *("tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c", "to be agreed", "to be announced", "to be confirmed"),
-    *("to be decided", "to be defined", "to be determined", "pending", "open", "open ended", "open-ended"),
-    *("ongoing", "on going", "on-going", "continuous", "continuing", "permanent", "rolling"),
-    *("unknown", "not known", "not applicable", "not available", "not set", "not specified", "unspecified"),
-    *("undated", "no date", "no deadline", "none set", "not defined", "not decided", "not fixed"),
-    *("not yet known", "not yet decided", "not yet set", "not yet defined", "as needed", "...", "\u2026"),
-    *("kein", "keine", "offen", "laufend", "entfallt", "sans objet", "s.o", "en cours", "neant", "en curso"),
-    *("in corso", "sin fecha", "senza data", "н/д", "нет", "постоянно"),
-})  # fmt: skip
-
-
 def is_no_date(text: str) -> bool:
     """Return True if a text says that there is no date, or none yet.
 
@@ -359,7 +280,7 @@ def is_no_date(text: str) -> bool:
     (True, True, True, False)
     """
     plain = _letters(text).lower()
-    return plain in _NO_DATES or plain.rstrip(". ") in _NO_DATES
+    return any(form in _words()["no date"] for form in (plain, plain.rstrip(". ")))
 
 
 # ---------------------------------------------------------------- forms of dates
@@ -391,8 +312,7 @@ class _Part:
                 raise ValueError(f"has the wrong weekday: {only} is a {actual}, not a {given}")
             return only, only
         months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.unit]
-        start = (self.of_year - 1) * months + 1
-        return calendar_day(year, start, 1), month_end(year, start + months - 1)
+        return _unit_days(year, self.of_year, months)
 
 
 _Y: Final = r"(?P<y>[12][0-9]{3})"

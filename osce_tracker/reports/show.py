@@ -11,14 +11,13 @@ from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
-from osce_tracker.model.plain import is_record
+from osce_tracker.model.plain import field_names, is_record
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
-from osce_tracker.tracker.kinds import field_names
 from osce_tracker.tracker.reviews import contested_verdicts, places
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
+from itertools import zip_longest
 from typing import Any, TypeVar, cast
 
 from osce_tracker.errors import UsageError, quoted
@@ -16,34 +17,34 @@ from osce_tracker.tracker.tracker import Tracker
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: What is accepted by annotation, and how messages say it.
-_KINDS: dict[str, tuple[Any, str]] = {
+_KINDS: dict[str, tuple[type[Any], str]] = {
     "Tracker": (Tracker, "a Tracker"),
-    "Tracker | None": (Tracker | None, "a Tracker or None"),
-    "StateRegistry | None": (StateRegistry | None, "a StateRegistry or None"),
+    "Tracker | None": (Tracker, "a Tracker or None"),
+    "StateRegistry | None": (StateRegistry, "a StateRegistry or None"),
     "bool": (bool, "True or False"),
-    "str | None": (str | None, "text or None"),
+    "str | None": (str, "text or None"),
 }
 
 
-def _commitments(name: str, value: Any) -> tuple[Any, ...]:
-    from osce_tracker.model.commitments import Commitment
+def _read(kind: str, name: str, value: Any, given: tuple[Any, ...]) -> Any:
+    """Return an argument of a kind that is given among others; a tuple if it is a collection."""
+    if kind in _KINDS:
+        accepted, words = _KINDS[kind]
+        if not isinstance(value, accepted):
+            swapped = kind == "Tracker" and any(isinstance(other, Tracker) for other in given)
+            advice = " The tracker goes first." if swapped else ""
+            raise UsageError(f"{name} must be {words}, not {quoted(value)}.{advice}")
+    elif kind.startswith("Iterable[Commitment]"):
+        from osce_tracker.model.commitments import Commitment
 
-    try:
-        return instances(Commitment, value)
-    except ValueError as error:
-        raise UsageError(f"{name} {error}") from None
-
-
-def _filter(_name: str, value: Any) -> tuple[str, ...] | None:
-    return None if value is None else several(value)
-
-
-#: What makes tuples of arguments: functions look at them more than once, and a generator is read only once.
-_READERS: dict[str, Callable[[str, Any], Any]] = {
-    "Iterable[Commitment]": _commitments,
-    "Iterable[Commitment] | None": lambda name, value: None if value is None else _commitments(name, value),
-    "OneOrMore | None": _filter,
-}
+        try:
+            return instances(Commitment, value)
+        except ValueError as error:
+            raise UsageError(f"{name} {error}") from None
+    elif kind == "OneOrMore | None":
+        # Functions look at filters more than once, and a generator is read only once.
+        return several(value)
+    return value
 
 
 def _words(annotation: Any) -> str:
@@ -68,26 +69,21 @@ def checked(function: F) -> F:
     osce_tracker.errors.UsageError: tracker must be a Tracker, not None.
     """
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    annotated = [(name, _words(kind)) for name, kind in function.__annotations__.items()]
-    wanted = {name: _KINDS[kind] for name, kind in annotated if kind in _KINDS and name != "return"}
-    readers = {name: _READERS[kind] for name, kind in annotated if kind in _READERS}
-
-    def read(given: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: readers[name](name, value) if name in readers else value for name, value in given.items()
-        }
+    kinds = {name: _words(kind) for name, kind in function.__annotations__.items()}
 
     @wraps(function)
     def call(*args: Any, **options: Any) -> Any:
-        named = dict(zip(names, args, strict=False))
-        given = {**named, **options}
-        for name, (kind, words) in wanted.items():
-            if name in given and not isinstance(given[name], kind):
-                swapped = kind is Tracker and any(
-                    isinstance(value, Tracker) for value in (*args, *given.values())
-                )
-                advice = " The tracker goes first." if swapped else ""
-                raise UsageError(f"{name} must be {words}, not {quoted(given[name])}.{advice}")
-        return function(*read(named).values(), *args[len(named) :], **read(options))
+        given = (*args, *options.values())
+
+        def read(name: str, value: Any) -> Any:
+            kind = kinds.get(name, "")
+            left_out = value is None and kind.endswith(" | None")
+            return None if left_out else _read(kind, name, value, given)
+
+        places = zip_longest(names[: len(args)], args, fillvalue="")
+        return function(
+            *(read(name, value) for name, value in places),
+            **{name: read(name, value) for name, value in options.items()},
+        )
 
     return cast("F", call)

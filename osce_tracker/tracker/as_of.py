@@ -3,29 +3,19 @@
 A view drops what it must not show. A record that loses nothing stays the same object.
 """
 
-from __future__ import annotations
-
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property, partial
+from typing import Any, TypeVar, cast
 
 import attrs
 
-from osce_tracker.model.events import EventStatus
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.events import Event, EventStatus, KnownMeeting, Series
 from osce_tracker.model.periods import Period
-from osce_tracker.model.sources import known_date
-from osce_tracker.tracker.kinds import field_names
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.events import Event, KnownMeeting, Series
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.commitments import Commitments
-    from osce_tracker.tracker.events import Events, SeriesCollection
-    from osce_tracker.tracker.statements import Statements
+from osce_tracker.model.plain import field_names
+from osce_tracker.model.sources import Source, known_date
+from osce_tracker.tracker.collection import Collection
 
 T = TypeVar("T")
 
@@ -34,44 +24,130 @@ _DATES = frozenset({"made_on", "when", "date", "dtstart"})
 _DATED_RECORDS = frozenset({"updates", "known_meetings"})
 
 
-def as_known(
-    commitments: Commitments, events: Events, series: SeriesCollection, statements: Statements, day: date
-) -> dict[str, Any]:
+def as_known(collections: Mapping[str, Collection[Any]], day: date) -> dict[str, Any]:
     """Return the collections of a tracker as the public record showed them at the end of a day.
 
     Args:
-        commitments: the commitments.
-        events: the events.
-        series: the series.
-        statements: the statements.
+        collections: the commitments, events, series and statements by their kind.
         day: the day.
     """
-    return {
-        "commitments": commitments.view(partial(_known_commitments, commitments, events, day)),
-        "events": events.view(partial(_known_events, events, day)),
-        "series": series.view(partial(_known_series, series, events, day)),
-        "statements": statements.view(partial(_known_statements, statements, day)),
-    }
+    return _View(collections, day, _known, as_then=True).views()
 
 
-def as_happened(
-    commitments: Commitments, events: Events, series: SeriesCollection, statements: Statements, day: date
-) -> dict[str, Any]:
+def as_happened(collections: Mapping[str, Collection[Any]], day: date) -> dict[str, Any]:
     """Return the collections of a tracker with what had happened by the end of a day.
 
     Args:
-        commitments: the commitments.
-        events: the events.
-        series: the series.
-        statements: the statements.
+        collections: the commitments, events, series and statements by their kind.
         day: the day.
     """
-    return {
-        "commitments": commitments.view(partial(_commitments_made, commitments, events, day)),
-        "events": events.view(partial(_past_events, events, day)),
-        "series": series.view(partial(_past_series, series, events, day)),
-        "statements": statements.view(partial(_past_statements, statements, day)),
-    }
+    return _View(collections, day, _happened, as_then=False).views()
+
+
+def _known(item: Any) -> date:
+    """Return the day on which the public record first showed a record, an update or a meeting."""
+    match item:
+        case Series():
+            return known_date(Period(item.dtstart), item.sources)
+        case KnownMeeting():
+            return item.date.last
+        case _:
+            known: date = item.known
+            return known
+
+
+def _happened(item: Any) -> date:
+    """Return the day by which a record, an update or a meeting had certainly happened."""
+    match item:
+        case Commitment():
+            return item.made
+        case Event():
+            return item.when.last
+        case Series():
+            return item.dtstart
+        case _:
+            last: date = item.date.last
+            return last
+
+
+@attrs.frozen
+class _View:
+    """What a clock shows of the records of a tracker at the end of a day."""
+
+    whole: Mapping[str, Collection[Any]]
+    day: date
+    #: Gives the day from which the clock shows a record, an update or a meeting.
+    clock: Callable[[Any], date]
+    #: Whether only sources of that time are shown, and events that end later as announced.
+    as_then: bool
+
+    def views(self) -> dict[str, Any]:
+        """Return all collections. Their records are looked at when they are first needed."""
+        shown: dict[str, Callable[[Any], Any]] = {
+            "commitments": self.commitment,
+            "events": self.event,
+            "series": self.series,
+        }
+        return {
+            kind: records.view(partial(self.records, records, shown.get(kind, self.sourced)))
+            for kind, records in self.whole.items()
+        }
+
+    def shows(self, item: object) -> bool:
+        return self.clock(item) <= self.day
+
+    def records(self, records: Iterable[T], shown: Callable[[T], T]) -> Iterator[T]:
+        return (shown(record) for record in records if self.shows(record))
+
+    @cached_property
+    def later_events(self) -> frozenset[str]:
+        """The ids of the events that are not shown: other records must not name them."""
+        return frozenset(event.id for event in self.whole["events"] if not self.shows(event))
+
+    @cached_property
+    def later_commitments(self) -> frozenset[str]:
+        """The ids of the commitments that are not shown."""
+        return frozenset(one.id for one in self.whole["commitments"] if not self.shows(one))
+
+    def commitment(self, commitment: Commitment) -> Commitment:
+        return _with(
+            commitment,
+            updates=_kept(commitment.updates, self.update),
+            events=_kept(commitment.events, lambda event: None if event in self.later_events else event),
+            continues=None if commitment.continues in self.later_commitments else commitment.continues,
+            sources=self.sources(commitment.sources),
+        )
+
+    def update(self, update: StatusUpdate) -> StatusUpdate | None:
+        return self.sourced(update) if self.shows(update) else None
+
+    def event(self, event: Event) -> Event:
+        values: dict[str, object] = {"sources": self.sources(event.sources)}
+        if self.as_then and event.when.last > self.day:
+            # An event that ends later is announced; it may be postponed or cancelled already.
+            values |= {"outcome": None, "documents": ()}
+            if event.status is EventStatus.HELD:
+                values["status"] = EventStatus.ANNOUNCED
+        return _with(event, **values)
+
+    def series(self, series: Series) -> Series:
+        meetings = _kept(series.known_meetings, self.meeting)
+        return _with(series, known_meetings=meetings, sources=self.sources(series.sources))
+
+    def meeting(self, meeting: KnownMeeting) -> KnownMeeting | None:
+        if not self.shows(meeting):
+            return None
+        return _with(meeting, event_id=None) if meeting.event_id in self.later_events else meeting
+
+    def sourced(self, record: T) -> T:
+        """Return a statement or an update with the sources of that time."""
+        return _with(record, sources=self.sources(cast("Any", record).sources))
+
+    def sources(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        """Return the sources published by the day; undated ones stay with their fact."""
+        if not self.as_then:
+            return sources
+        return _kept(sources, lambda s: s if s.published is None or s.published.last <= self.day else None)
 
 
 def _with(record: T, **values: object) -> T:
@@ -86,107 +162,6 @@ def _kept(items: tuple[T, ...], keep: Callable[[T], T | None]) -> tuple[T, ...]:
     kept = tuple(new for item in items if (new := keep(item)) is not None)
     same = len(kept) == len(items) and all(new is old for new, old in zip(kept, items, strict=True))
     return items if same else kept
-
-
-def _sources(sources: tuple[Source, ...], day: date) -> tuple[Source, ...]:
-    """Return the sources published by a day; undated ones stay with their fact."""
-    return _kept(sources, lambda s: s if s.published is None or s.published.last <= day else None)
-
-
-def _known_commitments(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
-    unknown = _unknown_events(events, day)
-    later = frozenset(commitment.id for commitment in commitments if commitment.known > day)
-
-    def known_update(update: StatusUpdate) -> StatusUpdate | None:
-        return _with(update, sources=_sources(update.sources, day)) if update.known <= day else None
-
-    for commitment in commitments:
-        if commitment.known <= day:
-            yield _with(
-                commitment,
-                updates=_kept(commitment.updates, known_update),
-                events=_kept(commitment.events, lambda event: None if event in unknown else event),
-                continues=None if commitment.continues in later else commitment.continues,
-                sources=_sources(commitment.sources, day),
-            )
-
-
-def _known_events(events: Events, day: date) -> Iterator[Event]:
-    for event in events:
-        if event.known <= day:
-            values: dict[str, object] = {"sources": _sources(event.sources, day)}
-            if event.when.last > day:
-                # An event that ends later is announced; it may be postponed or cancelled already.
-                values |= {"outcome": None, "documents": ()}
-                if event.status is EventStatus.HELD:
-                    values["status"] = EventStatus.ANNOUNCED
-            yield _with(event, **values)
-
-
-def _known_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
-    unknown = _unknown_events(events, day)
-    for series in collection:
-        if known_date(Period(series.dtstart), series.sources) <= day:
-            yield _with(
-                series,
-                known_meetings=_meetings(series, day, unknown),
-                sources=_sources(series.sources, day),
-            )
-
-
-def _known_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:
-    for statement in statements:
-        if statement.known <= day:
-            yield _with(statement, sources=_sources(statement.sources, day))
-
-
-def _unknown_events(events: Events, day: date) -> frozenset[str]:
-    """Return the ids of the events that were not yet known: other records must not name them."""
-    return frozenset(event.id for event in events if event.known > day)
-
-
-def _commitments_made(commitments: Commitments, events: Events, day: date) -> Iterator[Commitment]:
-    ahead = _events_ahead(events, day)
-    later = frozenset(commitment.id for commitment in commitments if commitment.made > day)
-    for commitment in commitments:
-        if commitment.made <= day:
-            yield _with(
-                commitment,
-                updates=_kept(commitment.updates, lambda update: update if update.date.last <= day else None),
-                events=_kept(commitment.events, lambda event: None if event in ahead else event),
-                continues=None if commitment.continues in later else commitment.continues,
-            )
-
-
-def _past_events(events: Events, day: date) -> Iterator[Event]:
-    return (event for event in events if event.when.last <= day)
-
-
-def _past_series(collection: SeriesCollection, events: Events, day: date) -> Iterator[Series]:
-    ahead = _events_ahead(events, day)
-    for series in collection:
-        if series.dtstart <= day:
-            yield _with(series, known_meetings=_meetings(series, day, ahead))
-
-
-def _meetings(series: Series, day: date, hidden: frozenset[str]) -> tuple[KnownMeeting, ...]:
-    """Return the meetings up to a day, without the names of hidden events."""
-
-    def shown(meeting: KnownMeeting) -> KnownMeeting | None:
-        if meeting.date.last > day:
-            return None
-        return _with(meeting, event_id=None) if meeting.event_id in hidden else meeting
-
-    return _kept(series.known_meetings, shown)
-
-
-def _events_ahead(events: Events, day: date) -> frozenset[str]:
-    """Return the ids of the events that are not certainly past: other records must not name them."""
-    return frozenset(event.id for event in events if event.when.last > day)
-
-
-def _past_statements(statements: Statements, day: date) -> Iterator[SupportStatement]:
-    return (statement for statement in statements if statement.date.last <= day)
 
 
 def days_of(records: Iterable[Any]) -> Iterator[date]:

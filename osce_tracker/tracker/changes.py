@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from osce_tracker.model.plain import same
-from osce_tracker.tracker.kinds import KINDS, field_names
+from osce_tracker.model.plain import field_names, same
+from osce_tracker.tracker.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

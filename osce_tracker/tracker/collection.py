@@ -36,21 +36,10 @@ if TYPE_CHECKING:
 _MOST_LINES: Final = 10
 _MOST_ROWS: Final = 20
 #: Attributes for the library itself.
-_INNER: Final = (
-    "glance",
-    "in_order",
-    "index",
-    "is_loaded",
-    "known_by",
-    "lazy",
-    "names_chairs",
-    "noun",
-    "of_tracker",
-    "readings",
-    "shown",
-    "view",
-    "whole",
-)
+_INNER: Final = frozenset({
+    "glance", "in_order", "index", "is_loaded", "known_by", "lazy",
+    "names_chairs", "noun", "readings", "shown", "view", "whole",
+})  # fmt: skip
 #: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
 #: fields that attrs converts.
 R = TypeVar("R")
@@ -196,28 +185,6 @@ class Collection(Generic[R]):
         if not self.is_loaded:
             return self
         return attrs.evolve(self, records=Lazy(None, _in_order(self.records)))
-
-    def of_tracker(
-        self,
-        states: StateRegistry | None,
-        readings: Collection[Any] | None,
-        index: Index | None,
-        *,
-        edition: Edition | None,
-        known_by: date | None,
-    ) -> Self:
-        """Return the same records as part of a tracker.
-
-        Args:
-            states: the States and groups of the tracker, if it knows any.
-            readings: its double reading, if it has one.
-            index: the words of all its records, or ``None`` for those of this collection.
-            edition: its edition, if it has one.
-            known_by: the day as of which it shows the public record, if it is a view.
-        """
-        return type(self)(
-            self._source, states, self._whole, readings, index, edition=edition, known_by=known_by
-        )
 
     @property
     def records(self) -> tuple[R, ...]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.model.plain import field_names
 from osce_tracker.model.validation import argument, instances
-from osce_tracker.tracker.kinds import FILES, field_names
+from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:

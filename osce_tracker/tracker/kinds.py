@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -68,12 +68,3 @@ def kind_of(record: object) -> str | None:
     ('events', None)
     """
     return next((kind.name for kind in KINDS.values() if type(record) is kind.record), None)
-
-
-def field_names(record: object) -> tuple[str, ...]:
-    """Return the names of the fields of a record.
-
-    Args:
-        record: a record, or a value inside one.
-    """
-    return tuple(field.name for field in attrs.fields(cast("Any", type(record))))

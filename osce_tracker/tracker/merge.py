@@ -12,11 +12,11 @@ from osce_tracker.model.commitments import Maker, StatusUpdate
 from osce_tracker.model.editions import edited
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.people import Person
-from osce_tracker.model.plain import same
+from osce_tracker.model.plain import field_names, same
 from osce_tracker.model.sources import Source
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.commitments import Commitments
-from osce_tracker.tracker.kinds import KINDS, REVIEWS, field_names
+from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import ALIKE, moved, partners
 from osce_tracker.tracker.tracker import Tracker
 

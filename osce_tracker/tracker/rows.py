@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.model.periods import Period
-from osce_tracker.model.plain import is_record
+from osce_tracker.model.plain import JsonField, fields_of
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from osce_tracker.model.vocabulary import Vocabulary
+
 
 #: The types of cells: a word is a text from a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
@@ -37,7 +38,13 @@ _DERIVED: Final = {
 #: The fields that hold codes of States.
 CODES: Final = frozenset({"state", "states", "country", "blocked_by"})
 #: The types of cells that hold a value of a simple type.
-_SIMPLE: Final = {bool: "boolean", int: "integer", date: "date", str: "text", DocumentSymbol: "text"}
+_SIMPLE: Final[dict[Any, str]] = {
+    bool: "boolean",
+    int: "integer",
+    date: "date",
+    str: "text",
+    DocumentSymbol: "text",
+}
 
 
 @attrs.frozen
@@ -149,32 +156,29 @@ def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int,
 
 @cache
 def _fields(cls: Any) -> tuple[_Field, ...]:
-    hints = get_type_hints(cls)
-    fields = [_field(f.name, hints[f.name], f.metadata["meaning"]) for f in attrs.fields(cls)]
     derived = [
         attrs.evolve(_single(column, kind, meaning), name=name)
         for column, (name, kind, meaning) in _DERIVED.items()
         if isinstance(getattr(cls, name, None), property)
     ]
-    return (*fields, *derived)
+    return (*map(_field, fields_of(cls).values()), *derived)
 
 
-def _field(name: str, hint: Any, meaning: str) -> _Field:
-    if get_origin(hint) is UnionType:
-        hint = get_args(hint)[0]
-    if get_origin(hint) is tuple:
-        if is_record(get_args(hint)[0]):
-            return _Field(name, (FlatColumn(name, "integer", f"number of {name.replace('_', ' ')}"),), _count)
+def _field(field: JsonField) -> _Field:
+    name, meaning, item = field.attribute.name, field.attribute.metadata["meaning"], field.item
+    if field.json is list and field.nested:
+        return _Field(name, (FlatColumn(name, "integer", f"number of {name.replace('_', ' ')}"),), _count)
+    if field.json is list:
         column = FlatColumn(name, "list", meaning)
         if name not in CODES:
             return _Field(name, (column,), _texts)
         return _Field(name, (column, FlatColumn(f"{name}_names", "list", f"names of {name}")), _names)
-    if hint is Period:
+    if item is Period:
         days = (FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in ("first", "last"))
         return _Field(name, (FlatColumn(name, "text", meaning), *days), _period)
-    if hint in _SIMPLE or issubclass(hint, Vocabulary):
-        return _single(name, _SIMPLE.get(hint, "word"), meaning)
-    inner = [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in columns_of(hint)]
+    if not field.nested:
+        return _single(name, _SIMPLE.get(item, "word"), meaning)
+    inner = [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in columns_of(item)]
     none = (None,) * len(inner)
     return _Field(name, inner, lambda value, states: none if value is None else cells_of(value, states))
 

@@ -156,20 +156,19 @@ class Tracker:
         about = None if edition is None else argument("edition", partial(instance, Edition), edition)
         chair = None if about is None else about.chair
         read = _made(Readings, readings, chair)
-        own = (
-            _made(Commitments, commitments, chair),
-            _made(Events, events, chair),
-            _made(SeriesCollection, series, chair),
-            _made(Statements, statements, chair),
-        )
+        own: dict[str, Collection[Any]] = {
+            "commitments": _made(Commitments, commitments, chair),
+            "events": _made(Events, events, chair),
+            "series": _made(SeriesCollection, series, chair),
+            "statements": _made(Statements, statements, chair),
+        }
         day = None if known_by is None else argument("known_by", as_day, known_by)
-        index = Index({collection.noun: collection for collection in own}, registry, terms)
-        context = registry, read, index
+        index = Index({collection.noun: collection for collection in own.values()}, registry, terms)
+        context: dict[str, Any] = {"states": registry, "readings": read, "index": index}
+        context |= {"edition": about, "known_by": day}
+        whole: dict[str, Any] = {kind: attrs.evolve(records, **context) for kind, records in own.items()}
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-            commitments=own[0].of_tracker(*context, edition=about, known_by=day),
-            events=own[1].of_tracker(*context, edition=about, known_by=day),
-            series=own[2].of_tracker(*context, edition=about, known_by=day),
-            statements=own[3].of_tracker(*context, edition=about, known_by=day),
+            **whole,
             edition=about,
             known_by=day,
             states=registry,
@@ -183,6 +182,10 @@ class Tracker:
     def collections(self) -> tuple[Commitments, Events, SeriesCollection, Statements]:
         """The four collections: commitments, events, series, statements."""
         return self.commitments, self.events, self.series, self.statements
+
+    @property
+    def _by_kind(self) -> dict[str, Collection[Any]]:
+        return dict(zip(KINDS, self.collections, strict=True))
 
     @property
     def updates(self) -> Updates:
@@ -328,12 +331,14 @@ class Tracker:
                 classes = ", ".join(known.class_name for known in KINDS.values())
                 raise UsageError(f"{quoted(record)} isn't a record. Give one of {classes}.")
             added[kind].append(record)
-        more = {name: getattr(self, name).with_records(added[name]) for name in KINDS}
+        more: dict[str, Any] = {
+            kind: records.with_records(added[kind]) for kind, records in self._by_kind.items()
+        }
         reviews = self._reviews_of(more)
         for view in reviews.values():
             # At once: after hundreds of edits in a row each would wait for the one before it.
             len(view)
-        is_new = any(getattr(self, name).get(one.id) != one for name in KINDS for one in added[name])
+        is_new = any(old.get(one.id) != one for kind, old in self._by_kind.items() for one in added[kind])
         edition = edited(self.edition) if is_new else self.edition
         return attrs.evolve(self, **more, **reviews, edition=edition)
 
@@ -375,7 +380,7 @@ class Tracker:
             return self
         wanted = frozenset(self.chair_ids(chair))
         own: dict[str, Any] = {
-            name: getattr(self, name).view(partial(_of_chairs, getattr(self, name), wanted)) for name in KINDS
+            kind: every.view(partial(_of_chairs, every, wanted)) for kind, every in self._by_kind.items()
         }
         edition = self.edition
         if edition is not None and len(wanted) == 1:
@@ -404,7 +409,7 @@ class Tracker:
 
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
-        views = as_known(*self.collections, on)
+        views = as_known(self._by_kind, on)
         return attrs.evolve(self, **views, **self._reviews_of(views), known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
@@ -423,7 +428,7 @@ class Tracker:
         """
         from osce_tracker.tracker.as_of import as_happened
 
-        views = as_happened(*self.collections, as_day(day))
+        views = as_happened(self._by_kind, as_day(day))
         return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 
     def _reviews_of(self, records: Mapping[str, Any]) -> dict[str, Any]:
@@ -431,7 +436,7 @@ class Tracker:
 
         def kept(kind: str) -> list[Any]:
             reviews = moved(getattr(self, kind), self.commitments, records["commitments"])
-            known = {name: records.get(name, getattr(self, name)) for name in KINDS}
+            known: dict[str, Any] = {**self._by_kind, **records}
             return [one for one in reviews if one.record in known.get(reviewed(one), ())]
 
         return {kind: getattr(self, kind).view(partial(kept, kind)) for kind in REVIEWS}

@@ -332,7 +332,11 @@ MESSAGES = [
         "commitments.json: C-1: $.updates[1].status: in progress after withdrawn",
         "if it was reopened, say so in the summary; otherwise correct the status",
     ),
-    ([event(sources=[])], "events.json: E-1: $.sources: the record has no source", ""),
+    (
+        [event(sources=[])],
+        "events.json: E-1: $.sources: the record has no source",
+        "add the page on which it was seen",
+    ),
     (
         [promise("C-1", update("2030-03", "fulfilled", CHAIR))],
         (

@@ -131,7 +131,7 @@ def test_check_finds_errors(run, own):
         "record": "C-1",
         "path": "$.sources",
         "message": "the record has no source",
-        "remedy": None,
+        "remedy": "add the page on which it was seen",
     }
     assert (1, expected) == (code, row)
 

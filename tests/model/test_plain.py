@@ -339,15 +339,6 @@ def test_invalid_json(data, code, parts):
     assert "sys." not in problem.message
 
 
-@each("data", [b'{"a": }', b'"\xff"'])
-def test_invalid_line_names_no_other_line(data):
-    """A line of a file is named once, by its path."""
-    with pytest.raises(DataError) as caught:
-        parse(data, "x.jsonl", "line 3")
-    assert "line 3" in str(caught.value)
-    assert "line 1" not in str(caught.value)
-
-
 @each("data", [b"null", b"[]", b'"x"', b"1.5", b' \r\n\t{"a": [true]} '])
 def test_any_json_is_parsed(data):
     """Valid JSON is parsed as it is, with or without a byte order mark."""
