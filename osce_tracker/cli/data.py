@@ -126,8 +126,7 @@ def _import(arguments: argparse.Namespace) -> int:
         if all(problem.path == "$" for problem in error.problems):
             # The file itself can't be read, so there are no cells to list.
             raise
-        sheets = [file for file in arguments.files if not (_is_calendar(file) or _is_draft(file))]
-        more = "" if not sheets else " (--partial imports the other records)"
+        more = " (--partial imports the other records)" if _of_kind(arguments, "sheet") else ""
         complain(f"nothing was imported, because of these problems{more}:")
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
@@ -162,7 +161,7 @@ def _from_sheets(
     """Return the commitments of the spreadsheets, and add a line to ``rest`` for each file that left rows."""
     from osce_tracker.spreadsheets.read import Reading
 
-    files = [file for file in arguments.files if not (_is_calendar(file) or _is_draft(file))]
+    files = _of_kind(arguments, "sheet")
     if not files:
         return ()
     with warnings.catch_warnings():
@@ -200,7 +199,7 @@ def _write_rest(path: Path, pages: list[Any]) -> str:
 
 def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
     records: list[Any] = []
-    for file in filter(_is_calendar, arguments.files):
+    for file in _of_kind(arguments, "calendar"):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
         records += [*drafts.events, *drafts.series]
         # Those of one file at a time: a line on many names the first of them.
@@ -227,7 +226,7 @@ def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
 
     records: list[Any] = []
     problems: list[Problem] = []
-    for file in filter(_is_draft, arguments.files):
+    for file in _of_kind(arguments, "draft"):
         try:
             records += read_drafts(file, tracker)
         except DataError as error:
@@ -237,12 +236,10 @@ def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
     return records
 
 
-def _is_draft(file: str) -> bool:
-    return Path(file).suffix.lower() == ".json"
-
-
-def _is_calendar(file: str) -> bool:
-    return Path(file).suffix.lower() == ".ics"
+def _of_kind(arguments: argparse.Namespace, kind: str) -> list[str]:
+    """Return the files to import of a kind: calendars, drafts, or spreadsheets, which are all others."""
+    kinds = {".ics": "calendar", ".json": "draft"}
+    return [file for file in arguments.files if kinds.get(suffix_of(file), "sheet") == kind]
 
 
 def _data_set(path: Path) -> Tracker:
