@@ -213,19 +213,11 @@ def _headings(text: str, separator: str) -> int:
 
 
 def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
-    """Yield rows of text. One of more cells than a sheet has is refused before it is made."""
-    pending = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal pending
-        for number, line in enumerate(io.StringIO(text, newline="")):
-            pending += line.count(separator)
-            if max(pending, number) > _CELL_LIMIT:
-                raise _RefusedError("too-large", _LIMITS)
-            yield line
-
-    for cells in csv.reader(lines(), delimiter=separator, skipinitialspace=True, strict=True):
-        pending = 0
+    """Yield rows of text. More cells than a sheet has are refused before they are made."""
+    if max(text.count(separator), text.count("\n"), text.count("\r")) > _CELL_LIMIT:
+        raise _RefusedError("too-large", _LIMITS)
+    lines = io.StringIO(text, newline="")
+    for cells in csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True):
         # Without the apostrophe that keeps a text from being a formula.
         # So is ="007", in which Excel keeps the zeros.
         yield tuple(_QUOTED.sub(r"\1", cell[1:] if ESCAPED.match(cell) else cell) for cell in cells)
