@@ -1,7 +1,6 @@
 """A data set as normalised tables, with a dictionary of their columns."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -13,7 +12,7 @@ from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.people import Person
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.sources import Source
-from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
+from osce_tracker.model.states import Group, Membership, State, StateName
 from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.rows import (
@@ -108,11 +107,27 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
 def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
     """Yield the tables of records, States, groups, Chairs and sources, and of what is inside records."""
     states = tracker.states
-    table, inner = partial(_table, states), partial(_inner, states)
+
+    def table(name: str, meaning: str, cls: Any, records: Iterable[Any], key: str = "id") -> FlatTable:
+        rows = (cells_of(record, states) for record in records)
+        return FlatTable(name, meaning, columns_of(cls), rows, (key,))
+
+    def inner(name: str, meaning: str, cls: Any, parent: str, field: str = "") -> FlatTable:
+        """Return a table of the records in a field of others, each with its position there."""
+        columns, rows = (
+            (_ID, _PLACE, *columns_of(cls)),
+            inner_rows(getattr(tracker, parent), field or name, states),
+        )
+        return FlatTable(name, meaning, columns, rows, ("record", "place"), (("record", parent, "id"),))
+
     meanings = ("a commitment", "a dated event", "a regular meeting", "a statement of a State or group")
     for (name, kind), meaning in zip(KINDS.items(), meanings, strict=True):
         yield table(name, meaning, kind.record, getattr(tracker, name))
-    yield _states(states)
+    # The name of a State stands after its code.
+    code, *others = columns_of(State)
+    cells = ((one.name, cells_of(one, states)) for one in states)
+    rows = ((own[0], name, *own[1:]) for name, own in cells)
+    yield FlatTable("states", "a State", (code, _STATE_NAME, *others), rows, ("code",))
     yield FlatTable(
         "state_names",
         "a name that a State has or had",
@@ -124,12 +139,11 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
     yield table("groups", "a group of States", Group, states.groups, "code")
     chairs = table("chairs", "a term in the chair", Chairmanship, tracker.chairs)
     yield attrs.evolve(chairs, foreign=(("state", "states", "code"),))
-    yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs", tracker.chairs)
-    yield inner("updates", "an update of a commitment", StatusUpdate, "commitments", tracker.commitments)
-    yield inner("participants", "a participant of an event", Person, "events", tracker.events)
-    series = tracker.series
-    yield inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions")
-    yield inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings")
+    yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs")
+    yield inner("updates", "an update of a commitment", StatusUpdate, "commitments")
+    yield inner("participants", "a participant of an event", Person, "events")
+    yield inner("recesses", "days without meetings of a series", Recess, "series", "exceptions")
+    yield inner("meetings", "a meeting with a source", KnownMeeting, "series", "known_meetings")
     # If a page is described twice, the first description counts.
     sources = {source.url: source for *_, source in reversed(pages)}
     yield table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url")
@@ -192,35 +206,6 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
         ("group_code", "place"),
         (("group_code", "groups", "code"), ("state", "states", "code")),
     )
-
-
-def _table(  # noqa: PLR0917 (the columns that every table begins with)
-    states: StateRegistry, name: str, meaning: str, cls: Any, records: Iterable[Any], key: str = "id"
-) -> FlatTable:
-    rows = (cells_of(record, states) for record in records)
-    return FlatTable(name, meaning, columns_of(cls), rows, (key,))
-
-
-def _states(states: StateRegistry) -> FlatTable:
-    """Return the table of States, each with its name after its code."""
-    code, *others = columns_of(State)
-    cells = ((one, cells_of(one, states)) for one in states)
-    rows = ((own[0], one.name, *own[1:]) for one, own in cells)
-    return FlatTable("states", "a State", (code, _STATE_NAME, *others), rows, ("code",))
-
-
-def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)
-    states: StateRegistry,
-    name: str,
-    meaning: str,
-    cls: Any,
-    parent: str,
-    records: Iterable[Any],
-    field: str = "",
-) -> FlatTable:
-    """Return a table of the records in a field of others, each with its position there."""
-    columns, rows = (_ID, _PLACE, *columns_of(cls)), inner_rows(records, field or name, states)
-    return FlatTable(name, meaning, columns, rows, ("record", "place"), (("record", parent, "id"),))
 
 
 def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:

@@ -16,8 +16,6 @@ _CODES: Final = (
     "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
     "dictionary explains every column."
 )
-#: How columns of numbers and dates are written in Excel.
-_KINDS: Final = {"integer": "number", "date": "date"}
 
 
 def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
@@ -33,8 +31,9 @@ def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
     """
     if table.name == "commitments" and suffix in SHEETS:
         return sheet(tracker.commitments, suffix)
-    rows = _report_table(table, typed=suffix == ".xlsx")
-    report = Report(title=table.name, tables=(rows,), edition=tracker.edition, known_by=tracker.known_by)
+    # In text, a column of days has the days as they are in the others.
+    made = _report_table(table, "date" if suffix == ".xlsx" else "text")
+    report = Report(title=table.name, tables=(made,), edition=tracker.edition, known_by=tracker.known_by)
     return report.to_bytes(suffix[1:])
 
 
@@ -47,27 +46,20 @@ def whole_workbook(tracker: Tracker) -> bytes:
     Raises:
         MissingExtraError: if the extra ``excel`` is not installed.
     """
-    tables = [
-        _report_table(one, typed=True) for one in tables_of(tracker).values() if one.name != "commitments"
-    ]
     edition = tracker.edition
     report = Report(
         title="Data set" if edition is None else edition.title,
-        tables=tables,
-        notes=(
-            _ONLY_COMMITMENTS,
-            _CODES,
-            *([edition.note] if edition is not None and edition.note else []),
-        ),
+        tables=[_report_table(one) for one in tables_of(tracker).values() if one.name != "commitments"],
+        notes=[_ONLY_COMMITMENTS, _CODES, *([edition.note] if edition and edition.note else [])],
         edition=edition,
         known_by=tracker.known_by,
     )
     return workbook(tracker.commitments, report)
 
 
-def _report_table(table: FlatTable, *, typed: bool) -> Table:
-    """Return a table of a data set as a table of a report; in CSV every column is text."""
-    kinds = _KINDS if typed else {}
+def _report_table(table: FlatTable, days: str = "date") -> Table:
+    """Return a table of a data set as a table of a report, with days as a kind of column."""
+    kinds = {"integer": "number", "date": days}
     return Table(
         title=f"{table.name.replace('_', ' ').capitalize()}: each row is {table.meaning}",
         key=table.name,
