@@ -15,7 +15,7 @@ from osce_tracker.formats.html import Writer
 from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import References
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
@@ -25,8 +25,9 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agreement import word_of
 from osce_tracker.reports.thread import chair_of, ended, unfinished
 from osce_tracker.reports.whats_new import before_and_now
-from osce_tracker.site.page import Chair, File, Site, markup
+from osce_tracker.site.page import Chair, File, Site, data_file, markup
 from osce_tracker.site.reports import report_pages
+from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import ReportingDay, edition_name
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested, places
@@ -100,6 +101,8 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     yield from _list(site)
+    if len(site.tracker.commitments) > ROWS:
+        yield filters(site)
     context = _context(site.tracker)
     for promise in site.tracker.commitments:
         yield _page(site, context, promise)
@@ -147,6 +150,24 @@ def _list(site: Site) -> Iterator[File]:
         notes=[wording.not_assessed_note(counted)] if rows else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
+
+
+def filters(site: Site) -> File:
+    """Return what the filters of a list that fills several pages look in, with the page of each commitment.
+
+    Args:
+        site: the website.
+    """
+    levers, dimensions = list(Lever), list(Section)
+    menus = {
+        "lever": [[str(word), word.label] for word in levers],
+        "dimension": [[str(word), word.label] for word in dimensions],
+    }
+    rows = [
+        [site.page_name(one), one_line(one.title), levers.index(one.lever), dimensions.index(one.section)]
+        for one in site.tracker.commitments
+    ]
+    return data_file("assets/commitments.js", "commitments", {"menus": menus, "rows": rows})
 
 
 def _headline(counted: Rates) -> str:

@@ -1,22 +1,24 @@
 """What every page of the website shares: its address, its links and its frame."""
 
-from __future__ import annotations
-
 import json
 import pkgutil
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
+from osce_tracker.formats.report import Value
 from osce_tracker.formats.style import read_template
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import State
 from osce_tracker.reports.fields import name_of
 from osce_tracker.reports.wording import chair_name, joined, newest_first, sentence, the
@@ -27,16 +29,11 @@ from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, ed
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from osce_tracker.formats.report import Value
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import Stance, SupportStatement
-    from osce_tracker.model.statuses import Status
-    from osce_tracker.tracker.tracker import AnyRecord
+T = TypeVar("T")
+AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 
 #: The pages that every page links to, in order.
 SECTIONS: Final = (
@@ -144,10 +141,9 @@ class Site:
 
     @cached_property
     def _others(self) -> dict[str, str]:
-        """The anchors of events, series and statements, by kind and id."""
+        """The anchors of events, series and statements, by id."""
         tracker = self.tracker
-        ids = [*tracker.events.ids, *tracker.series.ids, *tracker.statements.ids]
-        return names(dict.fromkeys(ids))
+        return names(dict.fromkeys((*tracker.events.ids, *tracker.series.ids, *tracker.statements.ids)))
 
     @cached_property
     def statements(self) -> tuple[SupportStatement, ...]:
@@ -156,13 +152,14 @@ class Site:
         return tuple(sorted(in_order, key=lambda one: one.date.first, reverse=True))
 
     @cached_property
-    def _pages(self) -> dict[str, str]:
-        """The pages of the calendar that describe events, by the id of the event."""
-        return paths(self.tracker.events)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {one.id: place for place, one in enumerate(self.statements)}
+    def _pages(self) -> dict[type[AnyRecord], dict[str, str]]:
+        """The pages that show events, series and statements, by id."""
+        parts = in_pages("statements/index.html", self.statements, STATEMENTS)
+        return {
+            Event: paths(self.tracker.events),
+            Series: dict.fromkeys(self.tracker.series.ids, "calendar/index.html"),
+            SupportStatement: {one.id: page for page, part in parts for one in part},
+        }
 
     def page_name(self, commitment: Commitment) -> str:
         """Return the name of the page of a commitment, without folder and suffix.
@@ -192,12 +189,7 @@ class Site:
             return f"states/{target.code}.html"
         if isinstance(target, Commitment):
             return f"commitments/{self.page_name(target)}.html"
-        if isinstance(target, Event):
-            return f"{self._pages[target.id]}#{self.anchor(target)}"
-        if isinstance(target, Series):
-            return f"calendar/index.html#{self.anchor(target)}"
-        page = paged("statements/index.html", self._places[target.id] // STATEMENTS)
-        return f"{page}#{self.anchor(target)}"
+        return f"{self._pages[type(target)][target.id]}#{self.anchor(target)}"
 
     def href(self, path: str, target: AnyRecord | State | str) -> str:
         """Return a relative link.
@@ -230,7 +222,7 @@ class Site:
         return self.href(path, states[record_id]) if record_id in states else None
 
     @cached_property
-    def environment(self) -> Environment:
+    def environment(self) -> "Environment":
         """The templates."""
         from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -249,20 +241,14 @@ class Site:
         )
         writer = Writer(page=True)
 
-        def sources(found: Iterable[Source]) -> Markup:
+        def sources(found: Iterable[Source]) -> "Markup":
             latest = newest_first(found)
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
-        def chip(value: Value, *, dashed: bool = False) -> Markup:
+        def chip(value: Value, *, dashed: bool = False) -> "Markup":
             # What was corrected may have been no word that a chip could show.
             shown = html(cell_text(value)) if look_of(value) is None else writer.chip(value, dashed=dashed)
             return markup(shown)
-
-        def symbol(value: Status | Stance) -> Markup:
-            return markup(writer.symbol(value))
-
-        def speaker(said: SupportStatement) -> str:
-            return name_of(said, self.tracker.states) or ""
 
         def chairs_of(said: SupportStatement) -> str:
             # Named only if there are several to tell apart.
@@ -273,8 +259,9 @@ class Site:
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
         filters |= {"capital": capitalised, "sentence": sentence}
-        names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
-        names |= {"speaker": speaker, "chairs_of": chairs_of, "readable": readable_day}
+        names |= {"chip": chip, "source_list": sources, "text": cell_text, "readable": readable_day}
+        names |= {"symbol": lambda value: markup(writer.symbol(value))}
+        names |= {"chairs_of": chairs_of, "speaker": lambda said: name_of(said, self.tracker.states) or ""}
         return made
 
     @cached_property
@@ -304,6 +291,31 @@ class Site:
         return File(path, text.encode())
 
 
+def in_pages(path: str, items: Sequence[T], most: int) -> list[tuple[str, Sequence[T]]]:
+    """Return the pages of a list: the path of each, and what it shows. There is at least one.
+
+    Args:
+        path: the path of the first page.
+        items: the list.
+        most: how much of it a page shows.
+
+    >>> in_pages("states/index.html", ["AL", "AD", "AM"], 2)
+    [('states/index.html', ['AL', 'AD']), ('states/index-p2.html', ['AM'])]
+    """
+    starts = range(0, max(len(items), 1), most)
+    return [(paged(path, n), items[start : start + most]) for n, start in enumerate(starts)]
+
+
+def number_of(pages: Sequence[Any], place: int) -> str:
+    """Return what the title of a page says of its number; nothing if there is one page.
+
+    Args:
+        pages: the pages.
+        place: the place of this one, from 0.
+    """
+    return f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""
+
+
 def _who(tracker: Tracker, term: str) -> str:
     """Return what a finding calls a Chair."""
     if term not in tracker.chairs or (state := tracker.chairs[term].state) is None:
@@ -319,7 +331,7 @@ def _of_chair(tracker: Tracker, term: str) -> Tracker:
     return attrs.evolve(own, edition=attrs.evolve(own.edition, title=chair_name(tracker, term)))
 
 
-def markup(text: str) -> Markup:
+def markup(text: str) -> "Markup":
     """Return HTML that our own writers have escaped, for a template to show as it is.
 
     Args:

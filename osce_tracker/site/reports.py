@@ -20,7 +20,7 @@ from osce_tracker.reports.scorecard import scorecard
 from osce_tracker.reports.whats_new import whats_new
 from osce_tracker.site.addresses import paged
 from osce_tracker.site.home import last_entry
-from osce_tracker.site.page import File, Site, markup
+from osce_tracker.site.page import File, Site, markup, number_of
 
 SCORECARD: Final = "scorecard.html"
 HANDOVER: Final = "handover.html"
@@ -135,12 +135,11 @@ def _pages(  # noqa: PLR0917 (as above)
     pages = [paged(path, n) for n in range(len(parts))]
     for place, (page, part) in enumerate(zip(pages, parts, strict=True)):
         writer = Writer(page=True, link=partial(_address, site, page))
-        number = f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""
         yield site.render(
             template,
             page,
             section=section,
-            title=f"{report.headline or report.title}{number}",
+            title=f"{report.headline or report.title}{number_of(pages, place)}",
             description=report.heading,
             content=markup(to_content(part, writer)),
             others=others,
