@@ -5,8 +5,8 @@ from inspect import signature
 
 import osce_tracker as ot
 from osce_tracker.cli.data import tracker_of
-from osce_tracker.cli.output import check_new, progress, written
-from osce_tracker.cli.parser import CHARTS, PICTURES, check_name, given, spelt
+from osce_tracker.cli.output import check_new, given, progress, written
+from osce_tracker.cli.parser import CHARTS, PICTURES, check_name, spelt
 from osce_tracker.errors import FormatError, UsageError
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.plot.chart import SIZE, checked_size

@@ -16,6 +16,7 @@ from osce_tracker.cli.output import (
     check_new,
     chosen_format,
     complain,
+    given,
     progress,
     say,
     show,
@@ -255,10 +256,7 @@ def _data_set(path: Path) -> Tracker:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from osce_tracker.api import DATA
-
-    names = {name for form in DATA.values() for name in form.options}
-    options = {name: value for name in names if (value := getattr(arguments, name, None))}
+    options = given(arguments, ("body", "dimension", "period", "series", "due", "vague"))
     path: str = arguments.path
     check_new(path, arguments)
     if path and Path(path).is_dir() and any(Path(path).iterdir()) and not arguments.force:

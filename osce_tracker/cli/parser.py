@@ -482,17 +482,6 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-def given(arguments: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
-    """Return the options that were given.
-
-    Args:
-        arguments: the arguments of the command.
-        names: the options that count.
-    """
-    values = {name: getattr(arguments, name) for name in names}
-    return {name: value for name, value in values.items() if value is not None and value is not False}
-
-
 def check_name(what: str, name: str, known: Iterable[str]) -> None:
     """Reject a name that there isn't.
 

@@ -15,8 +15,8 @@ import osce_tracker as ot
 from osce_tracker.api import DATA
 from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
-from osce_tracker.cli.output import STDOUT, chosen_format, complain, progress, show, show_report
-from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, given, parsed, spelt
+from osce_tracker.cli.output import STDOUT, chosen_format, complain, given, progress, show, show_report
+from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parsed, spelt
 from osce_tracker.errors import FormatError, TrackerError, UnknownRecordError, UnknownStateError, UsageError
 from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report

@@ -34,7 +34,8 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
     tables = tables_of(tracker)
     with base:
         base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-        base.executemany("INSERT INTO about VALUES (?, ?)", _about(tracker))
+        about = ((name, _stored(value)) for name, value in _about(tracker).items())
+        base.executemany("INSERT INTO about VALUES (?, ?)", about)
         for table in tables.values():
             # A tracker may lack States or events that its records name, and then has no such foreign key.
             foreign = [f for f in table.foreign if table.values(f[0]) - {None} <= tables[f[1]].values(f[2])]
@@ -47,17 +48,12 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
     base.executescript((pkgutil.get_data("osce_tracker.databases", "views.sql") or b"").decode())
 
 
-def _about(tracker: Tracker) -> list[tuple[str, str | None]]:
-    edition, day = tracker.edition, tracker.known_by
-    last = last_day(tracker)
-    about: list[tuple[str, str | None]] = [
-        ("as_of", None if day is None else day.isoformat()),
-        # The day up to which the record is known: the latest statuses are those of this day.
-        ("last_day", None if last is None else last.isoformat()),
-    ]
-    if edition is not None:
-        about += [(name, getattr(edition, name)) for name in ("name", "title", "version", "chair", "note")]
-        about.append(("compiled", edition.compiled.isoformat()))
+def _about(tracker: Tracker) -> dict[str, Any]:
+    # The last day is that up to which the record is known: the latest statuses are those of this day.
+    about: dict[str, Any] = {"as_of": tracker.known_by, "last_day": last_day(tracker)}
+    if tracker.edition is not None:
+        names = ("name", "title", "version", "chair", "note", "compiled")
+        about |= {name: getattr(tracker.edition, name) for name in names}
     return about
 
 
