@@ -38,12 +38,16 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
         base.executemany("INSERT INTO about VALUES (?, ?)", about)
         for table in tables.values():
             # A tracker may lack States or events that its records name, and then has no such foreign key.
-            foreign = [f for f in table.foreign if table.values(f[0]) - {None} <= tables[f[1]].values(f[2])]
+            foreign = {
+                column: f"{other} ({tables[other].key[0]})"
+                for column, other in table.foreign.items()
+                if table.values(column) - {None} <= tables[other].values(*tables[other].key)
+            }
             base.execute(_definition(table, foreign))
             marks = ", ".join("?" * len(table.columns))
             rows = (tuple(map(_stored, row)) for row in table.rows)
             base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 (our own names)
-            for column, _, _ in foreign:
+            for column in foreign:
                 base.execute(f"CREATE INDEX {table.name}_{column} ON {table.name} ({column})")
     base.executescript((pkgutil.get_data("osce_tracker.databases", "views.sql") or b"").decode())
 
@@ -57,13 +61,13 @@ def _about(tracker: Tracker) -> dict[str, Any]:
     return about
 
 
-def _definition(table: FlatTable, foreign: list[tuple[str, str, str]]) -> str:
+def _definition(table: FlatTable, foreign: dict[str, str]) -> str:
     # Days are ISO 8601 texts, which sort by date.
     types = {"integer": "INTEGER", "boolean": "INTEGER"}
     parts = [f'"{column.name}" {types.get(column.type, "TEXT")}' for column in table.columns]
     key = ", ".join(f'"{name}"' for name in table.key)
     parts.append(f"PRIMARY KEY ({key})")
-    parts += [f"FOREIGN KEY ({column}) REFERENCES {other} ({its})" for column, other, its in foreign]
+    parts += [f"FOREIGN KEY ({column}) REFERENCES {other}" for column, other in foreign.items()]
     return f"CREATE TABLE {table.name} ({', '.join(parts)})"
 
 
