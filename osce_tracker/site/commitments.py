@@ -77,18 +77,14 @@ class _Context:
 
     Attributes:
         whole: the promises of all data sets.
-        linked: the ids of those that continue another or are continued.
         unfinished: the terms whose end the record doesn't reach, with the last day that it does.
-        stated: the ids of those in the headline.
         verdicts: the verdicts on which two readings differ.
         readings: the readings in which two differ, by record.
         corrections: the corrections, by record.
     """
 
     whole: Tracker
-    linked: frozenset[str | None]
     unfinished: dict[str, ReportingDay]
-    stated: frozenset[str]
     verdicts: frozenset[tuple[str, Period, int]]
     readings: dict[str, list[Reading]]
     corrections: dict[str, list[Corrected]]
@@ -189,8 +185,6 @@ def _counts(rows: Sequence[_Row]) -> str:
 
 def _context(tracker: Tracker) -> _Context:
     sets = promises_of_all(tracker)
-    whole = join(*sets)
-    pairs = [(c.id, c.continues) for c in whole.commitments if c.continues in whole.commitments]
     readings: dict[str, list[Reading]] = {}
     for reading in tracker.readings:
         if not reading.agrees:
@@ -200,10 +194,8 @@ def _context(tracker: Tracker) -> _Context:
     for one in (*news.verdicts, *news.others):
         corrections.setdefault(one.record.id, []).append(one)
     return _Context(
-        whole=whole,
-        linked=frozenset(one for pair in pairs for one in pair),
+        whole=join(*sets),
         unfinished=unfinished(sets),
-        stated=frozenset(one.id for one in stated_by_chair(tracker.commitments)),
         verdicts=contested_verdicts(tracker.readings),
         readings=readings,
         corrections=corrections,
@@ -233,11 +225,11 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
         why=wording.reason(update, site.tracker.states),
         question=_WHY.get(status, "What stood in the way"),
         contested=is_contested(promise, context.verdicts, day),
-        thread=_thread(context, promise) if promise.id in context.linked else (),
+        thread=_thread(context, promise),
         history=history,
         made=made,
         timing=promise.timing_on(day),
-        in_headline=promise.id in context.stated,
+        in_headline=bool(stated_by_chair([promise])),
         events=_events(site, promise),
         readings=markup(_readings(context.readings.get(promise.id, ()))),
         limits=wording.READINGS_LIMITS,

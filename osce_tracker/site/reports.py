@@ -31,14 +31,9 @@ _LARGEST: Final = 450_000
 _FEWEST: Final = 10
 #: The columns that name a record, with that of its id; a row about a State has its code instead.
 _NAMES: Final = {
-    "commitment": "id",
+    **dict.fromkeys(("commitment", "event", "later", "record", "series", "who"), "id"),
     "earlier": "continues",
-    "event": "id",
-    "later": "id",
-    "record": "id",
-    "series": "id",
     "state": "code",
-    "who": "id",
 }
 
 
