@@ -102,7 +102,7 @@ def _export_tracker(
         Path(path).mkdir(parents=True, exist_ok=True)
         write_files({str(Path(path) / name): data for name, data in files.items()})
     elif (chosen := _checked_table(tracker, path, table, suffix)) is None:
-        from osce_tracker.spreadsheets.tables import whole_workbook
+        from osce_tracker.spreadsheets.write import whole_workbook
 
         write_file(path, whole_workbook(tracker))
     else:
@@ -173,7 +173,7 @@ def _arrow(_: Tracker, table: FlatTable, suffix: str) -> bytes:
 
 
 def _rows(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
-    from osce_tracker.spreadsheets.tables import table_file
+    from osce_tracker.spreadsheets.write import table_file
 
     return table_file(tracker, table, suffix)
 

@@ -53,7 +53,7 @@ def test_a_workbook_has_typed_cells(tmp_path):
 
 
 def test_a_negative_number_is_no_formula(tmp_path):
-    """In CSV the place -1, that of the record itself, is a number, without the apostrophe of a guarded text."""
+    """In CSV the place -1, that of the record itself, is a number, not a text with an apostrophe."""
     ot.export(ot.load(), tmp_path / "record_sources.csv")
     with (tmp_path / "record_sources.csv").open(encoding="utf-8", newline="") as file:
         assert {"-1", "0"} <= {row["update_place"] for row in csv.DictReader(file)}
