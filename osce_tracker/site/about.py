@@ -53,7 +53,6 @@ def files(site: Site) -> Iterator[File]:
     yield site.render(
         "about.html",
         PATH,
-        section=PATH,
         title="How to read this record",
         description="Definitions, the codebook, limits, and how far two readings agree.",
         words=[(title, list(words)) for title, words in _WORDS],

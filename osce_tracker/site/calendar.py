@@ -185,7 +185,6 @@ class _Calendar:
         return site.render(
             "calendar.html",
             PATH,
-            section=PATH,
             title=_to_come(coming, site.about.day) or picture["title"],
             description=f"Calendar, {picture['text']}",
             picture=picture,

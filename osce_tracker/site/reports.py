@@ -76,7 +76,6 @@ def _handovers(site: Site) -> Iterator[File]:
         yield site.render(
             "empty.html",
             HANDOVER,
-            section=HANDOVER,
             title="Handover",
             description="What each Chair took over, passed on and left open.",
             text="No commitment of a Chairpersonship is on record.",

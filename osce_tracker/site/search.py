@@ -35,7 +35,6 @@ def files(site: Site) -> Iterator[File]:
     yield site.render(
         "find.html",
         PATH,
-        section=PATH,
         title="Search",
         description="Search commitments, States, statements and meetings",
         kinds=_KINDS,
