@@ -27,7 +27,7 @@ from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.model.editions import BUNDLED
-from osce_tracker.reports.wording import in_words, number
+from osce_tracker.reports.wording import in_words, number, were
 from osce_tracker.tracker.tracker import Tracker
 
 #: What the name of a file with rows that were not imported ends in.
@@ -139,8 +139,7 @@ def _import(arguments: argparse.Namespace) -> int:
             )
         return 1
     existed = f", of which {known} existed already" if known else ""
-    count = "1 record" if len(records) == 1 else f"{len(records)} records"
-    for line in (f"{target}: {count} imported{existed}{news}", *notes, *rest):
+    for line in (f"{target}: {number(len(records), 'record')} imported{existed}{news}", *notes, *rest):
         say(line)
     return int(bool(rest))
 
@@ -187,15 +186,15 @@ def _write_rest(path: Path, pages: list[Any]) -> str:
     from osce_tracker.spreadsheets.write import rest
 
     data = rest(pages, path.suffix.lower())
-    stem, number = _REST.sub("", path.stem), 1
+    stem, attempt = _REST.sub("", path.stem), 1
     target = path.with_name(f"{stem}-not-imported{path.suffix}")
     while os.path.lexists(target):
-        number += 1
-        target = path.with_name(f"{stem}-not-imported-{number}{path.suffix}")
+        attempt += 1
+        target = path.with_name(f"{stem}-not-imported-{attempt}{path.suffix}")
     write_file(target, data)
     rows = sum(bool(line.reasons) for page in pages for line in page.lines)
-    what = "1 row that was" if rows == 1 else f"{rows} rows that were"
-    return f"{target}: {what} not imported, with the reasons. Correct the cells and import this file."
+    what = f"{number(rows, 'row')} that {were(rows)} not imported"
+    return f"{target}: {what}, with the reasons. Correct the cells and import this file."
 
 
 def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
@@ -277,11 +276,10 @@ def _export(arguments: argparse.Namespace) -> int:
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
-        count = left_out(tracker, **options)
-        if count:
+        if count := left_out(tracker, **options):
             whose, them = ("their", "them") if count > 1 else ("its", "it")
-            events = f"{count} event{'s' * (count > 1)}"
-            complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
+            why = f"because {whose} day is not known (--vague adds {them})"
+            complain(f"{number(count, 'event')} left out, {why}")
         if tracker.series and "series" not in options:
             complain("Regular meetings are left out, except those recorded as events (--series adds them)")
     return 0
