@@ -2,10 +2,10 @@
 
 import json
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
@@ -22,7 +22,7 @@ from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import State
 from osce_tracker.reports.fields import name_of
 from osce_tracker.reports.wording import chair_name, joined, newest_first, sentence, the
-from osce_tracker.site.addresses import names, paged
+from osce_tracker.site.addresses import in_pages, names
 from osce_tracker.site.months import paths
 from osce_tracker.text import capitalised, html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, edition_name, reporting_day
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-T = TypeVar("T")
 AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 
 #: The pages that every page links to, in order.
@@ -287,31 +286,6 @@ class Site:
         """
         given = {"section": path, "path": path, "href": partial(self.href, path), **self._frame, **values}
         return File(path, self.environment.get_template(template).render(given).encode())
-
-
-def in_pages(path: str, items: Sequence[T], most: int) -> list[tuple[str, Sequence[T]]]:
-    """Return the pages of a list: the path of each, and what it shows. There is at least one.
-
-    Args:
-        path: the path of the first page.
-        items: the list.
-        most: how much of it a page shows.
-
-    >>> in_pages("states/index.html", ["AL", "AD", "AM"], 2)
-    [('states/index.html', ['AL', 'AD']), ('states/index-p2.html', ['AM'])]
-    """
-    starts = range(0, max(len(items), 1), most)
-    return [(paged(path, n), items[start : start + most]) for n, start in enumerate(starts)]
-
-
-def number_of(pages: Sequence[Any], place: int) -> str:
-    """Return what the title of a page says of its number; nothing if there is one page.
-
-    Args:
-        pages: the pages.
-        place: the place of this one, from 0.
-    """
-    return f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""
 
 
 def _who(tracker: Tracker, term: str) -> str:

@@ -18,9 +18,9 @@ from osce_tracker.reports.handover import handover
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
 from osce_tracker.reports.whats_new import whats_new
-from osce_tracker.site.addresses import paged
+from osce_tracker.site.addresses import number_of, paged
 from osce_tracker.site.home import last_entry
-from osce_tracker.site.page import File, Site, markup, number_of
+from osce_tracker.site.page import File, Site, markup
 
 SCORECARD: Final = "scorecard.html"
 HANDOVER: Final = "handover.html"

@@ -5,7 +5,8 @@ from typing import Final
 
 from osce_tracker.model.statements import About
 from osce_tracker.reports import wording
-from osce_tracker.site.page import STATEMENTS, File, Site, in_pages, number_of
+from osce_tracker.site.addresses import in_pages, number_of
+from osce_tracker.site.page import STATEMENTS, File, Site
 
 PATH: Final = "statements/index.html"
 
