@@ -135,7 +135,7 @@ def _table_file(tracker: Tracker, table: FlatTable | None, suffix: str) -> bytes
         from osce_tracker.databases.arrow import table_to_bytes
 
         return table_to_bytes(table, suffix)
-    from osce_tracker.spreadsheets.tables import table_file, whole_workbook
+    from osce_tracker.spreadsheets.write import table_file, whole_workbook
 
     return whole_workbook(tracker) if table is None else table_file(tracker, table, suffix)
 

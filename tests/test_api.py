@@ -52,6 +52,13 @@ def test_a_workbook_has_typed_cells(tmp_path):
     assert ",true\n" in (tmp_path / "sources.csv").read_text(encoding="utf-8")
 
 
+def test_a_negative_number_is_no_formula(tmp_path):
+    """In CSV the place -1, that of the record itself, is a number, not a text with an apostrophe."""
+    ot.export(ot.load(), tmp_path / "record_sources.csv")
+    with (tmp_path / "record_sources.csv").open(encoding="utf-8", newline="") as file:
+        assert {"-1", "0"} <= {row["update_place"] for row in csv.DictReader(file)}
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_commitments_are_read_back_from_a_sheet(tracker, tmp_path, suffix):
     """Exported commitments are equal when they are read back."""

@@ -25,7 +25,7 @@ def dictionary() -> str:
             continue
         key = ", ".join(f"`{name}`" for name in table.key)
         lines += ["", f"## {table.name}", "", f"Each row is {table.meaning}. Key: {key}."]
-        lines += [f"`{column}` names a row of {other}." for column, other, _ in table.foreign]
+        lines += [f"`{column}` names a row of {other}." for column, other in table.foreign.items()]
         lines += ["", "| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| `{c.name}` | {c.type} | {c.meaning} |" for c in table.columns]
     return "\n".join(lines) + "\n"

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -153,19 +152,12 @@ def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzi
             return None
     described.add("TZID", "described")
     own: tzinfo = described.to_tz(lookup_tzid=False)
-    noons = [datetime(year, 1, 1, 12) + n * _DAY for n in range(366 * _YEARS)]  # noqa: DTZ001 (a time on the wall)
+    # Clocks change at night, so that a day is known by its noon.
+    noons = (datetime(year, 1, 1, 12) + n * _DAY for n in range(366 * _YEARS))  # noqa: DTZ001 (a time on the wall)
     offsets = {noon: own.utcoffset(noon) for noon in noons}
-    for before, after in pairwise(noons):
-        if offsets[before] != offsets[after]:
-            quarters = (before + n * timedelta(minutes=15) for n in range(96))
-            offsets |= {wall: own.utcoffset(wall) for wall in quarters}
     # By a fixed number of hours no country is meant.
     named = map(iana_zone, ("Europe/Vienna", *WINDOWS_TO_OLSON.values()))
-    for zone in filter(None, (preferred, fixed_zone(offsets[noons[0]]), *named)):
-        # Times that clocks skip or repeat are left out.
-        if all(
-            offset == zone.utcoffset(wall) or zone.utcoffset(wall) != zone.utcoffset(wall.replace(fold=1))
-            for wall, offset in offsets.items()
-        ):
+    for zone in filter(None, (preferred, fixed_zone(next(iter(offsets.values()))), *named)):
+        if all(zone.utcoffset(noon) == offset for noon, offset in offsets.items()):
             return zone
     return own

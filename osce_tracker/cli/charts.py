@@ -5,9 +5,9 @@ from inspect import signature
 
 import osce_tracker as ot
 from osce_tracker.cli.data import tracker_of
-from osce_tracker.cli.output import check_new, progress, written
-from osce_tracker.cli.parser import CHARTS, PICTURES
-from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
+from osce_tracker.cli.output import check_new, given, progress, written
+from osce_tracker.cli.parser import CHARTS, PICTURES, check_name, spelt
+from osce_tracker.errors import FormatError, UsageError
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.plot.chart import SIZE, checked_size
 
@@ -24,9 +24,7 @@ def draw_chart(arguments: argparse.Namespace) -> int:
     """
     # What is wrong with the command is reported before the work, not after.
     name = arguments.name.lower().replace("_", "-")
-    if name not in CHARTS:
-        near = did_you_mean(meant(name, CHARTS)) or f" Use one of: {', '.join(CHARTS)}."
-        raise UsageError(f"There is no chart {quoted(arguments.name)}.{near}")
+    check_name("chart", name, CHARTS)
     if arguments.output is None:
         raise UsageError(
             f"A picture needs a file. Name it, as in -o {name}.png, or {name}.csv for its numbers."
@@ -37,15 +35,11 @@ def draw_chart(arguments: argparse.Namespace) -> int:
     check_new(arguments.output, arguments)
     function = getattr(ot.plot, CHARTS[name])
     taken = signature(function).parameters
-    given = {
-        option: value
-        for option in ("period", "on", "page", "about")
-        if (value := getattr(arguments, option)) is not None
-    }
-    if "period" in given and "period" not in taken:
+    chosen = given(arguments, ("period", "on", "page", "about"))
+    if "period" in chosen and "period" not in taken:
         # A picture of one day takes the last day of a period.
-        given.setdefault("on", ot.Period(given.pop("period")).last)
-    wrong = [f"--{option}" for option in given if option not in taken]
+        chosen.setdefault("on", ot.Period(chosen.pop("period")).last)
+    wrong = [spelt(option) for option in chosen if option not in taken]
     if wrong:
         raise UsageError(
             f"The chart {name} doesn't take {', '.join(wrong)}. osce-tracker chart --help shows examples."
@@ -53,12 +47,12 @@ def draw_chart(arguments: argparse.Namespace) -> int:
     tracker = tracker_of(arguments)
     chair = arguments.chair
     if chair is not None and "chair" in taken:
-        given["chair"] = chair
+        chosen["chair"] = chair
     elif chair is not None:
         tracker = tracker.of_chairs(chair)
         if "selection" in taken:
-            given["selection"] = f"Chair: {', '.join(chair)}"
+            chosen["selection"] = f"Chair: {', '.join(chair)}"
     with progress(f"drawing {arguments.output}"):
-        ot.export(function(tracker, **given), arguments.output, size=size)
+        ot.export(function(tracker, **chosen), arguments.output, size=size)
     written(arguments.output)
     return 0

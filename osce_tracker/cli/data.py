@@ -16,6 +16,7 @@ from osce_tracker.cli.output import (
     check_new,
     chosen_format,
     complain,
+    given,
     progress,
     say,
     show,
@@ -26,7 +27,7 @@ from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.model.editions import BUNDLED
-from osce_tracker.reports.wording import in_words, number
+from osce_tracker.reports.wording import in_words, number, were
 from osce_tracker.tracker.tracker import Tracker
 
 #: What the name of a file with rows that were not imported ends in.
@@ -126,8 +127,7 @@ def _import(arguments: argparse.Namespace) -> int:
         if all(problem.path == "$" for problem in error.problems):
             # The file itself can't be read, so there are no cells to list.
             raise
-        sheets = [file for file in arguments.files if not (_is_calendar(file) or _is_draft(file))]
-        more = "" if not sheets else " (--partial imports the other records)"
+        more = " (--partial imports the other records)" if _of_kind(arguments, "sheet") else ""
         complain(f"nothing was imported, because of these problems{more}:")
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
@@ -139,8 +139,7 @@ def _import(arguments: argparse.Namespace) -> int:
             )
         return 1
     existed = f", of which {known} existed already" if known else ""
-    count = "1 record" if len(records) == 1 else f"{len(records)} records"
-    for line in (f"{target}: {count} imported{existed}{news}", *notes, *rest):
+    for line in (f"{target}: {number(len(records), 'record')} imported{existed}{news}", *notes, *rest):
         say(line)
     return int(bool(rest))
 
@@ -162,7 +161,7 @@ def _from_sheets(
     """Return the commitments of the spreadsheets, and add a line to ``rest`` for each file that left rows."""
     from osce_tracker.spreadsheets.read import Reading
 
-    files = [file for file in arguments.files if not (_is_calendar(file) or _is_draft(file))]
+    files = _of_kind(arguments, "sheet")
     if not files:
         return ()
     with warnings.catch_warnings():
@@ -187,20 +186,20 @@ def _write_rest(path: Path, pages: list[Any]) -> str:
     from osce_tracker.spreadsheets.write import rest
 
     data = rest(pages, path.suffix.lower())
-    stem, number = _REST.sub("", path.stem), 1
+    stem, attempt = _REST.sub("", path.stem), 1
     target = path.with_name(f"{stem}-not-imported{path.suffix}")
     while os.path.lexists(target):
-        number += 1
-        target = path.with_name(f"{stem}-not-imported-{number}{path.suffix}")
+        attempt += 1
+        target = path.with_name(f"{stem}-not-imported-{attempt}{path.suffix}")
     write_file(target, data)
     rows = sum(bool(line.reasons) for page in pages for line in page.lines)
-    what = "1 row that was" if rows == 1 else f"{rows} rows that were"
-    return f"{target}: {what} not imported, with the reasons. Correct the cells and import this file."
+    what = f"{number(rows, 'row')} that {were(rows)} not imported"
+    return f"{target}: {what}, with the reasons. Correct the cells and import this file."
 
 
 def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
     records: list[Any] = []
-    for file in filter(_is_calendar, arguments.files):
+    for file in _of_kind(arguments, "calendar"):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
         records += [*drafts.events, *drafts.series]
         # Those of one file at a time: a line on many names the first of them.
@@ -227,7 +226,7 @@ def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
 
     records: list[Any] = []
     problems: list[Problem] = []
-    for file in filter(_is_draft, arguments.files):
+    for file in _of_kind(arguments, "draft"):
         try:
             records += read_drafts(file, tracker)
         except DataError as error:
@@ -237,12 +236,10 @@ def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
     return records
 
 
-def _is_draft(file: str) -> bool:
-    return Path(file).suffix.lower() == ".json"
-
-
-def _is_calendar(file: str) -> bool:
-    return Path(file).suffix.lower() == ".ics"
+def _of_kind(arguments: argparse.Namespace, kind: str) -> list[str]:
+    """Return the files to import of a kind: calendars, drafts, or spreadsheets, which are all others."""
+    kinds = {".ics": "calendar", ".json": "draft"}
+    return [file for file in arguments.files if kinds.get(suffix_of(file), "sheet") == kind]
 
 
 def _data_set(path: Path) -> Tracker:
@@ -260,8 +257,7 @@ def _data_set(path: Path) -> Tracker:
 def _export(arguments: argparse.Namespace) -> int:
     from osce_tracker.api import DATA
 
-    names = {name for options in DATA.values() for name in options}
-    options = {name: value for name in names if (value := getattr(arguments, name, None))}
+    options = given(arguments, {name for names in DATA.values() for name in names if name in arguments})
     path: str = arguments.path
     check_new(path, arguments)
     if path and Path(path).is_dir() and any(Path(path).iterdir()) and not arguments.force:
@@ -282,11 +278,10 @@ def _export(arguments: argparse.Namespace) -> int:
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
-        count = left_out(tracker, **options)
-        if count:
+        if count := left_out(tracker, **options):
             whose, them = ("their", "them") if count > 1 else ("its", "it")
-            events = f"{count} event{'s' * (count > 1)}"
-            complain(f"{events} left out, because {whose} day is not known (--vague adds {them})")
+            why = f"because {whose} day is not known (--vague adds {them})"
+            complain(f"{number(count, 'event')} left out, {why}")
         if tracker.series and "series" not in options:
             complain("Regular meetings are left out, except those recorded as events (--series adds them)")
     return 0

@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,17 @@ _NARROWEST: Final = 60
 _WIDEST: Final = 120
 #: Most commands are done sooner, and show nothing of their progress.
 _SECOND: Final = 1.0
+
+
+def given(arguments: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
+    """Return the options that were given.
+
+    Args:
+        arguments: the arguments of the command.
+        names: the options that count.
+    """
+    values = {name: getattr(arguments, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def chosen_format(arguments: argparse.Namespace) -> Format:
@@ -71,13 +82,7 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
         arguments: the arguments of the command.
     """
     form = chosen_format(arguments)
-    options: dict[str, Any] = {
-        "bom": arguments.bom or None,
-        "template": arguments.template,
-        "sources": arguments.sources,
-        "table": arguments.table,
-    }
-    options = {name: value for name, value in options.items() if value is not None}
+    options = given(arguments, ("bom", "template", "sources", "table"))
     if arguments.output is not None:
         from osce_tracker.api import export
 

@@ -39,94 +39,79 @@ FILTERS: Final = {
     "text": "words that the record has, in any form; 'search' looks through all records at once",
     "chair": "a Chairpersonship, such as FI-2025",
 }
+
+
+def _flag(text: str) -> dict[str, Any]:
+    return {"action": "store_true", "help": text}
+
+
+def _value(text: str, metavar: str | None = None, **details: Any) -> dict[str, Any]:
+    return {"help": text, "metavar": metavar, **details}
+
+
 #: Every other option.
-_OPTIONS: Final[dict[str, dict[str, Any]]] = {
-    "period": {
-        "help": "only records dated wholly inside this period, such as 2025-Q4; events on any of its days"
-    },
-    "on": {
-        "metavar": "DAY",
-        "help": "the day, such as 2025-12-31 (default: the last day of the term, or the day up to which the "
-        "record is known if that is earlier)",
-    },
-    "contested": {"action": "store_true", "help": "only records on which two readings differ"},
-    "members": {"action": "store_true", "help": "with --group: include what its members said or joined"},
-    "only_changed": {
-        "action": "store_true",
-        "help": "only commitments that were made, updated or given another status in the period",
-    },
-    "all": {"action": "store_true", "help": "include commitments that were closed before the period"},
-    "known": {"metavar": "DAY", "nargs": 2, "help": "two days: show what became known between them"},
-    "independent_only": {"action": "store_true", "help": "count only updates with an independent source"},
-    "scale": {"help": "add another scale: ogp, g20, upr or odihr"},
-    "limit": {"type": int, "help": "show at most this many records"},
-    "days": {"type": int, "help": "no news for this many days (default: 90)"},
-    "zone": {"help": "show times in this time zone, such as Europe/London"},
-    "series": {"action": "store_true", "help": "include regular meetings, marked as seen or expected"},
-    "due": {"action": "store_true", "help": "include the deadlines of commitments"},
-    "vague": {"action": "store_true", "help": "include events whose day is not known"},
-    "by": {"help": "what the second table counts: stance, dimension or quarter (default: stance)"},
-    "order": {"help": "order of the States: english, or french as they sit (default: english)"},
-    "partial": {
-        "action": "store_true",
-        "help": "for spreadsheets: import the records whose rows are all correct, and write the other rows, "
-        "with the reasons, to a sheet beside the file",
-    },
-    "into": {"metavar": "PATH", "required": True, "help": "the data set to add to; may be new"},
-    "size": {"help": "width x height in pixels (default: 1200x675)"},
-    "page": {"type": int, "help": "for lanes: which 15 commitments (default: the first)"},
-    "url": {"help": "the address of the article"},
-    "publisher": {"metavar": "NAME", "help": "who published the article"},
-    "published": {"metavar": "DAY", "help": "when the article was published"},
-    "table": {"metavar": "NAME", "help": "the table to write as CSV or TSV (default: the first)"},
-    "data": {
-        "metavar": "NAME",
-        "help": f"a bundled data set ({', '.join(BUNDLED)}), {ALL} for all of them, or the path of your own "
+_OPTIONS: Final = {
+    "period": _value(
+        "only records dated wholly inside this period, such as 2025-Q4; events on any of its days"
+    ),
+    "on": _value(
+        "the day, such as 2025-12-31 (default: the last day of the term, or the day up to which the record "
+        "is known if that is earlier)",
+        "DAY",
+    ),
+    "contested": _flag("only records on which two readings differ"),
+    "members": _flag("with --group: include what its members said or joined"),
+    "only_changed": _flag("only commitments that were made, updated or given another status in the period"),
+    "all": _flag("include commitments that were closed before the period"),
+    "known": _value("two days: show what became known between them", "DAY", nargs=2),
+    "independent_only": _flag("count only updates with an independent source"),
+    "scale": _value("add another scale: ogp, g20, upr or odihr"),
+    "limit": _value("show at most this many records", type=int),
+    "days": _value("no news for this many days (default: 90)", type=int),
+    "zone": _value("show times in this time zone, such as Europe/London"),
+    "series": _flag("include regular meetings, marked as seen or expected"),
+    "due": _flag("include the deadlines of commitments"),
+    "vague": _flag("include events whose day is not known"),
+    "by": _value("what the second table counts: stance, dimension or quarter (default: stance)"),
+    "order": _value("order of the States: english, or french as they sit (default: english)"),
+    "partial": _flag(
+        "for spreadsheets: import the records whose rows are all correct, and write the other rows, with the "
+        "reasons, to a sheet beside the file"
+    ),
+    "into": _value("the data set to add to; may be new", "PATH", required=True),
+    "size": _value("width x height in pixels (default: 1200x675)"),
+    "page": _value("for lanes: which 15 commitments (default: the first)", type=int),
+    "url": _value("the address of the article"),
+    "publisher": _value("who published the article", "NAME"),
+    "published": _value("when the article was published", "DAY"),
+    "table": _value("the table to write as CSV or TSV (default: the first)", "NAME"),
+    "data": _value(
+        f"a bundled data set ({', '.join(BUNDLED)}), {ALL} for all of them, or the path of your own "
         f"(default: {DEFAULT})",
-    },
-    "as_of": {"metavar": "DAY", "help": "use only what was public by the end of this day"},
-    "format": {
-        "help": f"the format: {', '.join(FORMATS)} (default: that of the suffix of --output, otherwise plain)"
-    },
-    "bom": {"action": "store_true", "help": "mark CSV as UTF-8, for Excel"},
-    "sources": {
-        "choices": ("none", "latest", "all"),
-        "help": "name none, the latest or all sources of each row (default: the latest)",
-    },
-    "template": {"metavar": "DOCX", "help": "a Word file whose styles are used"},
-    "output": {"metavar": "FILE", "help": "write to this file instead of printing"},
-    "force": {"action": "store_true", "help": "replace the file if it exists"},
+        "NAME",
+    ),
+    "as_of": _value("use only what was public by the end of this day", "DAY"),
+    "format": _value(
+        f"the format: {', '.join(FORMATS)} (default: that of the suffix of --output, otherwise plain)"
+    ),
+    "bom": _flag("mark CSV as UTF-8, for Excel"),
+    "sources": _value(
+        "name none, the latest or all sources of each row (default: the latest)",
+        choices=("none", "latest", "all"),
+    ),
+    "template": _value("a Word file whose styles are used", "DOCX"),
+    "output": _value("write to this file instead of printing", "FILE"),
+    "force": _flag("replace the file if it exists"),
 }
 #: Options that need no command.
 _ALONE: Final = ("-h", "--help", "--version")
-#: What ``list`` shows: the kinds of records, and the lists of ``osce_tracker.reports.lists``.
-LISTED: Final = (
-    *KINDS,
-    *(
-        "themes",
-        "states",
-        "groups",
-        "makers",
-        "bodies",
-        "chairs",
-        "dimensions",
-        "statuses",
-        "levers",
-        "kinds",
-    ),
-    *("bases", "stances", "forms", "forums", "datasets"),
+#: What ``list`` shows besides the kinds of records: the lists of ``osce_tracker.reports.lists``.
+_LISTS: Final = (
+    *("themes", "states", "groups", "makers", "bodies", "chairs", "dimensions", "statuses", "levers"),
+    *("kinds", "bases", "stances", "forms", "forums", "datasets"),
 )
+LISTED: Final = (*KINDS, *_LISTS)
 _OUTPUT: Final = ("format", "sources", "table", "bom", "template", "output", "force")
-#: Changes to options in single commands.
-_ONE: Final = {"action": "store"}
-
-
-class _Joined(argparse.Action):
-    """Takes several words as one text."""
-
-    def __call__(self, _parser: Any, arguments: Any, values: Any, _option: str | None = None) -> None:
-        """Store the words."""
-        setattr(arguments, self.dest, " ".join(values))
 
 
 @attrs.frozen(kw_only=True)
@@ -149,11 +134,17 @@ class Command:
 
 
 def _period(example: str) -> dict[str, dict[str, Any]]:
-    return {"period": {"metavar": "PERIOD", "help": f"such as {example}"}}
+    return {"period": _value(f"such as {example}", "PERIOD")}
 
 
-def _usual(*names: str) -> dict[str, dict[str, Any]]:
-    return {name: {} for name in names}
+def _usual(*names: str, **others: str) -> dict[str, dict[str, Any]]:
+    """Return options with a help text of their own, and others as they usually are."""
+    return {name: {"help": text} for name, text in others.items()} | {name: {} for name in names}
+
+
+def _once(name: str, text: str) -> dict[str, dict[str, Any]]:
+    """Return a filter that is given once."""
+    return {name: {"action": "store", "help": text}}
 
 
 COMMANDS: Final = {
@@ -189,10 +180,12 @@ COMMANDS: Final = {
     ),
     "changes": Command(
         about="what changed between two days, periods or data sets",
-        arguments={"periods": {"metavar": "PERIOD", "nargs": "*", "help": "two periods to compare"}},
+        arguments={"periods": _value("two periods to compare", "PERIOD", nargs="*")},
         options={
             "known": {},
-            "data": {"nargs": "+", "help": "two data sets to compare (OLD NEW), or one for the other forms"},
+            "data": _value(
+                "two data sets to compare (OLD NEW), or one for the other forms", "NAME", nargs="+"
+            ),
         },
         examples=(
             "changes 2025-Q3 2025-Q4",
@@ -202,7 +195,7 @@ COMMANDS: Final = {
     ),
     "whats-new": Command(
         about="what was corrected or added after a day, such as that of your last visit",
-        arguments={"since": {"metavar": "DAY", "help": "such as 2026-11-23"}},
+        arguments={"since": _value("such as 2026-11-23", "DAY")},
         examples=("whats-new 2026-11-23", "whats-new 2026-11-23 --data all -o whats-new.docx"),
     ),
     "overdue": Command(
@@ -238,17 +231,11 @@ COMMANDS: Final = {
     ),
     "support": Command(
         about="who backs the Chair, State by State",
-        options={
-            "by": {},
-            "group": _ONE | {"help": "only the members of this group, such as NB8 or Central Asia"},
-            "stance": {},
-            "dimension": {},
-            "period": {},
-            "on": {"help": "only statements made by this day"},
-            "about": _ONE,
-            "chair": {},
-            "order": {},
-        },
+        options=_usual(
+            "by", "stance", "dimension", "period", "chair", "order", on="only statements made by this day"
+        )
+        | _once("group", "only the members of this group, such as NB8 or Central Asia")
+        | _once("about", FILTERS["about"]),
         examples=(
             "support",
             'support --by dimension --group "Central Asia"',
@@ -258,25 +245,20 @@ COMMANDS: Final = {
     "chart": Command(
         about="a picture for slides and pages",
         arguments={
-            "name": {"metavar": "NAME", "help": f"{', '.join(sorted(CHARTS))}"},
-            "period": {
-                "metavar": "PERIOD",
-                "nargs": "?",
-                "help": "such as 2025-Q4; a month or a year for the calendar (default: the term, or its last "
-                "quarter or year)",
-            },
+            "name": _value(", ".join(sorted(CHARTS)), "NAME"),
+            "period": _value(
+                "such as 2025-Q4; a month or a year for the calendar (default: the term, or its last quarter "
+                "or year)",
+                "PERIOD",
+                nargs="?",
+            ),
         },
-        options={
-            "size": {},
-            "page": {},
-            "chair": {},
-            "on": {"help": "the day for squares, levers and support-map"},
-            "about": _ONE,
-            "data": {},
-            "as_of": {},
-            "output": {"metavar": "FILE", "help": f"the picture, ending in {', '.join(PICTURES)}"},
-            "force": {},
-        },
+        options=_usual(
+            *("size", "page", "chair", "data", "as_of", "force"),
+            on="the day for squares, levers and support-map",
+            output=f"the picture, ending in {', '.join(PICTURES)}",
+        )
+        | _once("about", FILTERS["about"]),
         examples=(
             "chart flow 2025-Q4 -o flow.png",
             "chart lanes 2025-Q4 --size 1080x1080 -o lanes.svg",
@@ -286,13 +268,13 @@ COMMANDS: Final = {
     ),
     "profile": Command(
         about="one State on one page",
-        arguments={"state": {"metavar": "STATE", "help": "code or name, such as KZ or Kazakhstan"}},
+        arguments={"state": _value("code or name, such as KZ or Kazakhstan", "STATE")},
         options=_usual("on"),
         examples=("profile Kazakhstan", "profile KZ --on 2024-12-31 -o kazakhstan.html"),
     ),
     "compare": Command(
         about="two to five States side by side",
-        arguments={"states": {"metavar": "STATE", "nargs": "+", "help": "code or name, such as Hungary"}},
+        arguments={"states": _value("code or name, such as Hungary", "STATE", nargs="+")},
         options=_usual("on"),
         examples=("compare Hungary Estonia", "compare HU EE NO -o compare.docx"),
     ),
@@ -303,12 +285,12 @@ COMMANDS: Final = {
     ),
     "thread": Command(
         about="one commitment from Chair to Chair",
-        arguments={"id": {"metavar": "ID", "help": "id of the commitment, such as FI25-HD-03"}},
+        arguments={"id": _value("id of the commitment, such as FI25-HD-03", "ID")},
         examples=("thread FI25-HD-03",),
     ),
     "handover": Command(
         about="what a Chair took over, passed on and left open",
-        arguments={"chair": {"metavar": "CHAIR", "help": "such as FI-2025 or 'Finland 2025'"}},
+        arguments={"chair": _value("such as FI-2025 or 'Finland 2025'", "CHAIR")},
         examples=("handover FI-2025", "handover MT-2024 -o malta-to-finland.docx"),
     ),
     "agreement": Command(
@@ -317,20 +299,17 @@ COMMANDS: Final = {
     ),
     "show": Command(
         about="one record in full, with its history and sources",
-        arguments={"id": {"metavar": "ID", "help": "id of the record, such as FI25-HD-03"}},
+        arguments={"id": _value("id of the record, such as FI25-HD-03", "ID")},
         examples=("show FI25-HD-03", "show kz-2024-06-vassilenko-makelainen -o statement.html"),
     ),
     "search": Command(
         about="the records that match your words, best match first",
         arguments={
-            "words": {
-                "metavar": "WORD",
-                "nargs": "+",
-                "action": _Joined,
-                "help": "words in any form; a phrase in quotation marks is matched as it stands",
-            }
+            "words": _value(
+                "words in any form; a phrase in quotation marks is matched as it stands", "WORD", nargs="+"
+            )
         },
-        options={"limit": {}},
+        options=_usual("limit"),
         examples=(
             'search "Ukrainian children"',
             "search ukraine --limit 20",
@@ -340,18 +319,17 @@ COMMANDS: Final = {
     "list": Command(
         about="records in a table, or the values that filters take",
         arguments={
-            "kind_of_record": {
-                "metavar": "WHAT",
-                "nargs": "?",
-                "default": "commitments",
-                "help": f"{', '.join(KINDS)}; or what filters take: {', '.join(LISTED[len(KINDS) :])} "
-                "(default: commitments)",
-            }
+            "kind_of_record": _value(
+                f"{', '.join(KINDS)}; or what filters take: {', '.join(_LISTS)} (default: commitments)",
+                "WHAT",
+                nargs="?",
+                default="commitments",
+            )
         },
-        options={
-            **_usual(*FILTERS, "contested", "members", "period"),
-            "on": {"help": "the day for --status and --contested of commitments"},
-        },
+        options=_usual(
+            *(*FILTERS, "contested", "members", "period"),
+            on="the day for --status and --contested of commitments",
+        ),
         examples=(
             "list commitments --status blocked --on 2025-09-30",
             'list events --body "Ministerial Council" --period 2025-Q4',
@@ -361,20 +339,13 @@ COMMANDS: Final = {
     ),
     "read": Command(
         about="draft statements from a press article, with the passage behind each field",
-        arguments={
-            "article": {"metavar": "FILE", "help": "a text file in UTF-8, or - for standard input"},
-        },
-        options={
-            **_usual("url", "publisher", "published"),
-            "data": {
-                "help": "the data set in which to look for the same statement (default: all that are bundled)"
-            },
-            "output": {
-                "help": "a file ending in .html (the text with its passages highlighted) or .json "
-                "(the drafts, for you to check and import)"
-            },
-            "force": {},
-        },
+        arguments={"article": _value("a text file in UTF-8, or - for standard input", "FILE")},
+        options=_usual(
+            *("url", "publisher", "published", "force"),
+            data="the data set in which to look for the same statement (default: all that are bundled)",
+            output="a file ending in .html (the text with its passages highlighted) or .json (the drafts, "
+            "for you to check and import)",
+        ),
         examples=(
             "read article.txt",
             "read article.txt -o draft.html",
@@ -385,39 +356,33 @@ COMMANDS: Final = {
     "check": Command(
         about="errors and weak points in a data set",
         arguments={
-            "path": {
-                "metavar": "PATH",
-                "nargs": "?",
-                "help": f"the data set: a path or a bundled name (default: {DEFAULT})",
-            }
+            "path": _value(f"the data set: a path or a bundled name (default: {DEFAULT})", "PATH", nargs="?")
         },
-        options={"on": {"help": "the day for finding commitments without recent news"}, **_usual(*_OUTPUT)},
+        options=_usual(*_OUTPUT, on="the day for finding commitments without recent news"),
         examples=("check my-data", "check --format json -o problems.json"),
         is_report=False,
     ),
     "new": Command(
         about="start a data set, or an empty form for commitments",
-        arguments={"path": {"metavar": "PATH", "help": "a new folder, or a file ending in .xlsx or .csv"}},
-        options={"chair": _ONE | {"help": "for a data set: the State and year, such as 'Switzerland 2026'"}},
+        arguments={"path": _value("a new folder, or a file ending in .xlsx or .csv", "PATH")},
+        options=_once("chair", "for a data set: the State and year, such as 'Switzerland 2026'"),
         examples=('new my-data --chair "Switzerland 2026"', "new commitments.xlsx"),
         is_report=False,
     ),
     "import": Command(
         about="add commitments from spreadsheets, events from calendars, or confirmed drafts to a data set",
         arguments={
-            "files": {
-                "metavar": "FILE",
-                "nargs": "+",
-                "help": "files ending in .xlsx, .csv, .tsv or .ics, or .json for drafts that 'read' wrote",
-            }
+            "files": _value(
+                "files ending in .xlsx, .csv, .tsv or .ics, or .json for drafts that 'read' wrote",
+                "FILE",
+                nargs="+",
+            )
         },
-        options={
-            "into": {},
-            "partial": {},
-            "body": _ONE | {"help": "for calendars: the body that holds the events, if the file doesn't say"},
-            "zone": {"help": "for calendars: the time zone of times that have none, such as Europe/Vienna"},
-            **_usual(*_OUTPUT),
-        },
+        options=_usual(
+            *("into", "partial", *_OUTPUT),
+            zone="for calendars: the time zone of times that have none, such as Europe/Vienna",
+        )
+        | _once("body", "for calendars: the body that holds the events, if the file doesn't say"),
         examples=(
             "import commitments.xlsx --into my-data",
             'import meetings.ics --into my-data --body "Permanent Council"',
@@ -428,22 +393,20 @@ COMMANDS: Final = {
     "export": Command(
         about="write a data set to a file for other programs",
         arguments={
-            "path": {
-                "metavar": "FILE",
-                "help": f"a file ending in {', '.join(DATA)}; a file that holds one table is named after "
-                "it (under any other name, .csv holds the commitments and .xlsx all tables)",
-            }
+            "path": _value(
+                f"a file ending in {', '.join(DATA)}; a file that holds one table is named after it (under "
+                "any other name, .csv holds the commitments and .xlsx all tables)",
+                "FILE",
+            )
         },
-        options={
-            "table": {"help": "the table to write, if the name of the file doesn't say"},
-            "format": {
-                "help": "the format, if the suffix doesn't say; parquet and a folder write all tables"
-            },
-            "body": {"help": "for .ics: only events of this body"},
-            "dimension": {"help": "for .ics: only events that touch this dimension"},
-            "period": {"help": "for .ics: only events with a day in this period"},
-            **_usual("series", "due", "vague", "data", "as_of", "force"),
-        },
+        options=_usual(
+            *("series", "due", "vague", "data", "as_of", "force"),
+            table="the table to write, if the name of the file doesn't say",
+            format="the format, if the suffix doesn't say; parquet and a folder write all tables",
+            body="for .ics: only events of this body",
+            dimension="for .ics: only events that touch this dimension",
+            period="for .ics: only events with a day in this period",
+        ),
         examples=(
             "export data.sqlite",
             "export statements.csv",
@@ -456,10 +419,9 @@ COMMANDS: Final = {
     "site": Command(
         about="write a data set as a website, to browse from disk or to publish",
         arguments={
-            "folder": {
-                "metavar": "FOLDER",
-                "help": "the folder; files of an earlier run are replaced, and other files stay",
-            }
+            "folder": _value(
+                "the folder; files of an earlier run are replaced, and other files stay", "FOLDER"
+            )
         },
         options=_usual("data", "as_of"),
         examples=("site public", "site public --data all", "site june --as-of 2025-06-30"),
@@ -522,6 +484,31 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
+def check_name(what: str, name: str, known: Iterable[str]) -> None:
+    """Reject a name that there isn't.
+
+    Args:
+        what: what it is the name of, such as "chart".
+        name: the name.
+        known: the names that there are.
+
+    Raises:
+        UsageError: if there is none; names those that are close in meaning.
+    """
+    if name not in known:
+        near = did_you_mean(meant(name, known)) or f" Use one of: {', '.join(known)}."
+        raise UsageError(f"There is no {what} {quoted(name)}.{near}")
+
+
+def spelt(option: str) -> str:
+    """Return an option as people type it.
+
+    Args:
+        option: its name.
+    """
+    return f"--{option.replace('_', '-')}"
+
+
 def _unknown_command(name: str) -> str:
     known = {what: f"list {what}" for what in LISTED} | {word: word for word in (*COMMANDS, *_ALONE)}
     near = did_you_mean([known[word] for word in meant(name, known)])
@@ -540,17 +527,13 @@ def _unexpected(command: str, value: str) -> str:
         return f"{command} doesn't take {quoted(value)}. Put several words in quotation marks.{see}"
     name = value.partition("=")[0]
     near = meant(name.strip("-").replace("-", "_"), _options(COMMANDS[command]))
-    return f"{command} has no option {quoted(name)}.{did_you_mean([*map(_spelt, near)]) or see}"
+    return f"{command} has no option {quoted(name)}.{did_you_mean([*map(spelt, near)]) or see}"
 
 
 def _options(command: Command) -> dict[str, dict[str, Any]]:
     """Return all options of a command, with what differs from their usual definition."""
     common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
     return {**common, **command.options}
-
-
-def _spelt(option: str) -> str:
-    return f"--{option.replace('_', '-')}"
 
 
 def _add(commands: Any, name: str, command: Command) -> None:
@@ -566,7 +549,7 @@ def _add(commands: Any, name: str, command: Command) -> None:
     for option, details in _options(command).items():
         usual = _OPTIONS.get(option) or {"action": "append", "help": FILTERS[option]}
         short = ["-o"] if option == "output" else []
-        made.add_argument(*short, _spelt(option), **(usual | details))
+        made.add_argument(*short, spelt(option), **(usual | details))
 
 
 def _listed(examples: Any) -> str:

@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -14,18 +15,9 @@ import osce_tracker as ot
 from osce_tracker.api import DATA
 from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
-from osce_tracker.cli.output import STDOUT, chosen_format, complain, progress, show, show_report
-from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, parsed
-from osce_tracker.errors import (
-    FormatError,
-    TrackerError,
-    UnknownRecordError,
-    UnknownStateError,
-    UsageError,
-    did_you_mean,
-    meant,
-    quoted,
-)
+from osce_tracker.cli.output import STDOUT, chosen_format, complain, given, progress, show, show_report
+from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parsed, spelt
+from osce_tracker.errors import FormatError, TrackerError, UnknownRecordError, UnknownStateError, UsageError
 from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
@@ -125,73 +117,64 @@ def _run(argv: Sequence[str]) -> int:
 def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     """Return the report of the public function that has the name of the command."""
     command = COMMANDS[arguments.command]
-    options = _given(arguments, command.options)
-    positional: list[Any] = []
-    for name in command.arguments:
-        value: Any = getattr(arguments, name)
-        # An argument that takes several values is a list.
-        positional += value if isinstance(value, list) else [value]
+    values: list[Any] = [getattr(arguments, name) for name in command.arguments]
+    if arguments.command == "search":
+        values = [" ".join(arguments.words)]
+    # An argument that takes several values is a list.
+    positional = chain(*(value if isinstance(value, list) else [value] for value in values))
     function = getattr(ot, arguments.command.replace("-", "_"))
-    report: Report = function(tracker, *positional, **options)
+    report: Report = function(tracker, *positional, **given(arguments, command.options))
     return report
-
-
-def _given(arguments: argparse.Namespace, names: Any) -> dict[str, Any]:
-    """Return the options that were given."""
-    values = {name: getattr(arguments, name) for name in names}
-    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
-    if kind not in LISTED:
-        near = did_you_mean(meant(kind, LISTED)) or f" Use one of: {', '.join(LISTED)}."
-        raise UsageError(f"There is no list of {quoted(kind)}.{near}")
-    given = _given(arguments, [*FILTERS, "contested", "members", "on", "period"])
+    check_name("list of", kind, LISTED)
+    chosen = given(arguments, [*FILTERS, "contested", "members", "on", "period"])
     if kind not in KINDS:
         from osce_tracker.reports.lists import LISTS, datasets
 
         if kind == "datasets":
-            _check_filters(kind, given | _given(arguments, ["data", "as_of"]), ())
+            _check_filters(kind, chosen | given(arguments, ["data", "as_of"]), ())
             return datasets()
-        _check_filters(kind, given, ())
+        _check_filters(kind, chosen, ())
         return LISTS[kind](tracker_of(arguments))
     tracker = tracker_of(arguments)
     collection: Any = getattr(tracker, kind)
-    _check_filters(kind, given, collection.where.__kwdefaults__)
-    day = given.get("on")
-    if not given.keys() & {"status", "contested"}:
-        given.pop("on", None)
-    period = given.pop("period", None)
-    report = ot.table(collection.where(**given) if given else collection, day, period=period)
+    _check_filters(kind, chosen, collection.where.__kwdefaults__)
+    day = chosen.get("on")
+    if not chosen.keys() & {"status", "contested"}:
+        chosen.pop("on", None)
+    period = chosen.pop("period", None)
+    report = ot.table(collection.where(**chosen) if chosen else collection, day, period=period)
     filters = [
         f"{field_name(name)}: {', '.join(map(str, several(value)))}"
-        for name, value in given.items()
+        for name, value in chosen.items()
         if name in FILTERS
     ]
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
-    notes = (*report.notes, *_members_note(collection, given, period))
-    if kind == "statements" and "state" in given:
+    notes = (*report.notes, *_members_note(collection, chosen, period))
+    if kind == "statements" and "state" in chosen:
         from osce_tracker.reports.pledges import on_behalf
 
-        others = {name: value for name, value in given.items() if name != "state"}
-        own, every = (tracker.statements.where(**asked, period=period) for asked in (given, others))
-        notes += on_behalf(tracker.states, given["state"], own, every)
+        others = {name: value for name, value in chosen.items() if name != "state"}
+        own, every = (tracker.statements.where(**asked, period=period) for asked in (chosen, others))
+        notes += on_behalf(tracker.states, chosen["state"], own, every)
     if kind == "commitments" and day is None:
-        notes += _later_note(tracker, collection.where(**given, period=period))
+        notes += _later_note(tracker, collection.where(**chosen, period=period))
     return attrs.evolve(report, subtitle=subtitle, notes=notes)
 
 
-def _members_note(collection: Any, given: dict[str, Any], period: str | None) -> list[str]:
+def _members_note(collection: Any, chosen: dict[str, Any], period: str | None) -> list[str]:
     """Return the note that the members of a group said more themselves, unless they were asked for."""
-    if "group" not in given or "members" in given:
+    if "group" not in chosen or "members" in chosen:
         return []
     try:
-        every = collection.where(**given, members=True, period=period)
+        every = collection.where(**chosen, members=True, period=period)
     except UnknownStateError:
         # A group of the moment, whose members nobody knows.
         return []
-    more = len(every) - len(collection.where(**given, period=period))
+    more = len(every) - len(collection.where(**chosen, period=period))
     if not more:
         return []
     return [f"Only what the group said as such. --members adds {more} that its members made or joined."]
@@ -210,10 +193,10 @@ def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
     return (f"{numeral(len(later)).capitalize()} {since}: {named}. {other}.",)
 
 
-def _check_filters(kind: str, given: Any, accepted: Any) -> None:
-    wrong = [f"--{name.replace('_', '-')}" for name in given if name not in accepted]
+def _check_filters(kind: str, chosen: Any, accepted: Any) -> None:
+    wrong = [spelt(name) for name in chosen if name not in accepted]
     if wrong:
-        names = ", ".join(f"--{name.replace('_', '-')}" for name in accepted)
+        names = ", ".join(map(spelt, accepted))
         takes = f"Use {names}" if names else "There are none"
         raise UsageError(f"{kind} can't be filtered by {', '.join(wrong)}. {takes}.")
 

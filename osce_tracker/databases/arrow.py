@@ -5,7 +5,6 @@ from typing import Any
 
 from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.files import extra
-from osce_tracker.tracker.rows import FlatColumn
 from osce_tracker.tracker.tracker import Tracker
 
 
@@ -67,13 +66,6 @@ def _pyarrow(part: str = "") -> Any:
 
 def _arrow(table: FlatTable) -> Any:
     pa = _pyarrow()
-    fields = [_field(pa, column) for column in table.columns]
-    schema = pa.schema(fields, metadata={"meaning": table.meaning})
-    names = [column.name for column in table.columns]
-    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in table.rows], schema=schema)
-
-
-def _field(pa: Any, column: FlatColumn) -> Any:
     types = {
         "text": pa.string(),
         "word": pa.dictionary(pa.int32(), pa.string()),
@@ -82,4 +74,7 @@ def _field(pa: Any, column: FlatColumn) -> Any:
         "date": pa.date32(),
         "list": pa.list_(pa.string()),
     }
-    return pa.field(column.name, types[column.type], metadata={"meaning": column.meaning})
+    fields = [pa.field(c.name, types[c.type], metadata={"meaning": c.meaning}) for c in table.columns]
+    schema = pa.schema(fields, metadata={"meaning": table.meaning})
+    names = [column.name for column in table.columns]
+    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in table.rows], schema=schema)

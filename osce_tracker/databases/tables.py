@@ -1,7 +1,6 @@
 """A data set as normalised tables, with a dictionary of their columns."""
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -13,7 +12,7 @@ from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.people import Person
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.sources import Source
-from osce_tracker.model.states import Group, Membership, State, StateName, StateRegistry
+from osce_tracker.model.states import Group, Membership, State, StateName
 from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.rows import (
@@ -61,16 +60,21 @@ class FlatTable:
         meaning: what a row is.
         columns: its columns.
         rows: its rows, in order, of texts, numbers, dates and tuples of texts.
-        key: the columns that identify a row.
-        foreign: the columns that name a row of another table, as ``(column, table, its column)``.
+        foreign: the columns that name a row of another table by its key, and that table.
+        key: the columns that identify a row: by default its place and all before it, otherwise the first.
     """
 
     name: str
     meaning: str
     columns: tuple[FlatColumn, ...]
     rows: tuple[tuple[Any, ...], ...] = attrs.field(converter=_as_tuple, repr=False)
-    key: tuple[str, ...]
-    foreign: tuple[tuple[str, str, str], ...] = ()
+    foreign: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    key: tuple[str, ...] = attrs.field()
+
+    @key.default
+    def _key(self) -> tuple[str, ...]:
+        names = [column.name for column in self.columns]
+        return tuple(names[: names.index("place") + 1 if "place" in names else 1])
 
     def values(self, column: str) -> set[Any]:
         """Return the values in a column.
@@ -99,40 +103,49 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
     tables = (*_things(tracker, pages), *_links(tracker, records, pages))
     described = {one.name: one.columns for one in tables} | {"data_dictionary": _DICTIONARY}
     meanings = ((name, c.name, c.type, c.meaning) for name, own in described.items() for c in own)
-    dictionary = FlatTable(
-        "data_dictionary", "a column of a table", _DICTIONARY, meanings, ("table", "column")
-    )
+    key = ("table", "column")
+    dictionary = FlatTable("data_dictionary", "a column of a table", _DICTIONARY, meanings, key=key)
     return {one.name: one for one in (*tables, dictionary)}
 
 
 def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
     """Yield the tables of records, States, groups, Chairs and sources, and of what is inside records."""
     states = tracker.states
-    table, inner = partial(_table, states), partial(_inner, states)
+
+    def table(name: str, meaning: str, cls: Any, records: Iterable[Any], **foreign: str) -> FlatTable:
+        rows = (cells_of(record, states) for record in records)
+        return FlatTable(name, meaning, columns_of(cls), rows, foreign)
+
+    def inner(name: str, meaning: str, cls: Any, parent: str, field: str = "") -> FlatTable:
+        """Return a table of the records in a field of others, each with its position there."""
+        rows = inner_rows(getattr(tracker, parent), field or name, states)
+        return FlatTable(name, meaning, (_ID, _PLACE, *columns_of(cls)), rows, {"record": parent})
+
     meanings = ("a commitment", "a dated event", "a regular meeting", "a statement of a State or group")
     for (name, kind), meaning in zip(KINDS.items(), meanings, strict=True):
         yield table(name, meaning, kind.record, getattr(tracker, name))
-    yield _states(states)
+    # The name of a State stands after its code.
+    code, *others = columns_of(State)
+    cells = ((one.name, cells_of(one, states)) for one in states)
+    rows = ((own[0], name, *own[1:]) for name, own in cells)
+    yield FlatTable("states", "a State", (code, _STATE_NAME, *others), rows)
     yield FlatTable(
         "state_names",
         "a name that a State has or had",
         (_STATE, _PLACE, *columns_of(StateName)),
         ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names)),
-        ("code", "place"),
-        (("code", "states", "code"),),
+        {"code": "states"},
     )
-    yield table("groups", "a group of States", Group, states.groups, "code")
-    chairs = table("chairs", "a term in the chair", Chairmanship, tracker.chairs)
-    yield attrs.evolve(chairs, foreign=(("state", "states", "code"),))
-    yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs", tracker.chairs)
-    yield inner("updates", "an update of a commitment", StatusUpdate, "commitments", tracker.commitments)
-    yield inner("participants", "a participant of an event", Person, "events", tracker.events)
-    series = tracker.series
-    yield inner("recesses", "days without meetings of a series", Recess, "series", series, "exceptions")
-    yield inner("meetings", "a meeting with a source", KnownMeeting, "series", series, "known_meetings")
+    yield table("groups", "a group of States", Group, states.groups)
+    yield table("chairs", "a term in the chair", Chairmanship, tracker.chairs, state="states")
+    yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs")
+    yield inner("updates", "an update of a commitment", StatusUpdate, "commitments")
+    yield inner("participants", "a participant of an event", Person, "events")
+    yield inner("recesses", "days without meetings of a series", Recess, "series", "exceptions")
+    yield inner("meetings", "a meeting with a source", KnownMeeting, "series", "known_meetings")
     # If a page is described twice, the first description counts.
     sources = {source.url: source for *_, source in reversed(pages)}
-    yield table("sources", "a page", Source, (source for _, source in sorted(sources.items())), "url")
+    yield table("sources", "a page", Source, (source for _, source in sorted(sources.items())))
 
 
 def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
@@ -143,15 +156,12 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
         "a source of a record or an update",
         (*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page")),
         ((*place, source.url) for *place, source in pages),
-        ("kind", "record", "update_place", "place"),
-        (("url", "sources", "url"),),
+        {"url": "sources"},
     )
     yield _words("record_dimensions", "a dimension of a record", records, "dimensions")
     yield _words("record_themes", "a theme of a record", records, "themes")
-    yield attrs.evolve(
-        _words("commitment_events", "an event that bears on a commitment", records[:1], "events"),
-        foreign=(("record", "commitments", "id"), ("event", "events", "id")),
-    )
+    meaning, foreign = "an event that bears on a commitment", {"record": "commitments", "event": "events"}
+    yield _words("commitment_events", meaning, records[:1], "events", foreign)
     yield FlatTable(
         "statement_states",
         "a State that joined a statement",
@@ -161,8 +171,7 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
             for said in tracker.statements
             for n, code in enumerate(said.states)
         ),
-        ("kind", "record", "place"),
-        (("record", "statements", "id"), ("state", "states", "code")),
+        {"record": "statements", "state": "states"},
     )
     objector = FlatColumn("state", "text", "code of a State that a source names as objecting")
     yield FlatTable(
@@ -175,8 +184,7 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
             for place, update in enumerate(c.updates)
             for n, code in enumerate(update.blocked_by)
         ),
-        ("record", "update_place", "place"),
-        (("record", "commitments", "id"),),
+        {"record": "commitments"},
     )
     yield _reviews("readings", "what two readers said of a field", tracker)
     yield _reviews("corrections", "a value that was corrected", tracker)
@@ -189,38 +197,8 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
             for group in states.groups
             for place, member in enumerate(group.members)
         ),
-        ("group_code", "place"),
-        (("group_code", "groups", "code"), ("state", "states", "code")),
+        {"group_code": "groups", "state": "states"},
     )
-
-
-def _table(  # noqa: PLR0917 (the columns that every table begins with)
-    states: StateRegistry, name: str, meaning: str, cls: Any, records: Iterable[Any], key: str = "id"
-) -> FlatTable:
-    rows = (cells_of(record, states) for record in records)
-    return FlatTable(name, meaning, columns_of(cls), rows, (key,))
-
-
-def _states(states: StateRegistry) -> FlatTable:
-    """Return the table of States, each with its name after its code."""
-    code, *others = columns_of(State)
-    cells = ((one, cells_of(one, states)) for one in states)
-    rows = ((own[0], one.name, *own[1:]) for one, own in cells)
-    return FlatTable("states", "a State", (code, _STATE_NAME, *others), rows, ("code",))
-
-
-def _inner(  # noqa: PLR0917 (the columns that every inner table begins with)
-    states: StateRegistry,
-    name: str,
-    meaning: str,
-    cls: Any,
-    parent: str,
-    records: Iterable[Any],
-    field: str = "",
-) -> FlatTable:
-    """Return a table of the records in a field of others, each with its position there."""
-    columns, rows = (_ID, _PLACE, *columns_of(cls)), inner_rows(records, field or name, states)
-    return FlatTable(name, meaning, columns, rows, ("record", "place"), (("record", parent, "id"),))
 
 
 def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
@@ -231,7 +209,7 @@ def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
     rows = (
         (one.id, *cells_of(one, tracker.states), _position(tracker, one)) for one in getattr(tracker, name)
     )
-    return FlatTable(name, meaning, columns, rows, ("id",))
+    return FlatTable(name, meaning, columns, rows)
 
 
 def _position(tracker: Tracker, review: Reading | Correction) -> int:
@@ -244,7 +222,9 @@ def _position(tracker: Tracker, review: Reading | Correction) -> int:
     return next(found, -1)
 
 
-def _words(name: str, meaning: str, kinds: _Records, field: str) -> FlatTable:
+def _words(
+    name: str, meaning: str, kinds: _Records, field: str, foreign: Mapping[str, str] = {}
+) -> FlatTable:
     """Return a table of the words in a field of records."""
     rows = (
         (noun, record.id, place, str(word))
@@ -253,4 +233,4 @@ def _words(name: str, meaning: str, kinds: _Records, field: str) -> FlatTable:
         for place, word in enumerate(getattr(record, field, ()))
     )
     columns = (_KIND, _ID, _PLACE, FlatColumn(field.removesuffix("s"), "text", meaning))
-    return FlatTable(name, meaning, columns, rows, ("kind", "record", "place"))
+    return FlatTable(name, meaning, columns, rows, foreign)

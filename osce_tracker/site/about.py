@@ -1,9 +1,8 @@
 """What the words mean, the rules by which they were chosen, and the limits of the record."""
 
-from __future__ import annotations
-
 import pkgutil
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.agreement import agreement
@@ -11,17 +10,13 @@ from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType, Obstac
 from osce_tracker.model.sources import Confidence, PublisherType
 from osce_tracker.model.statements import About, Form, Stance
 from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import wording
-from osce_tracker.site.page import markup
+from osce_tracker.site.page import File, Site, markup
 from osce_tracker.text import html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markupsafe import Markup
-
-    from osce_tracker.model.vocabulary import Vocabulary
-    from osce_tracker.site.page import File, Site
 
 PATH: Final = "about.html"
 #: The words that pages use, with the heading of each group.
@@ -58,7 +53,6 @@ def files(site: Site) -> Iterator[File]:
     yield site.render(
         "about.html",
         PATH,
-        section=PATH,
         title="How to read this record",
         description="Definitions, the codebook, limits, and how far two readings agree.",
         words=[(title, list(words)) for title, words in _WORDS],
@@ -70,7 +64,7 @@ def files(site: Site) -> Iterator[File]:
     )
 
 
-def codebook() -> list[tuple[Markup, list[Markup]]]:
+def codebook() -> "list[tuple[Markup, list[Markup]]]":
     """Return the rules of the codebook in the data dictionary, each with its points.
 
     >>> len(codebook()), str(codebook()[0][0])
@@ -84,7 +78,7 @@ def codebook() -> list[tuple[Markup, list[Markup]]]:
     return [(first, points) for first, *points in parts]
 
 
-def _shown(text: str) -> Markup:
+def _shown(text: str) -> "Markup":
     """Return a text of Markdown without blocks as HTML."""
     shown = html(" ".join(text.split()))
     for marks, tags in _MARKS:

@@ -1,10 +1,11 @@
 """Addresses of records and pages: safe on every system, and different even if case doesn't matter."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final, TypeVar
 
+T = TypeVar("T")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 #: Windows has no files of these names, whatever their suffix. The others are pages of ours.
 _TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index(?:-p[0-9]+)?", re.IGNORECASE)
@@ -57,3 +58,28 @@ def paged(path: str, place: int) -> str:
     ('statements/index.html', 'statements/index-p2.html')
     """
     return path if place == 0 else f"{path.removesuffix('.html')}-p{place + 1}.html"
+
+
+def in_pages(path: str, items: Sequence[T], most: int) -> list[tuple[str, Sequence[T]]]:
+    """Return the pages of a list: the path of each, and what it shows. There is at least one.
+
+    Args:
+        path: the path of the first page.
+        items: the list.
+        most: how much of it a page shows.
+
+    >>> in_pages("states/index.html", ["AL", "AD", "AM"], 2)
+    [('states/index.html', ['AL', 'AD']), ('states/index-p2.html', ['AM'])]
+    """
+    starts = range(0, max(len(items), 1), most)
+    return [(paged(path, n), items[start : start + most]) for n, start in enumerate(starts)]
+
+
+def number_of(pages: Sequence[Any], place: int) -> str:
+    """Return what the title of a page says of its number; nothing if there is one page.
+
+    Args:
+        pages: the pages.
+        place: the place of this one, from 0.
+    """
+    return f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""

@@ -34,15 +34,7 @@ _WIDE: Final = (1120, 560)
 _NARROW: Final = (380, 420)
 #: Kinds of events at which nobody meets.
 _NO_MEETING: Final = frozenset(
-    {
-        EventKind.STATEMENT,
-        EventKind.REPORT,
-        EventKind.LAUNCH,
-        EventKind.APPOINTMENT,
-        EventKind.DECISION,
-        EventKind.HANDOVER,
-        EventKind.ANNIVERSARY,
-    }
+    map(EventKind, ("statement", "report", "launch", "appointment", "decision", "handover", "anniversary"))
 )
 _MINISTERS: Final = "Ministerial Council"
 
@@ -114,18 +106,18 @@ class _Calendar:
         return [one for one in self.site.tracker.commitments if one.due is not None]
 
     @cached_property
-    def dated(self) -> list[tuple[Period, _Entry]]:
+    def dated(self) -> list[_Entry]:
         """All that has a day, in the order in which a day shows it."""
         events = [as_meeting(event) for event in self.site.tracker.events if event.to_the_day]
         found = [self.entry(one) for one in sorted([*events, *self.regular], key=lambda one: one.time_key())]
         # The Ministerial Council is the first on its days.
         found.sort(key=lambda one: (one.when.first, one.look != "mc"))
-        return [(one.when, one) for one in [*found, *map(self.deadline, filter(_has_day, self.due))]]
+        return [*found, *map(self.deadline, filter(_has_day, self.due))]
 
     @cached_property
     def months(self) -> tuple[str, ...]:
         """The months in which something begins, ends or falls due."""
-        ends = {day for when, _ in self.dated for day in (when.first, when.last)}
+        ends = {day for one in self.dated for day in (one.when.first, one.when.last)}
         ends |= {one.due.last for one in self.due if one.due is not None}
         found = {f"{day.year:04}-{day.month:02}" for day in ends}
         return tuple(sorted(found | {name for name in self.homes if "-" in name}))
@@ -136,12 +128,10 @@ class _Calendar:
         return tuple(sorted(found | {f"{self.site.about.day.year:04}"}))
 
     @cached_property
-    def by_month(self) -> dict[str, list[tuple[Period, _Entry]]]:
+    def by_month(self) -> dict[str, list[_Entry]]:
         """What the grid of each month shows."""
-        periods = {month: Period(month) for month in self.months}
-        return {
-            month: [one for one in self.dated if period.overlaps(one[0])] for month, period in periods.items()
-        }
+        periods = map(Period, self.months)
+        return {str(month): [one for one in self.dated if month.overlaps(one.when)] for month in periods}
 
     def entry(self, meeting: Meeting) -> _Entry:
         record = meeting.record
@@ -195,7 +185,6 @@ class _Calendar:
         return site.render(
             "calendar.html",
             PATH,
-            section=PATH,
             title=_to_come(coming, site.about.day) or picture["title"],
             description=f"Calendar, {picture['text']}",
             picture=picture,
@@ -229,7 +218,7 @@ class _Calendar:
         period = Period(year)
         statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
         title = agenda_finding(self.site.tracker, statuses, period)[0].removesuffix(".")
-        rows = [entry for when, entry in self.dated if period.contains(when.first) and entry.look != "due"]
+        rows = [one for one in self.dated if period.contains(one.when.first) and one.look != "due"]
         vague = self.homes.get(year, [])
         count = max(-(-len(rows) // _ROWS), -(-len(vague) // CARDS), 1)
         for number in range(count):
@@ -297,7 +286,7 @@ class _Calendar:
 
     def council(self, month: str) -> _Entry | None:
         """Return the Ministerial Council of a month; events in the course of it are shorter."""
-        found = [entry for _, entry in self.by_month[month] if entry.look == "mc"]
+        found = [one for one in self.by_month[month] if one.look == "mc"]
         return max(found, key=lambda one: one.when.days, default=None)
 
     def vaguely_due(self, period: Period) -> str:

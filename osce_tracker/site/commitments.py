@@ -15,7 +15,7 @@ from osce_tracker.formats.html import Writer
 from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import References
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
@@ -25,8 +25,9 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.reports.agreement import word_of
 from osce_tracker.reports.thread import chair_of, ended, unfinished
 from osce_tracker.reports.whats_new import before_and_now
-from osce_tracker.site.page import Chair, File, Site, markup
+from osce_tracker.site.page import Chair, File, Site, data_file, markup
 from osce_tracker.site.reports import report_pages
+from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import ReportingDay, edition_name
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested, places
@@ -76,18 +77,14 @@ class _Context:
 
     Attributes:
         whole: the promises of all data sets.
-        linked: the ids of those that continue another or are continued.
         unfinished: the terms whose end the record doesn't reach, with the last day that it does.
-        stated: the ids of those in the headline.
         verdicts: the verdicts on which two readings differ.
         readings: the readings in which two differ, by record.
         corrections: the corrections, by record.
     """
 
     whole: Tracker
-    linked: frozenset[str | None]
     unfinished: dict[str, ReportingDay]
-    stated: frozenset[str]
     verdicts: frozenset[tuple[str, Period, int]]
     readings: dict[str, list[Reading]]
     corrections: dict[str, list[Corrected]]
@@ -100,6 +97,8 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     yield from _list(site)
+    if len(site.tracker.commitments) > ROWS:
+        yield filters(site)
     context = _context(site.tracker)
     for promise in site.tracker.commitments:
         yield _page(site, context, promise)
@@ -149,6 +148,24 @@ def _list(site: Site) -> Iterator[File]:
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
 
 
+def filters(site: Site) -> File:
+    """Return what the filters of a list that fills several pages look in, with the page of each commitment.
+
+    Args:
+        site: the website.
+    """
+    levers, dimensions = list(Lever), list(Section)
+    menus = {
+        "lever": [[str(word), word.label] for word in levers],
+        "dimension": [[str(word), word.label] for word in dimensions],
+    }
+    rows = [
+        [site.page_name(one), one_line(one.title), levers.index(one.lever), dimensions.index(one.section)]
+        for one in site.tracker.commitments
+    ]
+    return data_file("assets/commitments.js", "commitments", {"menus": menus, "rows": rows})
+
+
 def _headline(counted: Rates) -> str:
     if not counted.total:
         return "No commitment is on record."
@@ -168,8 +185,6 @@ def _counts(rows: Sequence[_Row]) -> str:
 
 def _context(tracker: Tracker) -> _Context:
     sets = promises_of_all(tracker)
-    whole = join(*sets)
-    pairs = [(c.id, c.continues) for c in whole.commitments if c.continues in whole.commitments]
     readings: dict[str, list[Reading]] = {}
     for reading in tracker.readings:
         if not reading.agrees:
@@ -179,10 +194,8 @@ def _context(tracker: Tracker) -> _Context:
     for one in (*news.verdicts, *news.others):
         corrections.setdefault(one.record.id, []).append(one)
     return _Context(
-        whole=whole,
-        linked=frozenset(one for pair in pairs for one in pair),
+        whole=join(*sets),
         unfinished=unfinished(sets),
-        stated=frozenset(one.id for one in stated_by_chair(tracker.commitments)),
         verdicts=contested_verdicts(tracker.readings),
         readings=readings,
         corrections=corrections,
@@ -212,11 +225,11 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
         why=wording.reason(update, site.tracker.states),
         question=_WHY.get(status, "What stood in the way"),
         contested=is_contested(promise, context.verdicts, day),
-        thread=_thread(context, promise) if promise.id in context.linked else (),
+        thread=_thread(context, promise),
         history=history,
         made=made,
         timing=promise.timing_on(day),
-        in_headline=promise.id in context.stated,
+        in_headline=bool(stated_by_chair([promise])),
         events=_events(site, promise),
         readings=markup(_readings(context.readings.get(promise.id, ()))),
         limits=wording.READINGS_LIMITS,

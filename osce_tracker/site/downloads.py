@@ -13,7 +13,7 @@ from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
 from osce_tracker.site.calendar import FILE as CALENDAR
 from osce_tracker.site.page import Chair, File, Site
-from osce_tracker.spreadsheets.tables import table_file, whole_workbook
+from osce_tracker.spreadsheets.write import table_file, whole_workbook
 
 PATH: Final = "downloads.html"
 _KINDS: Final = {".pdf": "PDF", ".xlsx": "Excel"}
@@ -49,7 +49,6 @@ def files(site: Site) -> Iterator[File]:
     yield site.render(
         "downloads.html",
         PATH,
-        section=PATH,
         title="Every record as a file",
         description="The data set in Excel, CSV, JSON and SQLite, the calendar, and reports as PDF.",
         groups=groups,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path, PurePosixPath
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
 
 from osce_tracker.errors import UsageError, quoted
@@ -20,7 +20,6 @@ from osce_tracker.site import (
     commitments,
     downloads,
     feed,
-    filters,
     home,
     record,
     reports,
@@ -44,18 +43,8 @@ _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 _STYLES: Final = ("site", "states", "calendar")
 #: The modules of the pages.
 _PAGES: Final = (
-    home,
-    commitments,
-    states,
-    calendar,
-    statements,
-    downloads,
-    about,
-    feed,
-    filters,
-    record,
-    reports,
-    search,
+    *(home, commitments, states, calendar, statements, downloads),
+    *(about, feed, record, reports, search),
 )
 
 
@@ -117,10 +106,9 @@ def write_folder(made: Iterable[File], folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     old = _manifest(folder)
-    stage = Path(mkdtemp(prefix=_STAGE, dir=folder))
-    try:
-        _remove_abandoned(folder, stage)
-        new = _staged(made, stage, folder)
+    with TemporaryDirectory(prefix=_STAGE, dir=folder, ignore_cleanup_errors=True) as name:
+        _remove_abandoned(folder, Path(name))
+        new = _staged(made, Path(name), folder)
         for path in new:
             _check_free(folder, path, old)
         # Until all are in place, both the old and the new files are ours.
@@ -131,8 +119,6 @@ def write_folder(made: Iterable[File], folder: Path) -> None:
         for path in sorted(old.difference(new)):
             _remove(folder, path)
         _write_manifest(folder, new)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
     sync_folder(folder)
 
 

@@ -8,12 +8,10 @@ import attrs
 
 from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.calendars.write import uid_of
-from osce_tracker.model.commitments import Commitment
-from osce_tracker.model.events import Event, EventStatus, Series
-from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.whats_new import before_and_now
-from osce_tracker.site.page import File, Site
+from osce_tracker.site.page import AnyRecord, File, Site
 from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.reviews import places
@@ -24,7 +22,7 @@ PATH: Final = "feed.xml"
 _MOST: Final = 40
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Entry:
     """An entry of the feed.
 
@@ -39,7 +37,7 @@ class Entry:
     """
 
     kind: str
-    record: Commitment | Event | Series | SupportStatement
+    record: AnyRecord
     title: str = attrs.field(converter=one_line)
     text: str = attrs.field(converter=one_line)
     day: date
@@ -102,36 +100,19 @@ def _corrected(tracker: Tracker) -> Iterator[Entry]:
         together.setdefault((found.day, found.kind, found.record), []).append(one)
     for (day, _, _), own in together.items():
         reasons = dict.fromkeys(one.correction.why for one in own)
-        yield Entry(
-            kind="corrected",
-            record=own[0].record,
-            title=f"Corrected: {fields.title_of(own[0].record, tracker.states)}",
-            text=f"{wording.sentence('; '.join(map(before_and_now, own)))} {' '.join(reasons)}",
-            day=day,
-            when=day,
-        )
+        title = f"Corrected: {fields.title_of(own[0].record, tracker.states)}"
+        text = f"{wording.sentence('; '.join(map(before_and_now, own)))} {' '.join(reasons)}"
+        yield Entry("corrected", own[0].record, title, text, day, day)
 
 
 def _new(tracker: Tracker) -> Iterator[Entry]:
     """Yield the promises, the statements and the meetings that are only announced."""
     for promise in tracker.commitments:
-        yield Entry(
-            kind="new",
-            record=promise,
-            title=f"New commitment: {promise.title}",
-            text=promise.text,
-            day=promise.entered or promise.known,
-            when=promise.made_on.first,
-        )
+        title, day = f"New commitment: {promise.title}", promise.entered or promise.known
+        yield Entry("new", promise, title, promise.text, day, promise.made_on.first)
     for said in tracker.statements:
-        yield Entry(
-            kind="new",
-            record=said,
-            title=fields.title_of(said, tracker.states),
-            text=said.summary,
-            day=said.entered or said.known,
-            when=said.date.first,
-        )
+        title, day = fields.title_of(said, tracker.states), said.entered or said.known
+        yield Entry("new", said, title, said.summary, day, said.date.first)
     yield from (_of_event(event) for event in tracker.events if event.status is EventStatus.ANNOUNCED)
 
 
@@ -139,25 +120,15 @@ def _happened(tracker: Tracker) -> Iterator[Entry]:
     """Yield the updates of promises, and the meetings of which more than an announcement is known."""
     for promise in tracker.commitments:
         for update, (when, number) in places(promise.updates):
-            yield Entry(
-                kind="happened",
-                record=promise,
-                title=f"{capitalised(update.status.label)}: {promise.title}",
-                text=f"{when.readable}: {update.summary}",
-                day=update.entered or update.known,
-                when=when.first,
-                key=f"{when} {number}",
-            )
+            title = f"{capitalised(update.status.label)}: {promise.title}"
+            text, day = f"{when.readable}: {update.summary}", update.entered or update.known
+            yield Entry("happened", promise, title, text, day, when.first, f"{when} {number}")
     yield from (_of_event(event) for event in tracker.events if event.status is not EventStatus.ANNOUNCED)
 
 
 def _of_event(event: Event) -> Entry:
     parts = (event.when.readable, event.body, event.outcome or event.summary)
-    return Entry(
-        kind="new" if event.status is EventStatus.ANNOUNCED else "happened",
-        record=event,
-        title=f"{capitalised(event.status.label)}: {event.title}",
-        text=". ".join(part.rstrip(".") for part in parts if part) + ".",
-        day=event.entered or event.known,
-        when=event.when.first,
-    )
+    text = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    kind = "new" if event.status is EventStatus.ANNOUNCED else "happened"
+    title, day = f"{capitalised(event.status.label)}: {event.title}", event.entered or event.known
+    return Entry(kind, event, title, text, day, event.when.first)

@@ -155,9 +155,8 @@ def last_entry(tracker: Tracker) -> date | None:
     days = [correction.day for correction in tracker.corrections]
     for collection in tracker.collections:
         days += [one.entered for one in collection if one.entered is not None]
-    days += [
-        update.entered for c in tracker.commitments for update in c.updates if update.entered is not None
-    ]
+    updates = (update for commitment in tracker.commitments for update in commitment.updates)
+    days += [update.entered for update in updates if update.entered is not None]
     return max(days, default=None)
 
 
@@ -166,6 +165,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
     day = last_entry(tracker)
     if day is None:
         return None
+    # What was entered on the last day is new to whoever came the day before.
     since = day - timedelta(days=1)
     found = whats_new(tracker, since)
     updates = [

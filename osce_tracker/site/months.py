@@ -117,11 +117,6 @@ class Day:
         """Monday is 1."""
         return self.day.isoweekday()
 
-    @property
-    def is_empty(self) -> bool:
-        """True if nothing begins on it."""
-        return not (self.items or self.bars or self.more)
-
 
 @attrs.frozen
 class Week:
@@ -136,17 +131,17 @@ class Week:
     rows: int
 
 
-def weeks(month: Period, items: Sequence[tuple[Period, Any]]) -> tuple[Week, ...]:
+def weeks(month: Period, items: Sequence[Any]) -> tuple[Week, ...]:
     """Return the grid of a month.
 
     Args:
         month: the month.
-        items: the days of each thing, and the thing, in the order in which a day shows them.
+        items: what it shows, such as events, in the order in which a day shows them. Each has ``when``.
 
     >>> import osce_tracker as ot
-    >>> month = weeks(ot.Period("2025-12"), [(ot.Period("2025-12-04/2025-12-05"), "Council")])
-    >>> [(bar.item, bar.column, bar.span) for day in month[0].days for bar in day.bars]
-    [('Council', 4, 2)]
+    >>> month = weeks(ot.Period("2025-12"), ot.load().events.where(body="Ministerial Council"))
+    >>> [(bar.item.title, bar.column, bar.span) for day in month[0].days for bar in day.bars]
+    [('32nd OSCE Ministerial Council', 4, 2)]
     """
     first = month.first
     numbers = Calendar().monthdayscalendar(first.year, first.month)
@@ -154,17 +149,19 @@ def weeks(month: Period, items: Sequence[tuple[Period, Any]]) -> tuple[Week, ...
     return tuple(_week(days, items) for days in found)
 
 
-def _week(days: Sequence[date], items: Sequence[tuple[Period, Any]]) -> Week:
+def _week(days: Sequence[date], items: Sequence[Any]) -> Week:
     begin, end = days[0], days[-1]
-    inside = [(max(when.first, begin), min(when.last, end), when, item) for when, item in items]
-    inside = [one for one in inside if one[0] <= one[1]]
+    inside = [(max(item.when.first, begin), min(item.when.last, end), item) for item in items]
     # Longer ones go first, so that the bars leave few holes.
-    long = sorted((one for one in inside if one[2].days > 1), key=lambda one: (one[0], -one[2].days))
+    long = sorted(
+        (one for one in inside if one[0] <= one[1] and one[2].when.days > 1),
+        key=lambda one: (one[0], -one[2].when.days),
+    )
     lanes: list[date] = []
     bars: defaultdict[date, list[Bar]] = defaultdict(list)
     more: defaultdict[date, list[Any]] = defaultdict(list)
     below = dict.fromkeys(days, _FIRST_ROW)
-    for first, last, _, item in long:
+    for first, last, item in long:
         lane = next((n for n, taken in enumerate(lanes) if taken < first), len(lanes))
         if lane == _LANES:
             more[first].append(item)
@@ -173,9 +170,7 @@ def _week(days: Sequence[date], items: Sequence[tuple[Period, Any]]) -> Week:
         row = _FIRST_ROW + lane
         bars[first].append(Bar(item, first.isoweekday(), (last - first).days + 1, row))
         below |= {day: max(row + 1, below[day]) for day in days if first <= day <= last}
-    shown = {
-        day: [item for first, _, when, item in inside if when.days == 1 and first == day] for day in days
-    }
+    shown = {day: [item for item in items if item.when.first == item.when.last == day] for day in days}
     return Week(
         tuple(
             Day(

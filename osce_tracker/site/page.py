@@ -1,42 +1,38 @@
 """What every page of the website shares: its address, its links and its frame."""
 
-from __future__ import annotations
-
 import json
 import pkgutil
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
+from osce_tracker.formats.report import Value
 from osce_tracker.formats.style import read_template
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import State
 from osce_tracker.reports.fields import name_of
 from osce_tracker.reports.wording import chair_name, joined, newest_first, sentence, the
-from osce_tracker.site.addresses import names, paged
+from osce_tracker.site.addresses import in_pages, names
 from osce_tracker.site.months import paths
 from osce_tracker.text import capitalised, html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, edition_name, reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from osce_tracker.formats.report import Value
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import Stance, SupportStatement
-    from osce_tracker.model.statuses import Status
-    from osce_tracker.tracker.tracker import AnyRecord
+AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 
 #: The pages that every page links to, in order.
 SECTIONS: Final = (
@@ -144,10 +140,9 @@ class Site:
 
     @cached_property
     def _others(self) -> dict[str, str]:
-        """The anchors of events, series and statements, by kind and id."""
+        """The anchors of events, series and statements, by id."""
         tracker = self.tracker
-        ids = [*tracker.events.ids, *tracker.series.ids, *tracker.statements.ids]
-        return names(dict.fromkeys(ids))
+        return names(dict.fromkeys((*tracker.events.ids, *tracker.series.ids, *tracker.statements.ids)))
 
     @cached_property
     def statements(self) -> tuple[SupportStatement, ...]:
@@ -156,13 +151,14 @@ class Site:
         return tuple(sorted(in_order, key=lambda one: one.date.first, reverse=True))
 
     @cached_property
-    def _pages(self) -> dict[str, str]:
-        """The pages of the calendar that describe events, by the id of the event."""
-        return paths(self.tracker.events)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {one.id: place for place, one in enumerate(self.statements)}
+    def _pages(self) -> dict[type[AnyRecord], dict[str, str]]:
+        """The pages that show events, series and statements, by id."""
+        parts = in_pages("statements/index.html", self.statements, STATEMENTS)
+        return {
+            Event: paths(self.tracker.events),
+            Series: dict.fromkeys(self.tracker.series.ids, "calendar/index.html"),
+            SupportStatement: {one.id: page for page, part in parts for one in part},
+        }
 
     def page_name(self, commitment: Commitment) -> str:
         """Return the name of the page of a commitment, without folder and suffix.
@@ -192,12 +188,7 @@ class Site:
             return f"states/{target.code}.html"
         if isinstance(target, Commitment):
             return f"commitments/{self.page_name(target)}.html"
-        if isinstance(target, Event):
-            return f"{self._pages[target.id]}#{self.anchor(target)}"
-        if isinstance(target, Series):
-            return f"calendar/index.html#{self.anchor(target)}"
-        page = paged("statements/index.html", self._places[target.id] // STATEMENTS)
-        return f"{page}#{self.anchor(target)}"
+        return f"{self._pages[type(target)][target.id]}#{self.anchor(target)}"
 
     def href(self, path: str, target: AnyRecord | State | str) -> str:
         """Return a relative link.
@@ -230,7 +221,7 @@ class Site:
         return self.href(path, states[record_id]) if record_id in states else None
 
     @cached_property
-    def environment(self) -> Environment:
+    def environment(self) -> "Environment":
         """The templates."""
         from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -249,20 +240,14 @@ class Site:
         )
         writer = Writer(page=True)
 
-        def sources(found: Iterable[Source]) -> Markup:
+        def sources(found: Iterable[Source]) -> "Markup":
             latest = newest_first(found)
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
-        def chip(value: Value, *, dashed: bool = False) -> Markup:
+        def chip(value: Value, *, dashed: bool = False) -> "Markup":
             # What was corrected may have been no word that a chip could show.
             shown = html(cell_text(value)) if look_of(value) is None else writer.chip(value, dashed=dashed)
             return markup(shown)
-
-        def symbol(value: Status | Stance) -> Markup:
-            return markup(writer.symbol(value))
-
-        def speaker(said: SupportStatement) -> str:
-            return name_of(said, self.tracker.states) or ""
 
         def chairs_of(said: SupportStatement) -> str:
             # Named only if there are several to tell apart.
@@ -273,8 +258,9 @@ class Site:
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
         filters |= {"capital": capitalised, "sentence": sentence}
-        names |= {"chip": chip, "symbol": symbol, "source_list": sources, "text": cell_text}
-        names |= {"speaker": speaker, "chairs_of": chairs_of, "readable": readable_day}
+        names |= {"chip": chip, "source_list": sources, "text": cell_text, "readable": readable_day}
+        names |= {"symbol": lambda value: markup(writer.symbol(value))}
+        names |= {"chairs_of": chairs_of, "speaker": lambda said: name_of(said, self.tracker.states) or ""}
         return made
 
     @cached_property
@@ -294,14 +280,12 @@ class Site:
         Args:
             template: the name of its template, which extends ``base.html``.
             path: where the page is.
-            **values: what the template needs: always ``title`` (its finding), ``description`` and
-                ``section``, the address of the page of ``SECTIONS`` that it belongs to. A value is escaped
-                unless it is ``Markup``.
+            **values: what the template needs: always ``title`` (its finding) and ``description``, and
+                ``section``, the address of the page of ``SECTIONS`` that it belongs to if it isn't one
+                itself. A value is escaped unless it is ``Markup``.
         """
-        text = self.environment.get_template(template).render(
-            self._frame, path=path, href=partial(self.href, path), **values
-        )
-        return File(path, text.encode())
+        given = {"section": path, "path": path, "href": partial(self.href, path), **self._frame, **values}
+        return File(path, self.environment.get_template(template).render(given).encode())
 
 
 def _who(tracker: Tracker, term: str) -> str:
@@ -319,7 +303,7 @@ def _of_chair(tracker: Tracker, term: str) -> Tracker:
     return attrs.evolve(own, edition=attrs.evolve(own.edition, title=chair_name(tracker, term)))
 
 
-def markup(text: str) -> Markup:
+def markup(text: str) -> "Markup":
     """Return HTML that our own writers have escaped, for a template to show as it is.
 
     Args:

@@ -17,7 +17,7 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.promises import squares_title
 from osce_tracker.reports import wording
-from osce_tracker.site.page import File, Site, data_file
+from osce_tracker.site.page import Chair, File, Site, data_file
 from osce_tracker.tracker.tracker import Tracker
 
 #: What follows the last day if more is known of it now than was known on it.
@@ -46,15 +46,15 @@ def files(site: Site) -> Iterator[File]:
     Args:
         site: the website.
     """
-    for chair in site.chairs:
-        found = moments(chair.tracker, chair.about.day)
+    own_moments = [(chair, moments(chair.tracker, chair.about.day)) for chair in site.chairs]
+    for chair, found in own_moments:
         stated = frozenset(one.id for one in stated_by_chair(chair.tracker.commitments))
         findings = [
             wording.kept_headline(own, every, moment.day, 1, chair.who)
             for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
         ]
         yield _file(site, f"assets/record-{chair.file}.js", found, findings)
-    found = together(site)
+    found = _together(site, own_moments)
     yield _file(site, "assets/record.js", found, [*map(wording.counts_by_status, counts(found))])
 
 
@@ -124,16 +124,12 @@ def moments(tracker: Tracker, until: date | str) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def together(site: Site) -> tuple[Moment, ...]:
-    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about.
-
-    Args:
-        site: the website.
-    """
+def _together(site: Site, every: Iterable[tuple[Chair, Iterable[Moment]]]) -> tuple[Moment, ...]:
+    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about."""
     found: dict[tuple[date, str], dict[str, Status | None]] = {}
-    for chair in site.chairs:
+    for chair, its_moments in every:
         own = {one.id for one in chair.tracker.commitments if site.chair_of(one) is chair}
-        for moment in moments(chair.tracker, chair.about.day):
+        for moment in its_moments:
             changes = {name: status for name, status in moment.changes.items() if name in own}
             found.setdefault((moment.day, moment.label), {}).update(changes)
     return tuple(

@@ -18,7 +18,7 @@ from osce_tracker.reports.handover import handover
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
 from osce_tracker.reports.whats_new import whats_new
-from osce_tracker.site.addresses import paged
+from osce_tracker.site.addresses import number_of, paged
 from osce_tracker.site.home import last_entry
 from osce_tracker.site.page import File, Site, markup
 
@@ -31,14 +31,9 @@ _LARGEST: Final = 450_000
 _FEWEST: Final = 10
 #: The columns that name a record, with that of its id; a row about a State has its code instead.
 _NAMES: Final = {
-    "commitment": "id",
+    **dict.fromkeys(("commitment", "event", "later", "record", "series", "who"), "id"),
     "earlier": "continues",
-    "event": "id",
-    "later": "id",
-    "record": "id",
-    "series": "id",
     "state": "code",
-    "who": "id",
 }
 
 
@@ -81,7 +76,6 @@ def _handovers(site: Site) -> Iterator[File]:
         yield site.render(
             "empty.html",
             HANDOVER,
-            section=HANDOVER,
             title="Handover",
             description="What each Chair took over, passed on and left open.",
             text="No commitment of a Chairpersonship is on record.",
@@ -135,12 +129,11 @@ def _pages(  # noqa: PLR0917 (as above)
     pages = [paged(path, n) for n in range(len(parts))]
     for place, (page, part) in enumerate(zip(pages, parts, strict=True)):
         writer = Writer(page=True, link=partial(_address, site, page))
-        number = f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""
         yield site.render(
             template,
             page,
             section=section,
-            title=f"{report.headline or report.title}{number}",
+            title=f"{report.headline or report.title}{number_of(pages, place)}",
             description=report.heading,
             content=markup(to_content(part, writer)),
             others=others,

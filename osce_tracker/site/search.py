@@ -1,24 +1,16 @@
 """The page of the search, and the texts that it searches in the browser."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields
-from osce_tracker.site.page import File, data_file, read_site
+from osce_tracker.site.page import AnyRecord, File, Site, data_file, read_site
 from osce_tracker.text import PLAIN_LETTERS, one_line
 from osce_tracker.tracker.search import SMALL, plain_letters, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from osce_tracker.model.states import State
-    from osce_tracker.site.page import Site
-    from osce_tracker.tracker.tracker import AnyRecord
 
 PATH: Final = "search.html"
 #: The kinds of what can be found, in the order of the menu.
@@ -43,7 +35,6 @@ def files(site: Site) -> Iterator[File]:
     yield site.render(
         "find.html",
         PATH,
-        section=PATH,
         title="Search",
         description="Search commitments, States, statements and meetings",
         kinds=_KINDS,
@@ -80,18 +71,15 @@ def _entries(site: Site) -> Iterator[tuple[str, str, str, str, list[str], list[s
     """Yield what can be found: kind, title, address, what is said of it, shown texts and other texts."""
     states = site.tracker.states
     for state in states:
-        yield "state", state.name, site.address(state), state.kind.label, [], list(_names_of(state))
+        names = (name.name for name in state.names)
+        other = [*names, *state.aliases, *state.demonyms, state.code, state.alpha3]
+        yield "state", state.name, site.address(state), state.kind.label, [], other
     for collection in site.tracker.collections:
         for record in collection:
             texts = texts_of(record, states, site.tracker.chairs)
             shown, other = (list(chain(*(texts[name] for name in names))) for names in (_SHOWN, _OTHER))
             title = one_line(fields.title_of(record, states))
             yield collection.noun, title, site.address(record), _note(site, record), shown, other
-
-
-def _names_of(state: State) -> Iterator[str]:
-    yield from (name.name for name in state.names)
-    yield from (*state.aliases, *state.demonyms, state.code, state.alpha3)
 
 
 def _note(site: Site, record: AnyRecord) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from osce_tracker.model.statements import About
 from osce_tracker.reports import wording
-from osce_tracker.site.addresses import paged
+from osce_tracker.site.addresses import in_pages, number_of
 from osce_tracker.site.page import STATEMENTS, File, Site
 
 PATH: Final = "statements/index.html"
@@ -18,23 +18,21 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     said = site.statements
-    parts = [said[start : start + STATEMENTS] for start in range(0, len(said), STATEMENTS)] or [()]
-    pages = [paged(PATH, n) for n in range(len(parts))]
+    pages = in_pages(PATH, said, STATEMENTS)
     on_chair = sum(one.about is About.CHAIRMANSHIP for one in said)
     groups = sum(one.state is None for one in said)
     total = wording.number(len(said), "statement")
     title = f"{on_chair} of {total} {wording.are(on_chair)} about the Chair"
     title = title if said else "No statement is on record"
-    for place, (page, part) in enumerate(zip(pages, parts, strict=True), 1):
-        number = f", page {place} of {len(pages)}" if len(pages) > 1 else ""
+    for place, (page, part) in enumerate(pages):
         yield site.render(
             "statements.html",
             page,
             section=PATH,
-            title=f"{title}{number}",
+            title=f"{title}{number_of(pages, place)}",
             description="What States and groups of States said about the Chair and the agenda of the OSCE.",
             heading=title,
             groups=f"{wording.in_words(groups, 'statement')} {wording.were(groups)} made by groups.",
             statements=part,
-            pages=pages,
+            pages=[path for path, _ in pages],
         )

@@ -69,7 +69,6 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
     return site.render(
         "states.html",
         PATH,
-        section=PATH,
         title=title,
         description=f"{title}. {maps[0]['text']}",
         day=site.about.day,

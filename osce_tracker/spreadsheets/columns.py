@@ -1,5 +1,7 @@
-"""The columns of a spreadsheet of commitments, each declared once."""
+"""The columns of a spreadsheet of commitments, each declared once, in ``columns.csv``."""
 
+import csv
+import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -33,83 +35,37 @@ class Column(NamedTuple):
     form: str | type[Vocabulary]
     example: str
     explained: str
-    others: str = ""
+    others: str
 
 
-_PROMISE: Final[tuple[tuple[Any, ...], ...]] = (
-    ("id", "id", "text", "XX30-HD-01", "short stable name, no blanks",
-     "no, nr, number, ref, ref/no, ref no, reference, code, commitment id, promise id, paragraph?"),
-    ("title", "commitment", "text", "Hold a seminar", "a line that names it",
-     "title, promise, name, promise title, commitment title, recommendation?"),
-    ("text", "full text", "text", "Hold a seminar on rights in spring.", "what is promised",
-     "text, description, wording, brief description, commitment text, commitment description"),
-    ("made_by.type", "maker type", MakerType, "chair", "what sort of maker it is", "type of maker"),
-    ("made_by.name", "made by", "text", "The Chair", "who made it", "maker, author, by, promised by"),
-    ("made_by.states", "signed by", "states", "Finland; Malta", "States that signed it",
-     "signatories, maker states, recommending state?, recommending states?"),
-    ("dimensions", "dimensions", "dimensions", "human", "several with semicolons", "dimension, basket"),
-    ("themes", "themes", "list", "youth; budget", "free words", "theme, topic, topics, tags"),
-    ("kind", "kind", Kind, "activity", "what sort of thing it is", "type, promise type, commitment type"),
-    ("lever", "who delivers", Lever, "chair", "whose act completes it",
-     "lever, responsible, depends on, lead?, reporting lead?, lead implementing agency?"),
-    ("basis", "basis", Basis, "stated", "stated, inferred or deed"),
-    ("made_on", "made on", "date", "15 January 2030", "when it was made",
-     "date made, date, announced, date announced, promise date, commitment date, start date?"),
-    ("made_at", "made at", "text", "Opening address", "on what occasion", "occasion"),
-    ("document", "document", "symbol", "MC.DEC/1/25", "of the OSCE", "symbol, document symbol"),
-    ("due", "due", "date", "Q2 2030", "the deadline",
-     "deadline, due date, date due, by when, target date, end date?"),
-    ("criterion", "done when", "text", "The seminar is held.", "how to tell", "criterion, indicator"),
-    ("events", "events", "list", "", "ids of events that bear on it", "event"),
-    ("chairs", "Chairpersonships", "list", "XX-2030", "which it belongs to; if empty, that of the set",
-     "Chairpersonship"),
-    ("continues", "continues", "text", "", "id of an earlier Chair's commitment"),
-    ("confidence", "confidence", Confidence, "high", "how sure the facts are"),
-    ("note", "note", "text", "", "what a reader should know", "notes, comment, comments, remark, remarks"),
-    ("entered", "entered", "date", "", "day on which you entered it", "date entered"),
-)  # fmt: skip
-_UPDATE: Final[tuple[tuple[Any, ...], ...]] = (
-    ("date", "update date", "date", "2 May 2030", "when it was so",
-     "date of update, status date, as of, last updated, updated on"),
-    ("status", "status", Status, "fulfilled", "what it was then",
-     "progress, update status, current status, implementation status, state?, completion?"),
-    ("summary", "what happened", "text", "Held in Helsinki.", "in a sentence or two; if empty, the status",
-     "happened, update, summary, news"),
-    ("obstacle", "obstacle", Obstacle, "", "what stood in the way"),
-    ("blocked_by", "blocked by", "states", "", "States that a source names", "who objected, objected"),
-    ("entered", "update entered", "date", "", "day on which you entered the update"),
-)  # fmt: skip
-#: Fields of a source, with the headings that need the word "source", and those that mean a source alone.
-_SOURCE: Final[tuple[tuple[Any, ...], ...]] = (
-    ("url", "address", "addresses", "https://example.org/programme", "the page on which it was seen", "",
-     "url, link, links, source, sources, web address, page"),
-    ("title", "page title", "text", "Programme of the Chair", "what the page is, short", "title", ""),
-    ("publisher", "publisher", "text", "Ministry for Foreign Affairs", "who published it", "", ""),
-    ("publisher_type", "publisher type", PublisherType, "chair", "who stands behind it", "type", ""),
-    ("published", "published", "date", "15 January 2030", "when that was", "date", "publication date"),
-    ("language", "language", "text", "en", "two letters, such as en", "", ""),
-    ("primary", "original", "yes", "yes", "yes when it is the originator's own text", "", "primary"),
-    ("via", "via", "text", "", "who re-published it", "", ""),
-)  # fmt: skip
+_PARTS: Final = ("promise", "promise source", "update", "update source")
+_WORDS: Final = (Basis, Confidence, Kind, Lever, MakerType, Obstacle, PublisherType, Status)
 
 
-def _of_source(whose: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the columns for the source of a promise or an update. By default, the promise."""
-    for field, title, *rest, shared, own in _SOURCE:
-        alone = [title, *filter(None, own.split(", "))]
-        names = [*alone, *(f"source {name}" for name in (*alone, *filter(None, shared.split(", "))))]
-        others = [f"{whose} {name}" for name in names] + names * (whose == "promise")
-        yield field, f"{whose} {title}", *rest, ", ".join(others)
+def _columns() -> Iterator[Column]:
+    """Yield the columns that ``columns.csv`` declares; those of a source for a promise and for an update."""
+    text = (pkgutil.get_data("osce_tracker.spreadsheets", "columns.csv") or b"").decode()
+    rows: list[dict[str, Any]] = list(csv.DictReader(text.splitlines()))
+    words = {vocabulary.__name__: vocabulary for vocabulary in _WORDS}
+    for part in _PARTS:
+        for row in rows:
+            if part.endswith(row["part"]):
+                given = row | {"part": part, "form": words.get(row["form"], row["form"])}
+                if row["part"] == "source":
+                    given |= _of_source(part.partition(" ")[0], row)
+                yield Column(**given)
 
 
-_PARTS: Final[dict[str, Iterable[tuple[Any, ...]]]] = {
-    "promise": _PROMISE,
-    "promise source": _of_source("promise"),
-    "update": _UPDATE,
-    "update source": _of_source("update"),
-}
+def _of_source(whose: str, row: dict[str, Any]) -> dict[str, str]:
+    """Return the headings of a source of a promise or an update. By default it is the promise."""
+    names = [row["title"], *filter(None, row["others"].split(", "))]
+    names += [f"source {name}" for name in names]
+    others = [f"{whose} {name}" for name in names] + names * (whose == "promise")
+    return {"title": f"{whose} {row['title']}", "others": ", ".join(others)}
+
+
 #: All columns, in the order of the form.
-COLUMNS: Final = tuple(Column(part, *row) for part, rows in _PARTS.items() for row in rows)
+COLUMNS: Final = tuple(_columns())
 #: The columns without which there is no commitment, and those without which there is no update.
 NEEDED: Final = {
     "promise": ("id", "commitment", "dimensions", "kind", "who delivers", "made on"),

@@ -31,7 +31,8 @@ FILE_LIMIT: Final = 20 * 1024 * 1024
 ROW_LIMIT: Final = 50_000
 COLUMN_LIMIT: Final = 500
 _CELL_LIMIT: Final = 1_000_000
-_TAG_LIMIT: Final = 5 * _CELL_LIMIT
+#: More tags or separators are refused before anything is made of them: a row is in memory as a whole.
+_SIGN_LIMIT: Final = 5 * _CELL_LIMIT
 _CELL: Final = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 _LIMITS: Final = f"sheets can have {ROW_LIMIT:,} rows, {COLUMN_LIMIT} columns and {_CELL_LIMIT:,} cells"
 #: No program writes more cells into a row, and a row is in memory as a whole.
@@ -213,19 +214,11 @@ def _headings(text: str, separator: str) -> int:
 
 
 def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
-    """Yield rows of text. One of more cells than a sheet has is refused before it is made."""
-    pending = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal pending
-        for number, line in enumerate(io.StringIO(text, newline="")):
-            pending += line.count(separator)
-            if max(pending, number) > _CELL_LIMIT:
-                raise _RefusedError("too-large", _LIMITS)
-            yield line
-
-    for cells in csv.reader(lines(), delimiter=separator, skipinitialspace=True, strict=True):
-        pending = 0
+    """Yield rows of text."""
+    if text.count(separator) > _SIGN_LIMIT or max(text.count("\n"), text.count("\r")) > _CELL_LIMIT:
+        raise _RefusedError("too-large", _LIMITS)
+    lines = io.StringIO(text, newline="")
+    for cells in csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True):
         # Without the apostrophe that keeps a text from being a formula.
         # So is ="007", in which Excel keeps the zeros.
         yield tuple(_QUOTED.sub(r"\1", cell[1:] if ESCAPED.match(cell) else cell) for cell in cells)
@@ -258,7 +251,7 @@ def _refuse_dangers(data: bytes) -> None:
             text = archive.read(part).replace(b"\0", b"")
             # openpyxl goes through a whole sheet to learn its size.
             tags += text.count(b"<")
-            if tags > _TAG_LIMIT or sum(1 for _ in _CELL.finditer(text)) > _CELL_LIMIT:
+            if tags > _SIGN_LIMIT or sum(1 for _ in _CELL.finditer(text)) > _CELL_LIMIT:
                 raise _RefusedError("too-large", _LIMITS)
             if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
                 message = f"{part.filename} declares entities, which no sheet needs"

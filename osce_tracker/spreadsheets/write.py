@@ -1,4 +1,4 @@
-"""Commitments into a spreadsheet: an empty form, a data set in that form, and rows that weren't imported."""
+"""Spreadsheets out: an empty form, commitments, whole data sets, and rows that weren't imported."""
 
 import csv
 import io
@@ -8,9 +8,11 @@ from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final, cast
 
+from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.errors import UsageError
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.report import Report
+from osce_tracker.formats.report import Column as ReportColumn
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.formats.xlsx import LONGEST_TEXT, add_report, column_width, put_text, set_page
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
@@ -19,6 +21,7 @@ from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column, k
 from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
 from osce_tracker.spreadsheets.read import EXPLAINED, Line, Page, text_of
 from osce_tracker.text import FORMULA
+from osce_tracker.tracker.tracker import Tracker
 
 _SHEET: Final = "Commitments"
 #: What no XML holds, or reads as a line end, and the blank below a code that would be one.
@@ -33,6 +36,15 @@ _USUAL: Final = 30
 _PAGES_WIDE: Final = 5
 #: The suffixes of files that hold commitments in rows.
 SHEETS: Final = (".xlsx", ".csv")
+#: What the cover of a whole data set says.
+_ONLY_COMMITMENTS: Final = (
+    "The sheet Commitments is the one that osce-tracker import reads, with further rows for updates and "
+    "sources. The other sheets are for reading: nothing that you change there is imported."
+)
+_CODES: Final = (
+    "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
+    "dictionary explains every column."
+)
 _TITLES: Final = {column.title: column for column in COLUMNS}
 
 
@@ -74,20 +86,62 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
     return _file({_SHEET: _checked_lines(commitments)}, suffix)
 
 
-def workbook(commitments: Iterable[Commitment], others: Report) -> bytes:
-    """Return a workbook of a data set: a cover, commitments as ``sheet`` has them, and other tables.
+def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
+    """Return a table in CSV, TSV or Excel; commitments as the spreadsheet that is read back.
 
     Args:
-        commitments: the commitments.
-        others: the other tables, which ``read_sheet`` passes over, and what the cover says.
+        tracker: the tracker.
+        table: one of its tables.
+        suffix: ``.csv``, ``.tsv`` or ``.xlsx``.
 
     Raises:
-        UsageError: if a text is longer than an Excel cell can hold.
+        MissingExtraError: for ``.xlsx`` if the extra ``excel`` is not installed.
+    """
+    if table.name == "commitments" and suffix in SHEETS:
+        return sheet(tracker.commitments, suffix)
+    # In text, a column of days has the days as they are in the others.
+    made = _report_table(table, "date" if suffix == ".xlsx" else "text")
+    report = Report(title=table.name, tables=(made,), edition=tracker.edition, known_by=tracker.known_by)
+    return report.to_bytes(suffix[1:])
+
+
+def whole_workbook(tracker: Tracker) -> bytes:
+    """Return a whole data set as a workbook, whose commitments are read back.
+
+    Args:
+        tracker: the tracker.
+
+    Raises:
         MissingExtraError: if the extra ``excel`` is not installed.
     """
-    book = _book({_SHEET: _checked_lines(commitments)}, is_form=False)
-    add_report(book, others)
+    edition = tracker.edition
+    report = Report(
+        title="Data set" if edition is None else edition.title,
+        tables=[_report_table(one) for one in tables_of(tracker).values() if one.name != "commitments"],
+        notes=[_ONLY_COMMITMENTS, _CODES, *([edition.note] if edition and edition.note else [])],
+        edition=edition,
+        known_by=tracker.known_by,
+    )
+    book = _book({_SHEET: _checked_lines(tracker.commitments)}, is_form=False)
+    add_report(book, report)
     return office_file(book)
+
+
+def _report_table(table: FlatTable, days: str = "date") -> Table:
+    """Return a table of a data set as a table of a report, with days as a kind of column."""
+    kinds = {"integer": "number", "date": days}
+    return Table(
+        title=f"{table.name.replace('_', ' ').capitalize()}: each row is {table.meaning}",
+        key=table.name,
+        columns=tuple(ReportColumn(c.name, c.name, kinds.get(c.type, "text")) for c in table.columns),
+        rows=tuple(tuple(map(_flat, row)) for row in table.rows),
+    )
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
 
 
 def _checked_lines(commitments: Iterable[Commitment]) -> list[list[Any]]:

@@ -11,7 +11,7 @@ from osce_tracker.errors import MissingExtraError
 from osce_tracker.model.editions import Edition
 from osce_tracker.site import about, downloads, statements
 from osce_tracker.site.page import STATEMENTS, Site
-from osce_tracker.spreadsheets.tables import whole_workbook
+from osce_tracker.spreadsheets.write import whole_workbook
 from tests.site.pages import heading, links, made, parsed, text
 from tests.strategies import a_commitment, a_statement
 
