@@ -624,18 +624,8 @@ class _Writer:
                 self.value(paragraph, value, colour=SOFT, points=POINTS["small"])
 
     def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
-        """Fill a cell. A status has its colours, and further lines are small."""
+        """Fill a cell. A status is a chip, and further lines are small."""
         column, first = table.columns[place], place == name_place(table, table.row_places)
-        look, ink = look_of(value), ""
-        bare = first or bool(column.later) or column.by_group
-        if look is not None and not bare:
-            ink = look.ink
-            if look.fill != PAPER:
-                _element(cell.tcPr, "shd", val="clear", color="auto", fill=shade(look.fill))
-        if look is not None and column.by_group:
-            edges = _element(cell.tcPr, "tcBorders")
-            for side in ("top", "left", "bottom", "right"):
-                _element(edges, side, val="dashed", sz="8", space="0", color=look.line[1:])
         style = styles.STRONG if first else styles.SMALL if column.key in IDS else styles.CELL
         paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
         values = value.values if isinstance(value, Parts) else (value,)
@@ -648,15 +638,26 @@ class _Writer:
             elif number:
                 paragraph = self.paragraph(styles.SMALL, into=cell)
             faint = SOFT if column.later and not number else ""
-            if bare and (look := look_of(part)) is not None:
+            if (look := look_of(part)) is None:
+                bold = True if part in _ALARMS or (dated and not number) else None
+                self.value(paragraph, part, bold=bold, colour=faint)
+            elif first or column.later:
                 self.symbol(paragraph, look, look.line)
                 self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", colour=faint)
-            elif look := look_of(part):
-                self.symbol(paragraph, look, ink)
-                self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", bold=True, colour=ink)
             else:
-                bold = True if part in _ALARMS or (dated and not number) else None
-                self.value(paragraph, part, bold=bold, colour=ink or faint)
+                self.chip(paragraph, look, cell_text(part), by_group=column.by_group)
+
+    def chip(self, paragraph: Any, look: Look, word: str, *, by_group: bool) -> None:
+        """Write a status or stance on its fill; what a group said is on paper, within a dashed edge."""
+        ink, fill = (INK, PAPER) if by_group else (look.ink, look.fill)
+        edge = "dashed" if by_group or look.dashed else "single"
+        for text, style in (
+            (f"{_NO_BREAK}{look.symbol}", styles.SYMBOL),
+            (f"{_NO_BREAK}{word}{_NO_BREAK}", ""),
+        ):
+            run = self.run(paragraph, text, style=style, bold=True, colour=ink)
+            _element(run.rPr, "bdr", val=edge, sz=4, space=0, color=shade(look.line))
+            _element(run.rPr, "shd", val="clear", color="auto", fill=shade(fill))
 
     def value(self, paragraph: Any, value: Value | Parts, *, separator: str = "\n", **look: Any) -> None:
         """Write a value as a text; addresses and sources become links. ``look`` is that of ``run``."""
@@ -716,8 +717,8 @@ def _need(table: Table, place: int) -> tuple[float, float, float]:
     # A short heading has one line, in smaller letters.
     head = _letters(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
-    # With the symbol.
-    chips = [_letters(cell_text(row[place])) + 2 for row in table.rows if look_of(row[place])]
+    # With the symbol and the edge.
+    chips = [_letters(cell_text(row[place])) + 3 for row in table.rows if look_of(row[place])]
     bold = _BOLD if place == name_place(table, table.row_places) else 1
     letters = max(
         bold * max(map(_longest_word, texts)),

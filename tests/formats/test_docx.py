@@ -245,7 +245,7 @@ def test_table_without_rows_is_left_out():
 
 
 def test_status_has_symbol_word_and_colour():
-    """A status is a bold word after its symbol on its fill; an earlier one is bare; "no change" is words."""
+    """A status is a chip: symbol and word on its fill; an earlier one is bare; "no change" is words."""
     columns = (
         ID,
         ot.Column("before", "before", later="after"),
@@ -262,20 +262,17 @@ def test_status_has_symbol_word_and_colour():
     )
     made = _one(*rows, columns=columns)
     assert [
-        ["A", "○\u00a0Planned", "⊘\u00a0Blocked\nNo consensus", "2025\nMissed"],
-        ["B", "No change", "○\u00a0Planned", "No deadline"],
-        ["C", "–", "←\u00a0Withdrawn", "–"],
+        ["A", "○\u00a0Planned", "\u00a0⊘\u00a0Blocked\u00a0\nNo consensus", "2025\nMissed"],
+        ["B", "No change", "\u00a0○\u00a0Planned\u00a0", "No deadline"],
+        ["C", "–", "\u00a0←\u00a0Withdrawn\u00a0", "–"],
     ] == [[cell.text for cell in row.cells] for row in made.rows[1:]]
-    fills = [[shade.get(f"{W}fill") for shade in row._tr.iter(f"{W}shd")] for row in made.rows[1:]]
-    assert [["F5B81C"], ["C3DAF2"], []] == fills
+    assert [["F5B81C"], ["C3DAF2"], ["FFFFFF"]] == [_fills(row) for row in made.rows[1:]]
+    # A row can be high: a chip is as high as its words.
+    assert not list(made._tbl.iter(f"{W}tcBorders"))
     cell = made.cell(1, 2)
-    assert ["OSCE Symbol", True, None] == [
-        cell.paragraphs[0].runs[0].style.name,
-        cell.paragraphs[0].runs[1].bold,
-        cell.paragraphs[1].runs[0].bold,
-    ]
-    inks = {str(run.font.color.rgb) for paragraph in cell.paragraphs for run in paragraph.runs}
-    assert {"14202B"} == inks
+    symbol, word = cell.paragraphs[0].runs
+    assert ["OSCE Symbol", True, None] == [symbol.style.name, word.bold, cell.paragraphs[1].runs[0].bold]
+    assert {"14202B"} == {str(run.font.color.rgb) for run in (symbol, word)}
     bare = [str(run.font.color.rgb) for run in made.cell(1, 1).paragraphs[0].runs]
     assert ["1F5F99", "4A5764"] == bare
     assert made.cell(1, 3).paragraphs[1].runs[0].bold
@@ -283,6 +280,13 @@ def test_status_has_symbol_word_and_colour():
     # As the name of a row it has no fill.
     (name, _) = _one((blocked, 1)).rows[1].cells
     assert ("⊘\u00a0Blocked", []) == (name.text, list(name._tc.iter(f"{W}shd")))
+
+
+def _fills(row):
+    """Return the fills of a row, each once; all are of letters, none of a cell."""
+    found = [shade for run in row._tr.iter(f"{W}rPr") for shade in run.iter(f"{W}shd")]
+    assert len(found) == len(list(row._tr.iter(f"{W}shd")))
+    return list(dict.fromkeys(shade.get(f"{W}fill") for shade in found))
 
 
 def test_text_that_shares_a_cell_follows_its_date():
