@@ -51,7 +51,7 @@ _PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex o
 \usepackage[hidelinks]{hyperref}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
-\setlength{\tabcolsep}{4pt}
+\setlength{\tabcolsep}{3pt}
 \setlength{\LTleft}{0pt}
 \emergencystretch=3em
 """
