@@ -80,7 +80,7 @@ _OPTIONS: Final = {
     ),
     "into": _value("the data set to add to; may be new", "PATH", required=True),
     "size": _value("width x height in pixels (default: 1200x675)"),
-    "page": _value("for lanes: which 15 commitments (default: the first)", type=int),
+    "page": _value("for lanes: which seven commitments (default: the first)", type=int),
     "url": _value("the address of the article"),
     "publisher": _value("who published the article", "NAME"),
     "published": _value("when the article was published", "DAY"),

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
-#: The most lanes that have type of 16 pixels in a picture of 1200 by 675, and the most of one on paper.
-LANES: Final = 15
+#: The most lanes that have titles of two lines of 20 pixels in a picture of 1200 by 675, and on paper.
+LANES: Final = 7
 _ON_PAPER: Final = 25
 _COLUMNS: Final = ("commitment", "title", "deadline", "since", "until", "dated", "status")
 
@@ -58,7 +58,7 @@ def lanes(
             the year in which it ends, and the period is shaded. By default the term of the Chair, or
             everything dated.
         commitments: the commitments to choose from; by default all of the tracker.
-        page: a picture holds 15 commitments, sorted by outcome; 2 shows the next 15, and so on.
+        page: a picture holds seven commitments, sorted by outcome; 2 shows the next seven, and so on.
         selection: what the commitments have in common, for the subtitle.
 
     Returns:
@@ -198,14 +198,11 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
     sheet.legend([(status.value, status.label) for status in STATUSES if status in used])
     promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
     top = sheet.top + sheet.small * 1.4
-    step = min((sheet.bottom - top) / len(promises), sheet.label * 3)
-    # Above the lane, a title needs its own line.
-    size = min(sheet.small, step / (2.1 if sheet.narrow else 1.35))
-    if step / 2.5 >= sheet.small * 0.74:
-        # Two lines of smaller type show more of a title than one.
-        size = min(sheet.small, step / 2.5)
+    step = min((sheet.bottom - top) / len(promises), sheet.label * 5.5)
+    # Above the lane, a title needs its own line; beside it, two lines show more than larger type.
+    most = 2 if not sheet.narrow and step / 2.5 >= sheet.small * 0.74 else 1
+    size = min(sheet.label, step / (2.1 if sheet.narrow else 2.5 if most == 2 else 1.35))
     words = max(width_of(group[-1][-1].label, size) for _, group in promises) + size * 1.6
-    most = 1 if sheet.narrow else max(min(int(step / (size * 1.25)), 2), 1)
     longest = max(width_of(one_line(title), size) for (_, title, _), _ in promises) / most + size * 1.2
     width = sheet.right - sheet.left
     # Long titles on one line have up to half of the picture.
@@ -234,6 +231,7 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
             sheet.lines(
                 sheet.left, middle - size * (0.64 * len(lines)) - size * 0.08, lines, size, title=title
             )
+        lane = min(lane, sheet.label * 3)
         _bars(sheet, turns, (at, day), (middle, lane))
         if due is not None and axis.first <= due.last <= axis.last:
             # It is higher than symbols, so that it can be seen behind them.
@@ -271,7 +269,7 @@ def _symbols(
         if dated.days > 1:
             begin = at(max(dated.first, turns[0][3]))
             sheet.add(Box(begin, middle - 0.75, at(since) - begin, 1.5, "ink"))
-        size = min(lane * 0.76, sheet.small * 1.2)
+        size = min(lane * 0.76, sheet.label)
         x = at(since) + day / 2 - size / 2
         sheet.add(Box(x - 1, middle - size / 2 - 1, size + 2, size + 2, "paper"))
         sheet.symbol(status.value, x, middle - size / 2, size)
@@ -289,7 +287,7 @@ def _months(
     if len(starts) > 13:
         form, days = "Y", 365
         starts = [day for day in starts if day.month == 1]
-    size = sheet.small * (0.8 if not sheet.narrow else 1)
+    size = sheet.small
     room = max(width_of(readable_day(day, form), size) for day in starts[:12]) + size * 0.6
     # All labels are as far from each other as the longest needs.
     for start in starts[:: ceil(room * axis.days / (right - left) / days)]:

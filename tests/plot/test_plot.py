@@ -376,11 +376,11 @@ def test_lanes_keep_what_is_open_after_its_deadline():
     assert "0 of 1 commitment was fulfilled on 31 December 2025 and 1 not fulfilled" == title
 
 
-def test_lanes_have_pages_of_15(tracker):
+def test_lanes_have_pages_of_seven(tracker):
     """Every commitment is on one page, what is stuck or failed first; another page is an error."""
-    pages = [ot.plot.lanes(tracker, "2025-Q4", page=page) for page in range(1, 7)]
+    pages = [ot.plot.lanes(tracker, "2025-Q4", page=page) for page in range(1, 13)]
     found = [list(dict.fromkeys(row[0] for row in page.rows)) for page in pages]
-    assert [15, 15, 15, 15, 15, 3] == list(map(len, found))
+    assert [7] * 11 + [1] == list(map(len, found))
     assert 78 == len({id_ for page in found for id_ in page})
     ends = [tracker.commitments[id_].status_on("2025-12-31") for page in found for id_ in page]
     assert sorted(ends, key=design.READING.index) == ends
@@ -390,8 +390,10 @@ def test_lanes_have_pages_of_15(tracker):
         assert [
             (str(verdicts[s]), s.label) for s in sorted(STATUSES, key=design.READING.index) if verdicts[s]
         ][:3] == named
-        first = number * 15 + 1
+        first = number * 7 + 1
         assert page.title.startswith(f"Commitments {first} to {first + len(found[number]) - 1} of 78: ")
+        # Titles can be read from the back of a room.
+        assert {20} == {m.size for m in drawn(page).marks if isinstance(m, Label) and m.title}
         # Nothing is smaller than the words below the title.
         sheet = drawn(page)
         assert (
@@ -400,8 +402,8 @@ def test_lanes_have_pages_of_15(tracker):
         # Each lane ends with its status in words, next to its symbol.
         label = Counter(texts(page))
         assert all(label[status.label] >= count for status, count in verdicts.items())
-    for wrong in (0, 7, True, "1", None):
-        with pytest.raises(UsageError, match="Choose from 1 to 6"):
+    for wrong in (0, 13, True, "1", None):
+        with pytest.raises(UsageError, match="Choose from 1 to 12"):
             ot.plot.lanes(tracker, "2025-Q4", page=wrong)
 
 
@@ -426,11 +428,11 @@ def test_labels_of_the_time_axis_fit():
     shown = {readable_day(date(2025, month, 1), "MMM") for month in range(1, 13)}
     shown |= {str(year) for year in range(1, 10_000)}
     for period, some in (
-        ("2025", {"Jan", "Jun", "Dec"}),
+        ("2025", {"Jan", "May", "Nov"}),
         ("2025-05-10", {"Jan", "May"}),
-        ("1990-01-01/2025-05-01", {"1990", "2020"}),
+        ("1990-01-01/2025-05-01", {"1990", "2022"}),
         ("0001-01-01/9999-12-31", {"1"}),
-        ("9999-12", {"Jan", "Dec"}),
+        ("9999-12", {"Jan", "Nov"}),
     ):
         chart = ot.plot.lanes(always, period)
         assert some <= set(texts(chart)), period
@@ -471,7 +473,7 @@ def test_thousands_of_squares_are_drawn_without_tooltips():
     svg = chart.to_svg()
     assert (1, True) == (svg.count("<title"), len(svg) < 800_000)
     assert "5000 commitments became fulfilled in Q1 2025" == ot.plot.flow(many, "2025-Q1").title
-    assert 5 == len({row[0] for row in ot.plot.lanes(many, "2025", page=334).rows})
+    assert 2 == len({row[0] for row in ot.plot.lanes(many, "2025", page=715).rows})
 
 
 def test_each_participating_state_has_one_tile():
@@ -760,7 +762,7 @@ def test_svg_can_be_part_of_a_page(tracker, name):
 
 def test_every_mark_that_counts_has_a_tooltip(tracker):
     """Squares, bands, bars, tiles and days say what they are."""
-    for name, least in (("squares", 98), ("flow", 20), ("levers", 20), ("lanes", 15), ("support", 57)):
+    for name, least in (("squares", 98), ("flow", 20), ("levers", 20), ("lanes", 7), ("support", 57)):
         assert CHARTS[name](tracker).to_svg().count("<title>") >= least, name
 
 
