@@ -84,20 +84,17 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     ]
     kept = [commitment for commitment, status in moved if status is Status.FULFILLED]
     headline = wording.moves_headline(moved, ends, wording.during(wanted))
+    tables = (
+        _stuck(tracker, stuck, day),
+        _kept(kept, day),
+        _objections(tracker, wanted),
+        _announced(tracker, day),
+    )
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
         wording.beyond_record(tracker, wanted) or headline,
-        [
-            table
-            for table in (
-                _stuck(tracker, stuck, day),
-                _kept(kept, day),
-                _objections(tracker, wanted),
-                _announced(tracker, day),
-            )
-            if table.rows
-        ],
+        tables if any(table.rows for table in tables) else (),
         lead=wording.moves_lead(moved),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(flow_of(tracker, wanted, found),) if made else (),
@@ -130,14 +127,14 @@ def _stuck(tracker: Tracker, chosen: Iterable[Commitment], day: date) -> Table:
         fields.field("reason", "why", reason),
         *_latest(day),
     )
-    return _table("Stuck or failed, and why", "stuck", shown, ordered, _MOST_STUCK)
+    return _table("Stuck or failed, and why", "stuck", shown, ordered, _MOST_STUCK, day)
 
 
 def _kept(chosen: Iterable[Commitment], day: date) -> Table:
     ordered = sorted(chosen, key=lambda c: (_OTHERS_FIRST.index(c.lever), c.title.casefold(), c.id))
     shown = (*fields.commitments("commitment lever", day), *_latest(day))
     title = "Fulfilled, first those that needed others"
-    return _table(title, "fulfilled", shown, ordered, _MOST_KEPT)
+    return _table(title, "fulfilled", shown, ordered, _MOST_KEPT, day)
 
 
 def _latest(day: date) -> tuple[fields.Field, ...]:
@@ -147,11 +144,13 @@ def _latest(day: date) -> tuple[fields.Field, ...]:
     return (*fields.of(lambda commitment: commitment.update_on(day), when, newest), fields.ID)
 
 
-def _table(title: str, key: str, shown: Iterable[fields.Field], rows: Sequence[Any], most: int) -> Table:
-    """Return a table of the first rows, with a note on how many were left out."""
+def _table(  # noqa: PLR0917 (those of a table, its most rows and the day)
+    title: str, key: str, shown: Iterable[fields.Field], rows: Sequence[Any], most: int, day: date
+) -> Table:
+    """Return a table of the first rows, with a note on how many were left out, or that there are none."""
     more = len(rows) - most
-    cut = [f"And {wording.numeral(more)} more."] if more > 0 else []
-    return fields.field_table(title, key, shown, rows[:most], notes=cut)
+    notes = [f"And {wording.numeral(more)} more."] if more > 0 else [] if rows else [wording.none_found(day)]
+    return fields.field_table(title, key, shown, rows[:most], notes=notes)
 
 
 def _objections(tracker: Tracker, period: Period) -> Table:
@@ -176,7 +175,8 @@ def _objections(tracker: Tracker, period: Period) -> Table:
         fields.field("code", "code", itemgetter(0)),
     )
     title = f"Named as objecting {wording.during(period)}"
-    notes = ["Others may have objected; no source found says so."]
+    others = "Others may have objected; no source found says so."
+    notes = [others if rows else wording.none_found(period.last)]
     return fields.field_table(title, "objections", shown, rows, notes=notes)
 
 
@@ -195,7 +195,7 @@ def _announced(tracker: Tracker, day: date) -> Table:
         fields.ID,
     )
     title = f"Announced by {readable_day(day)}"
-    return _table(title, "announced", shown, ordered, _MOST_MEETINGS)
+    return _table(title, "announced", shown, ordered, _MOST_MEETINGS, day)
 
 
 def _statements(tracker: Tracker, period: Period) -> Iterator[str]:

@@ -103,7 +103,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     headline, lead = wording.divided(*finding(wording.the(title), found, tracker))
 
     def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
-        notes = () if records else (f"None found up to {readable_day(when.day)}.",)
+        notes = () if records else (wording.none_found(when.day),)
         return fields.field_table(title, key, columns, records, notes=notes)
 
     return fields.report_on(
@@ -387,7 +387,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
         relation = wording.listed(word for word, holds in relations.items() if holds)
         if relation:
             rows.append((c, relation))
-    notes = [] if rows else [f"None found up to {readable_day(found.on)}."]
+    notes = [] if rows else [wording.none_found(found.on)]
     together = (c for c in made if c.made_by.type is MakerType.PARTICIPATING_STATES)
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:

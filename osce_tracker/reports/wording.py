@@ -713,3 +713,12 @@ def state_names(codes: Collection[str], on: date, states: StateRegistry) -> str 
         states: where names are looked up.
     """
     return listed(states.name(code, on) for code in states.in_order(codes, on)) if codes else None
+
+
+def none_found(day: date) -> str:
+    """Return what stands in place of a table without rows.
+
+    >>> none_found(date(2025, 12, 31))
+    'None found up to 31 December 2025.'
+    """
+    return f"None found up to {readable_day(day)}."

@@ -193,6 +193,13 @@ def test_headline_when_nothing_moved():
         assert headline == ot.brief(ot.Tracker(commitments=[_promise(*updates)]), "2025-Q4").headline, updates
 
 
+def test_quarter_without_failures_says_so():
+    """A table without rows stays and says so, so that each brief has the same places."""
+    report = ot.brief(ot.load("malta-2024"), "2024-Q2")
+    assert ["stuck", "fulfilled", "objections", "announced"] == [table.key for table in report.tables]
+    assert [("None found up to 30 June 2024.",)] * 3 == [t.notes for t in report.tables if not t.rows]
+
+
 def test_brief_of_nothing_is_empty():
     """A brief on no records has no empty table and no percentage."""
     report = ot.brief(ot.Tracker(), "2025-Q4")
