@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 #: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
 Sizes = tuple[tuple[int, int], tuple[int, int]]
 _USUAL: Final[Sizes] = ((1120, 630), (330, 760))
-_SHEET: Final[Sizes] = ((900, 320), (330, 760))
+_SHEET: Final[Sizes] = ((850, 320), (330, 760))
 #: The smallest type in a picture, and how much a picture with smaller type grows at once.
 _SMALLEST: Final = 11
 _STEP: Final = 60

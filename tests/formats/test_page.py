@@ -333,7 +333,7 @@ def test_tools_offer_what_occurs():
 @pytest.mark.parametrize(
     ("made", "wide"),
     [
-        (lambda tracker: ot.brief(tracker, "2025-Q4"), "900"),
+        (lambda tracker: ot.brief(tracker, "2025-Q4"), "850"),
         (lambda tracker: ot.quarterly(tracker, "2025-Q4"), "1120"),
         (ot.support, "1120"),
     ],
