@@ -11,7 +11,6 @@ import re
 from datetime import datetime
 from io import BytesIO
 from itertools import count, groupby
-from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.design import INK, PAPER, POINTS, SOFT
@@ -726,10 +725,8 @@ def _need(table: Table, place: int) -> tuple[float, float, float]:
         head * _BOLD * POINTS["small"] / POINTS["cell"],
     )
     least = min(letters, _LONGEST_WORD) * _LETTER + _PADDING
-    if column.width:
-        return least, column.width, inf
     # Long texts get more, but not all.
-    want = max(sum(map(len, [title, *texts])) / (len(texts) + 1), 1) ** 0.5
+    want = column.width or max(sum(map(len, [title, *texts])) / (len(texts) + 1), 1) ** 0.5
     lines = [line for text in [title, *texts] for line in text.split("\n")]
     return least, want, max(least, bold * max(map(_letters, lines)) * _LETTER + _PADDING)
 

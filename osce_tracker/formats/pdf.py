@@ -370,11 +370,6 @@ class _Writer:
             [head, *("\n".join(map(_text, row["cells"][place])) for row in rows)]
             for place, head in enumerate(heads)
         ]
-        if all(column.width for column in columns):
-            return [
-                max(column.width, 100 * (_longest(texts) + 1) / self.room if _is_id(column) else 0)
-                for column, texts in zip(columns, by_column, strict=True)
-            ]
         # Numbers and shares stay on one line.
         least = [
             2 + max(_longest(texts), max(map(len, texts[1:]), default=0) if column.align == "right" else 0)
@@ -383,6 +378,11 @@ class _Writer:
         most = [max(len(line) for text in texts for line in text.split("\n")) + 2 for texts in by_column]
         # The first column is bold.
         most[0] += most[0] // 10
+        if all(column.width for column in columns):
+            # No column has a use for more than its longest line.
+            shares = [column.width * self.room / 100 for column in columns]
+            needs = [need - 1 if _is_id(column) else 0 for need, column in zip(least, columns, strict=True)]
+            return [min(max(pair), cap) for *pair, cap in zip(shares, needs, most, strict=True)]
         if any(row["below"] for row in rows):
             # Below the other columns there are long texts.
             most[0] = min(most[0], _READABLE)

@@ -55,18 +55,18 @@ _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and
 _DASH: Final = "Silence is not support: a State of which no statement was found has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
-    "state": 11,
-    "own_stance": 11,
-    "own_selected": 11,
-    "own_date": 10,
-    "own_sources": 9,
-    "own_agenda": 7,
+    "state": 10,
+    "own_stance": 10,
+    "own_selected": 10,
+    "own_date": 9,
+    "own_sources": 14,
+    "own_agenda": 6,
     "group_stance": 10,
     "group_selected": 10,
-    "group_date": 10,
-    "group_name": 11,
-    "group_sources": 10,
-    "group_agenda": 7,
+    "group_date": 9,
+    "group_name": 9,
+    "group_sources": 13,
+    "group_agenda": 6,
     "code": 4,
 }
 

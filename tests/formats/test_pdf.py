@@ -233,14 +233,14 @@ def test_chart_has_its_text_alternative():
 
 
 def test_charts_stand_above_and_below_the_tables():
-    """Those below follow the last table, at their full size, and come before the notes; all in one order."""
+    """Those below stand at the foot of a page, at their full size; the notes go on above them."""
     charts, below = (_chart("Over.", label="OVER"),), (_chart("Under.", label="UNDER"),)
     reader = _opened(report(table(("A", 7)), charts=charts, charts_below=below, notes=("The end.",)))
     assert ["Over.", "Under."] == [alt for tag, alt in _tags(reader) if tag == "/Figure"]
     order = [tag for tag, _ in _tags(reader) if tag in ("/Figure", "/Table")]
     assert ["/Figure", "/Table", "/Figure"] == order
     text = _words(reader)
-    places = [text.index(part) for part in ("OVER", "A 7", "UNDER", "The end.")]
+    places = [text.index(part) for part in ("OVER", "A 7", "The end.", "UNDER")]
     assert sorted(places) == places
     assert (1, 1) == (text.count("657x260"), text.count("657x480"))
     alone = _opened(report(charts_below=below))
