@@ -330,7 +330,7 @@ def test_page_is_printed_with_its_long_texts(page, paper):
 
 @pytest.mark.parametrize("quarter", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"])
 def test_brief_is_one_printed_page(page, tmp_path, tracker, quarter):
-    """A brief fits one upright page of A4, and leaves 15 mm for wider fonts above its margin of 8 mm."""
+    """A brief fits one upright page, leaves 15 mm for wider fonts above its margin, and can be read."""
     start = page.current_url
     ot.export(ot.brief(tracker, quarter), tmp_path / "brief.html")
     page.get((tmp_path / "brief.html").as_uri())
@@ -339,14 +339,17 @@ def test_brief_is_one_printed_page(page, tmp_path, tracker, quarter):
     page.get(start)
     (sheet,) = pages
     assert [595, 842] == [round(float(side)) for side in sheet.mediabox[2:]]
-    heights = []
+    heights, sizes = [], []
 
-    def note(text, matrix, place, *_):
+    def note(text, matrix, place, _, size):
         if text.strip():
             heights.append(matrix[5] + place[5] * matrix[3])
+            sizes.append(abs(matrix[3] * place[3]) * size)
 
     sheet.extract_text(visitor_text=note)
     assert min(heights) >= (8 + 15) / 25.4 * 72
+    # In points, in the picture as well.
+    assert min(sizes) >= 6.95
 
 
 TABBABLE = "a[href],button,input,select,summary,[tabindex]"
