@@ -216,7 +216,7 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
     bottom = top + step * len(promises)
     if span != axis:
         sheet.add(Box(at(span.first), top, right - at(span.first), bottom - top, "shade"))
-    _months(sheet, axis, at, (left, right), (top, bottom))
+    _months(sheet, axis, at, (left, right), (top, bottom), size=min(size, sheet.small))
     for number, ((id_, title, due), turns) in enumerate(promises):
         y = top + number * step
         lane = step if not sheet.narrow else step - size * 1.25
@@ -276,7 +276,7 @@ def _symbols(
 
 
 def _months(
-    sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], ends: tuple[float, float]
+    sheet: Sheet, axis: Period, at: Any, sides: tuple[float, float], ends: tuple[float, float], *, size: float
 ) -> None:
     """Write the months or years of the axis where they begin, with a thin line down."""
     (left, right), (top, bottom) = sides, ends
@@ -287,7 +287,6 @@ def _months(
     if len(starts) > 13:
         form, days = "Y", 365
         starts = [day for day in starts if day.month == 1]
-    size = sheet.small
     room = max(width_of(readable_day(day, form), size) for day in starts[:12]) + size * 0.6
     # All labels are as far from each other as the longest needs.
     for start in starts[:: ceil(room * axis.days / (right - left) / days)]:
