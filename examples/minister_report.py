@@ -4,9 +4,10 @@
 
 prints:
 
-The Chair's commitments in 2025-Q3: 4 tables, 1 charts
+The Chair's commitments in 2025-Q3: 5 tables, 1 charts
   Stuck or failed, and why: 1
   Fulfilled, first those that needed others: 6
+  Named as objecting in Q3 2025: 0
   Announced by 30 September 2025: 3
   Commitments in Q3 2025: 37
 wrote minister-2025-Q3.docx
