@@ -140,7 +140,7 @@ _STYLES: Final = {
     FOOTER: ("paragraph", NORMAL, _paragraph(_space(0, 0), _type("small", SOFT))),
     LEAD: ("paragraph", NORMAL, _paragraph(_space(0, 160), _type("heading-2"))),
     FIGURE: ("paragraph", NORMAL, _paragraph(_KEEP + _space(40, 0, 240), _type("figure", bold=True))),
-    CELL: ("paragraph", NORMAL, _paragraph(_space(40, 40, 240), _type("cell"))),
+    CELL: ("paragraph", NORMAL, _paragraph(_space(30, 30, 240), _type("cell"))),
     STRONG: ("paragraph", CELL, _type(bold=True)),
     NUMBER: ("paragraph", CELL, f"<w:pPr>{_RIGHT}</w:pPr>"),
     SMALL: ("paragraph", CELL, _type("small", SOFT)),

@@ -63,7 +63,7 @@ def test_what_a_chart_cannot_do_is_said_before_it_is_drawn(tmp_path, capfdbinary
         (["chart", "flow", "--on", "2025-01-01", "-o", new], ["The chart flow doesn't take --on."]),
         (["chart", "squares", "2025", "--page", "2", "-o", new], ["doesn't take --page"]),
         (["chart", "calendar", "2025-Q1", "-o", new], ["neither a month nor a year"]),
-        (["chart", "lanes", "2025-Q4", "--page", "9", "-o", new], ["no page 9", "from 1 to 6"]),
+        (["chart", "lanes", "2025-Q4", "--page", "19", "-o", new], ["no page 19", "from 1 to 12"]),
     ]
     assert [] == without_answer(capfdbinary, commands, tmp_path)
     assert b"x" == old.read_bytes()
