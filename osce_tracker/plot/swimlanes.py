@@ -72,7 +72,7 @@ def lanes(
     >>> import osce_tracker as ot
     >>> tracker = ot.load()
     >>> print(ot.plot.lanes(tracker, "2025-Q4", tracker.commitments.where(lever="consensus")).title)
-    3 of 12 commitments were fulfilled on 31 December 2025 and 3 not fulfilled
+    Commitments 1 to 7 of 12: 1 blocked, 3 not fulfilled, 3 partly fulfilled
     """
     promises = tracker.commitments if commitments is None else commitments
     span = _span(tracker, promises) if period is None else Period(period)
