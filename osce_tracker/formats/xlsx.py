@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -245,6 +246,17 @@ class _Writer:
     def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
         self._links = 0
+        self._styles: dict[str, Any] = {}
+
+    def _cell(self, line: int, place: int, style: str) -> Any:
+        """Return a cell with a style; openpyxl goes through all styles whenever it is given a name."""
+        cell = self.sheet.cell(line, place)
+        if style in self._styles:
+            cell._style = copy(self._styles[style])  # noqa: SLF001 (as openpyxl copies cells)
+        else:
+            cell.style = style
+            self._styles[style] = copy(cell._style)  # noqa: SLF001 (as above)
+        return cell
 
     def write(self, line: int, place: int, value: Value, style: str = "OSCE cell") -> None:
         """Write a value into a cell, as a number or a day if it is one.
@@ -255,22 +267,21 @@ class _Writer:
             value: the value; of sources the first.
             style: the style of the cell, if the value doesn't need one of its own.
         """
-        cell = self.sheet.cell(line, place)
         day = value.first if isinstance(value, Period) and value.kind == "day" else value
         if isinstance(value, int | float):
             decimal = style if style == "OSCE share" else "OSCE decimal"
-            cell.style = decimal if isinstance(value, float) else "OSCE number"
-            cell.value = value
+            name = decimal if isinstance(value, float) else "OSCE number"
+            self._cell(line, place, name).value = value
         # Excel has no day before 1900, and counts the first two months of that year wrongly.
         elif isinstance(day, date) and day.year > 1900:
-            cell.style, cell.value = "OSCE day", day
+            self._cell(line, place, "OSCE day").value = day
         elif value is None or value == ():
-            cell.style = style
+            self._cell(line, place, style)
         else:
             text = _shown(value)
             url = value[0].url if isinstance(value, tuple) else text
             is_link = self._links < _MOST_LINKS and is_address(url)
-            cell.style = "OSCE link" if is_link else style
+            cell = self._cell(line, place, "OSCE link" if is_link else style)
             put_text(cell, text)
             if is_link:
                 self._links += 1
@@ -287,8 +298,7 @@ class _Writer:
         """
         from openpyxl.worksheet.hyperlink import Hyperlink
 
-        cell = self.sheet.cell(line, place)
-        cell.style = "OSCE link"
+        cell = self._cell(line, place, "OSCE link")
         put_text(cell, text)
         name = sheet.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
