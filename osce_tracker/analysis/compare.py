@@ -86,11 +86,11 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
     day = reporting_day(tracker, on).day
     found = [tracker.states.find(name) for name in states]
     view, everyone, objected = tracker.so_on(day), positions(tracker, on=day), objections(tracker, day)
-    hosted = [
-        event
+    known = {
+        event.id
         for event in tracker.events
         if event.when.last <= day or (event.status is EventStatus.ANNOUNCED and event.known <= day)
-    ]
+    }
     as_chair = {position.state: position for position in everyone.chairs}
     elsewhere = {p.state: p for p in (*everyone.states, *everyone.partners, *everyone.others)}
     return tuple(
@@ -101,7 +101,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
             as_chair=as_chair.get(state.code),
             signed=tuple(promise for promise in view.commitments if state.code in promise.made_by.states),
             objections=tuple(objection for objection in objected if objection.state == state.code),
-            hosted=tuple(event for event in hosted if event.country == state.code),
+            hosted=tuple(event for event in tracker.events.where(state=state.code) if event.id in known),
         )
         for state in found
     )

@@ -395,7 +395,7 @@ COMMANDS: Final = {
         arguments={
             "path": _value(
                 f"a file ending in {', '.join(DATA)}; a file that holds one table is named after it (under "
-                "any other name, .csv holds the commitments and .xlsx all tables)",
+                "a name unlike theirs, .csv holds the commitments and .xlsx all tables)",
                 "FILE",
             )
         },

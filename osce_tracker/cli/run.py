@@ -160,6 +160,8 @@ def _list(arguments: argparse.Namespace) -> Report:
         others = {name: value for name, value in chosen.items() if name != "state"}
         own, every = (tracker.statements.where(**asked, period=period) for asked in (chosen, others))
         notes += on_behalf(tracker.states, chosen["state"], own, every)
+    if kind == "events" and "theme" in chosen:
+        notes += ("An event has the themes of the commitments that it bears on.",)
     if kind == "commitments" and day is None:
         notes += _later_note(tracker, collection.where(**chosen, period=period))
     return attrs.evolve(report, subtitle=subtitle, notes=notes)

@@ -619,6 +619,8 @@ class _Cover:
             usual = "OSCE number head" if style == "OSCE head" and n in _COUNTS else style
             own = "OSCE share" if isinstance(value, float) else usual
             self._writer.write(self._line, n, value, own)
-            lines = max(lines, _lines(_shown(value), _COVER_WIDTHS[n - 1] * _POINTS / points))
+            # Large type has room to spare: another font may be wider.
+            room = _COVER_WIDTHS[n - 1] * _POINTS / points * (0.85 if points > _POINTS else 1)
+            lines = max(lines, _lines(_shown(value), room))
         height = lines * _LINE_HEIGHT * points / _POINTS
         self._sheet.row_dimensions[self._line].height = min(height, _TALLEST)

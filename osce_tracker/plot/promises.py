@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import rates, rates_by
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import STATUSES
@@ -96,7 +97,9 @@ def squares(
     }
     words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
     text = ", ".join(f"{number} {status.label}" for status, number in words) or "none"
-    subtitle = f"{chosen_by(selection)}One square per commitment, by status {about.label}."
+    # The title doesn't say that the Chair made them all.
+    whose = ", whoever made it" if any(c.made_by.type is not MakerType.CHAIR for c in made) else ""
+    subtitle = f"{chosen_by(selection)}One square per commitment{whose}, by status {about.label}."
     paint = partial(_draw, rows=rows, words=words, groups=groups) if rows else None
     return Chart(
         title=title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast, overload
 
@@ -14,6 +14,7 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
+from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.model.statuses import Status
 
+_DAY: Final = timedelta(days=1)
 #: The other rows that are counted: the noun of each group or table.
 _OTHERS: Final = {
     "updates": "other update",
@@ -89,7 +90,7 @@ def changes(
     if not isinstance(after, Tracker) and later is not None:
         start, end = ends(after, later)
         span = f"from {readable_day(start)} to {readable_day(end)}"
-        return _report(before.so_on(start), before.so_on(end), span)
+        return _report(before.so_on(start), before.so_on(end), span, start)
     if not isinstance(after, Tracker) or later is not None:
         raise UsageError("Give changes two trackers, or a tracker and two periods.")
     _check_order(before, after)
@@ -123,7 +124,8 @@ def _check_order(before: Tracker, after: Tracker) -> None:
             )
 
 
-def _report(before: Tracker, after: Tracker, span: str) -> Report:
+def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) -> Report:
+    """Return what changed; facts dated from ``start`` or earlier may have happened before."""
     found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
     rest = [
         (record, change, *part)
@@ -132,7 +134,7 @@ def _report(before: Tracker, after: Tracker, span: str) -> Report:
         for part in _parts(change)
     ]
     tables = (
-        _commitments(found, before, after),
+        _commitments(found, before, after, start),
         _events(found, after),
         _statements(found, after),
         _corrections([part for part in rest if not _grew(*part[3:])], after),
@@ -142,8 +144,24 @@ def _report(before: Tracker, after: Tracker, span: str) -> Report:
     counts = {table.key: len(table.rows) for table in shown}
     counts |= {group.key: group.size for group in tables[0].groups}
     return fields.report_on(
-        after, f"Changes {span}", _headline(counts), shown, figures=_figures(tables[0], counts)
+        after,
+        f"Changes {span}",
+        _headline(counts),
+        shown,
+        lead=_vague(tables[0], counts.get("moved", 0), start),
+        figures=_figures(tables[0], counts),
     )
+
+
+def _vague(commitments: Table, moved: int, start: date) -> str:
+    """Say how many of those that changed status may have done so by the first day."""
+    dates = [row["when"] for row in commitments.records()][:moved]
+    vague = sum(isinstance(when, Period) and when.first <= start for when in dates)
+    if not vague:
+        return ""
+    dates_are = "its date is" if vague == 1 else "their dates are"
+    before = f"{wording.numeral(vague)} of these may have changed status before {readable_day(start + _DAY)}"
+    return wording.sentence(f"{before}: {dates_are} too vague to tell")
 
 
 def _record(change: Change, before: Tracker, after: Tracker) -> Any:
@@ -212,7 +230,7 @@ def _is_event_change(change: Change) -> bool:
     return change.kind == "events" and change.field in ("status", "when")
 
 
-def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tracker) -> Table:
+def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tracker, start: date) -> Table:
     came: dict[str, list[StatusUpdate]] = {}
     for commitment, change in found:
         if _is_update(change):
@@ -245,7 +263,7 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
                 fields.field("made_by", "made by", "made_by.type"),
                 *fields.parts("made_by", fields.commitments("basis")),
             ),
-            *fields.parts("happened", _news()),
+            *fields.parts("happened", _news(start)),
             *_of_record(fields.ID),
         ),
         groups=(
@@ -260,7 +278,7 @@ def _reading_order(row: _Row) -> tuple[int, str, str]:
     return fields.reading_order(row[0], row[3])
 
 
-def _news() -> tuple[fields.Field, ...]:
+def _news(start: date) -> tuple[fields.Field, ...]:
     """Return the fields that share a cell: when something happened, what, and by which sources."""
 
     def when(row: _Row) -> Value:
@@ -273,7 +291,10 @@ def _news() -> tuple[fields.Field, ...]:
         _, update, before, _, more = row
         if update is None:
             return f"{'First on record. ' if before is None else ''}{_NOTHING_KNOWN}"
-        return f"{update.summary} ({wording.number(more, 'earlier update')})" if more else update.summary
+        said = f"{update.summary} ({wording.number(more, 'earlier update')})" if more else update.summary
+        if update.date.first > start:
+            return said
+        return f"Perhaps before {readable_day(start + _DAY)}: {said}"
 
     return (
         fields.field("when", "when", when, "date"),

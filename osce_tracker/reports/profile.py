@@ -261,7 +261,8 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
         "pledges", len(found.pledges), "own pledge", note=f"and {by_groups} by groups on its behalf"
     )
     objected = len({one.commitment.id for one in found.objections})
-    yield _counted("objections", objected, "commitment", " to which sources name it as objecting")
+    refused = "several may rest on one refusal" if objected > 1 else ""
+    yield _counted("objections", objected, "commitment", " to which sources name it as objecting", refused)
     off = sum(event.status.is_off for event in found.hosted)
     called_off = f"{off} of them cancelled or postponed" if off else ""
     yield _counted("events", len(found.hosted), "event", " there", called_off)

@@ -198,7 +198,7 @@ def _rates(
     def row(name: str, counted: Sequence[Commitment]) -> tuple[str, Rates, Rates]:
         return name, rates(stated_by_chair(counted), day), rates(counted, day)
 
-    groups = [fields.Group("all", "Total", [row("All commitments", made)] if made else [])]
+    groups = [fields.Group("all", "Together", [row("Total", made)] if made else [])]
     if len(chairs) > 1:
         each = [row(wording.chair_name(tracker, chair), counted) for chair, counted in chairs.items()]
         groups.append(fields.Group("chair", "By Chairpersonship", each))
@@ -266,7 +266,7 @@ def _counts(view: Tracker, day: date, whose: str, scale: Scale | None) -> Table:
         return commitment.status_on(day)
 
     groups = [
-        fields.Group("all", "Total", [("all commitments", len(own), len(made))] if made else []),
+        fields.Group("all", "Together", [("total", len(own), len(made))] if made else []),
         fields.Group("status", "Status", rows(Status, status)),
         fields.Group("timing", "Timing", rows(Timing, lambda commitment: commitment.timing_on(day))),
         fields.Group("evidence", "What fulfilled verdicts rest on", _evidence(own, made, day)),

@@ -213,7 +213,7 @@ def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     latest = sorted(found, key=lambda one: (one[0], one[1].id), reverse=True)[:_MOST]
     if latest:
         names = [
-            f"{update.date.readable}: {commitment.title} ({update.status.label})"
+            f"{update.date.readable}: {wording.title_and_maker(commitment, update.status.label)}"
             for _, commitment, update in latest
         ]
         pages = [page for _, _, update in latest for page in update.sources]

@@ -22,7 +22,7 @@ from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.statements import Stance, SupportStatement
@@ -67,6 +67,7 @@ def table(
         title = "Events"
         headline, lead = _finding("event", (event.status for event in collection))
         shown = fields.events(collection.states)
+        notes = (*notes, *_outside_term(collection))
     elif isinstance(collection, Statements):
         title = "Statements"
         headline, lead = _stances(collection)
@@ -102,12 +103,30 @@ def table(
     )
 
 
+def _outside_term(events: Events) -> Iterator[str]:
+    """Name the events on which another State than that of their data set was in the chair."""
+    chairs = events.index.chairs
+    outside = [
+        event
+        for event in events
+        for term in event.chairs
+        if term in chairs and (event.when.first > chairs[term].until or event.when.last < chairs[term].since)
+    ]
+    if outside:
+        named = wording.listed(f"{event.title} ({event.when.readable})" for event in outside[:_MOST_EVENTS])
+        more = len(outside) - _MOST_EVENTS
+        also = f", and {wording.numeral(more)} more" if more > 0 else ""
+        yield f"Before or after the term, when another State was the Chair: {named}{also}."
+
+
 def _pattern(rule: str) -> str:
     """Return the rule of a series in words if it is that of one day a week, else as it is."""
     weekly = {f"FREQ=WEEKLY;BYDAY={day[:2].upper()}": f"every {day}" for day in WEEKDAYS}
     return weekly.get(rule, rule)
 
 
+#: A note names so many events.
+_MOST_EVENTS: Final = 5
 #: How many groups a lead names.
 _NAMED: Final = 3
 #: What statements are on. What a Chair's own State says on its own Chairpersonship backs nobody.
@@ -126,16 +145,20 @@ def _subject(said: SupportStatement) -> str:
 
 def _stances(collection: Statements) -> tuple[str, str]:
     """Return how many statements are on the Chair and how many on the OSCE or its agenda, and stances."""
+    # A State that joined them didn't say it alone.
+    by = " by a group" if all(said.state is None for said in collection) else ""
+    many = by.replace("a group", "groups")
     on: dict[str, list[Stance]] = {}
     for subject in (_ON_CHAIR, _OWN_CHAIR, _ON_AGENDA):
         if stances := [said.stance for said in collection if _subject(said) == subject]:
             on[subject] = stances
     if len(on) < 2:
         ((subject, stances),) = on.items() or (("", []),)
-        return _finding(f"statement {subject}".rstrip(), stances, f"statements {subject}".rstrip())
+        return _finding(f"statement{by} {subject}".rstrip(), stances, f"statements{many} {subject}".rstrip())
     parts = [f"{wording.numeral(len(stances))} {subject}" for subject, stances in on.items()]
     said = [f"{subject}: {_counted(stances)}" for subject, stances in on.items()]
-    total = f"{wording.in_words(len(collection), 'statement')}: {wording.listed(parts)}"
+    total = wording.in_words(len(collection), f"statement{by}", f"statements{many}")
+    total = f"{total}: {wording.listed(parts)}"
     return wording.sentence(total), " ".join(map(wording.sentence, said))
 
 
@@ -183,8 +206,9 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
     own = stated_by_chair(collection)
     several = len({promise.status_on(day) for promise in collection}) > 1
     ended = wording.listed(counted(own, wording.MOVED_TO)) if several else ""
-    stated = "is a promise" if len(own) == 1 else "are promises"
-    stated = f"{wording.numeral(len(own)) if own else 'none'} of these {stated} stated by the Chair"
+    are = "is a promise" if len(own) == 1 else "are promises"
+    many = wording.numeral(len(own)) if own else "none"
+    stated = f"{many} of the {wording.numeral(len(collection))} {are} stated by the Chair"
     if not (closed := counted(collection, wording.MOVED_TO)):
         return wording.divided(f"{total}: {wording.listed(others)}", stated)
     return wording.divided(

@@ -38,8 +38,8 @@ _PAGES_WIDE: Final = 5
 SHEETS: Final = (".xlsx", ".csv")
 #: What the cover of a whole data set says.
 _ONLY_COMMITMENTS: Final = (
-    "The sheet Commitments is the one that osce-tracker import reads, with further rows for updates and "
-    "sources. The other sheets are for reading: nothing that you change there is imported."
+    "The sheet Commitments has {} commitments, with further rows for updates and sources. It is the one that "
+    "osce-tracker import reads. The other sheets are for reading: nothing that you change there is imported."
 )
 _CODES: Final = (
     "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
@@ -118,7 +118,11 @@ def whole_workbook(tracker: Tracker) -> bytes:
     report = Report(
         title="Data set" if edition is None else edition.title,
         tables=[_report_table(one) for one in tables_of(tracker).values() if one.name != "commitments"],
-        notes=[_ONLY_COMMITMENTS, _CODES, *([edition.note] if edition and edition.note else [])],
+        notes=[
+            _ONLY_COMMITMENTS.format(len(tracker.commitments)),
+            _CODES,
+            *([edition.note] if edition and edition.note else []),
+        ],
         edition=edition,
         known_by=tracker.known_by,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -68,7 +69,8 @@ class Events(DatedCollection["Event"]):
             kind: the kind of event.
             status: held, announced, postponed or cancelled.
             theme: a theme of a commitment that it bears on: events have no themes of their own.
-            state: the State in which it took place.
+            state: the State in which it took place. A visit to several has no country, but belongs to those
+                that its title or cities name.
             period: certainly on one of its days, as for ``during``.
             text: words that it must all have, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
@@ -90,11 +92,23 @@ class Events(DatedCollection["Event"]):
             among(self._words_in_use("body", body, _body, _meeting(self)), _body),
             among(words(EventKind, kind), lambda e: (e.kind,)),
             among(words(EventStatus, status), lambda e: (e.status,)),
-            among(self._codes(state), lambda e: (e.country,)),
+            among(self._codes(state), self._countries),
             self._of_period(period),
             self._with_words(text),
             among(themes, lambda e: own[e.id]),
             self._of_chairs(chair),
+        )
+
+    def _countries(self, event: Event) -> tuple[str, ...]:
+        """Return the State in which an event takes place, or those that a visit to several names."""
+        if event.country is not None or event.city is None:
+            return () if event.country is None else (event.country,)
+        named = f"{event.title}; {event.city}"
+        words = ((state.code, [state.name, *filter(None, [state.capital])]) for state in self.states)
+        return tuple(
+            code
+            for code, names in words
+            if any(re.search(rf"\b{re.escape(name)}\b", named) for name in names)
         )
 
     @classmethod
