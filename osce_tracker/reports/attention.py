@@ -99,7 +99,7 @@ def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, 
     if missed and not late:
         # That none is overdue would sound as if all were on time.
         opening = f"{wording.in_words(missed, 'commitment')} missed the deadline by {readable_day(day)}"
-        more = f"{wording.numeral(due)} due that day {wording.were(due)} still open" if due else ""
+        more = f"{wording.numeral(due)} {wording.were(due)} due that day and still open" if due else ""
         return wording.divided(opening, more, f"none was overdue{' yet' if due else ''}")
     # What is due is overdue the day after.
     yet = " yet" if due and not late else ""

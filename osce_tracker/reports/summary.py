@@ -212,12 +212,15 @@ def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
             before = update.status
     latest = sorted(found, key=lambda one: (one[0], one[1].id), reverse=True)[:_MOST]
     if latest:
-        names = [
+        moves = "; ".join(
             f"{update.date.readable}: {wording.title_and_maker(commitment, update.status.label)}"
             for _, commitment, update in latest
-        ]
+        )
         pages = [page for _, _, update in latest for page in update.sources]
-        yield "Latest moves", f"{'; '.join(names)}.", wording.newest_first(pages)
+        others = "; not the Chair's)"
+        if moves.count(others) == len(latest):
+            moves = f"{moves.replace(others, ')')}. None of these is the Chair's"
+        yield "Latest moves", f"{moves}.", wording.newest_first(pages)
 
 
 def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:

@@ -146,7 +146,7 @@ def _subject(said: SupportStatement) -> str:
 def _stances(collection: Statements) -> tuple[str, str]:
     """Return how many statements are on the Chair and how many on the OSCE or its agenda, and stances."""
     # A State that joined them didn't say it alone.
-    by = " by a group" if all(said.state is None for said in collection) else ""
+    by = " by a group" if len(collection) and all(said.state is None for said in collection) else ""
     many = by.replace("a group", "groups")
     on: dict[str, list[Stance]] = {}
     for subject in (_ON_CHAIR, _OWN_CHAIR, _ON_AGENDA):

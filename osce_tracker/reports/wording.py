@@ -364,12 +364,12 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
     # Of one promise the headline says what became of it.
     left_out = partly and own.assessed > 1 and " in part" not in headline
     missing = sentence(f"{numeral(partly)} more {were(partly)} kept in part") if left_out else ""
+    if not own.assessed or every.total == own.total:
+        return missing
     still = sum(own.count(status) for status in (Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED))
     if still and own.assessed > 1:
         rest = sentence(f"{numeral(still)} more {were(still)} still open")
         missing = f"{missing} {rest}".lstrip()
-    if not own.assessed or every.total == own.total:
-        return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
     kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
     of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} fulfilled"

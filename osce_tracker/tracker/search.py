@@ -405,10 +405,11 @@ def texts_of(record: Any, states: StateRegistry, chairs: Chairmanships) -> dict[
 
 
 def _in_the_chair(record: Any, chairs: Chairmanships) -> Iterator[str]:
-    """Yield the Chairperson-in-Office of the day on which the Chair made a promise."""
+    """Yield the Chairperson-in-Office when the Chair made a promise, or the first or last one of its term."""
     if isinstance(record, Commitment) and record.made_by.type is MakerType.CHAIR:
         terms = [chairs[term] for term in record.chairs if term in chairs]
-        ministers = (term.chair_in_office_on(record.made_on.last) for term in terms)
+        made = record.made_on.last
+        ministers = (term.chair_in_office_on(min(max(made, term.since), term.until)) for term in terms)
         yield from (f"Chairperson-in-Office: {minister.name}" for minister in ministers if minister)
 
 

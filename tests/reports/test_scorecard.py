@@ -170,7 +170,7 @@ def _expected_rates(told):
     """Return the rows of each group of the table of rates; groups without a commitment are left out."""
     terms = sorted({term for c in told.made for term in c.chairs}, key=told.chair_order)
     groups = {
-        "all": [("All commitments", told.made)] if told.made else [],
+        "all": [("Total", told.made)] if told.made else [],
         "chair": [(told.chair_name(term), [c for c in told.made if term in c.chairs]) for term in terms]
         if len(terms) > 1
         else [],
@@ -233,7 +233,7 @@ def _agrees(report, told):
     tables = _tables(report)
     assert _expected_rates(told) == (_groups(tables["rates"]) if "rates" in tables else {})
     counted = _counted(report)
-    assert (len(_stated(told.made)), len(told.made)) == counted.get("all", {}).get("all commitments", (0, 0))
+    assert (len(_stated(told.made)), len(told.made)) == counted.get("all", {}).get("total", (0, 0))
     assert _expected_counts(told, STATUSES, told.status) == counted.get("status", {})
     timing = _expected_counts(told, TIMINGS, lambda c: told.timing(c)[0])
     assert timing == counted.get("timing", {})
@@ -345,7 +345,7 @@ def test_means_by_hand():
 def _rate(tracker, **options):
     """Return the rates of all commitments as text, without those of the Chair's stated promises."""
     row = next(_tables(ot.scorecard(tracker, "2025-12-31", **options))["rates"].records())
-    assert "All commitments" == row["of"]
+    assert "Total" == row["of"]
     return [None if row[key] is None else str(row[key]) for key in ("all_fulfilled", "all_partly", "range")]
 
 

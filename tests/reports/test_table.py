@@ -226,7 +226,7 @@ def test_headline_counts_by_status(tracker):
     promises = tracker.commitments.where(theme="children")
     report = ot.table(promises)
     assert "Four commitments: 2 fulfilled, 1 partly fulfilled; the others: 1 in progress." == report.headline
-    assert "One of these is a promise stated by the Chair: 1 partly fulfilled." == report.lead
+    assert "One of the four is a promise stated by the Chair: 1 partly fulfilled." == report.lead
     said = tracker.statements.where(state="PL", about="chairmanship")
     assert "One statement on the Chair: 1 neutral." == ot.table(said).headline
 

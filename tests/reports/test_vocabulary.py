@@ -150,7 +150,7 @@ def test_a_list_says_at_once_how_many_the_chair_had_stated(tracker: ot.Tracker) 
     """The first sentence on what failed says how many of these were promises of the Chair."""
     report = ot.table(tracker.commitments.where(status="broken"))
     assert (
-        "Seven commitments: 7 not fulfilled; two of these are promises stated by the Chair."
+        "Seven commitments: 7 not fulfilled; two of the seven are promises stated by the Chair."
         == report.headline
     )
 
@@ -183,3 +183,69 @@ def test_who_a_promise_waits_for_has_it_on_its_page(tracker: ot.Tracker) -> None
     relation = next(row["relation"] for row in tables["commitments"] if row["id"] == "FI25-HD-02")
     assert "must act first" in relation
     assert "FI25-HD-02" not in [row["id"] for row in tables["objections"]]
+
+
+def test_a_visit_to_several_states_belongs_to_each(tracker: ot.Tracker) -> None:
+    """The record of such a visit has no country. Its title or its cities name the States."""
+    for state, visit in (
+        ("Kazakhstan", "cio-visit-kazakhstan-uzbekistan-2025-06"),
+        ("Uzbekistan", "cio-visit-kazakhstan-uzbekistan-2025-06"),
+        ("Georgia", "cio-visit-south-caucasus-2025-10"),
+        ("Serbia", "cio-visit-serbia-kosovo-2025-09"),
+        ("North Macedonia", "envoy-hakala-montenegro-macedonia-2025-05"),
+    ):
+        assert visit in tracker.events.where(state=state).ids, state
+        hosted = next(table for table in ot.profile(tracker, state).tables if table.title == "Events there")
+        assert visit in [row["id"] for row in hosted.records()], state
+    # Without a place, an event about a State isn't in that State.
+    online = [event.id for event in tracker.events if event.country is None and event.city is None]
+    assert online
+    assert not {*online} & {*tracker.events.where(state=[state.code for state in tracker.states]).ids}
+
+
+def test_a_list_of_events_names_those_of_other_chairs(tracker: ot.Tracker) -> None:
+    """A visit of the next Chair doesn't seem to be one of the Chair of the data set."""
+    (note,) = ot.table(tracker.events.where(body="Chairpersonship", period="2026-02", theme="ukraine")).notes
+    assert note.startswith("Before or after the term, when another State was the Chair: The Chair and the")
+    assert note.endswith("visit Moscow (5–6 February 2026).")
+    assert ot.table(tracker.events.where(period="2025-07")).notes == ()
+
+
+def test_the_promises_of_the_chair_are_found_by_the_minister_in_the_chair() -> None:
+    """A search for the Chairperson-in-Office finds what was promised in that office, before all else."""
+    report = ot.search(ot.load("all"), "Valtonen children")
+    group = report.tables[0].groups[0]
+    assert "Commitments of the Chair" == group.title
+    assert "FI25-HD-03" in [row["id"] for row in report.tables[0].records()][: group.size]
+    for name, prefix in (("Borg", "MT24-"), ("Valtonen", "FI25-"), ("Cassis", "CH26-")):
+        made = {one.id for one in ot.load("all").commitments.where(text=name, made_by="chair")}
+        assert made, name
+        assert {name for name in made if name.startswith(prefix)} == {
+            one.id for one in ot.load("all").commitments.where(made_by="chair") if one.id.startswith(prefix)
+        }, name
+
+
+def test_an_agenda_says_where_the_record_ends() -> None:
+    """Vague dates don't hide that nothing is known of a day, and of a month that is known in part."""
+    swiss = ot.load("switzerland-2026")
+    after = ot.agenda(swiss, "2026-11-30")
+    assert "No event is on record for 30 November 2026: the record stops on 8 June 2026." == after.headline
+    assert "Eight events with a vaguer date may belong to 30 November 2026." == after.lead
+    for report in (ot.agenda(swiss, "2026-12"), ot.agenda(swiss, "2026-06"), ot.month(swiss, "2026-06")):
+        assert report.lead.endswith("The record goes up to 8 June 2026: later facts may be missing.")
+    assert "record" not in ot.agenda(swiss, "2026-05").lead
+
+
+def test_changes_say_which_dates_are_too_vague(tracker: ot.Tracker) -> None:
+    """An update dated "2025" may lie before the first day, as in the quarterly table."""
+    report = ot.changes(tracker, "2025-Q3", "2025-Q4")
+    rows = {row["id"]: row["happened"] for row in report.tables[0].records()}
+    vague = {name for name, text in rows.items() if text.startswith("Perhaps before 1 October 2025: ")}
+    assert {"FI25-PM-17", "FI25-PM-20"} <= vague
+    assert report.lead.startswith("Two of these may have changed status before 1 October 2025")
+
+
+def test_statements_that_a_state_joined_are_those_of_a_group(tracker: ot.Tracker) -> None:
+    """The headline doesn't sound as if the State had said it alone."""
+    joined = tracker.statements.where(state="Hungary", about="chairmanship")
+    assert "One statement by a group on the Chair: 1 supports." == ot.table(joined).headline
