@@ -303,7 +303,7 @@ COMMANDS: Final = {
         examples=("show FI25-HD-03", "show kz-2024-06-vassilenko-makelainen -o statement.html"),
     ),
     "search": Command(
-        about="the records that match your words, best match first",
+        about="the records that match your words: the Chair's promises first, each kind by best match",
         arguments={
             "words": _value(
                 "words in any form; a phrase in quotation marks is matched as it stands", "WORD", nargs="+"
