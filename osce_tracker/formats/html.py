@@ -263,9 +263,10 @@ class Writer:
         has_look = look_of(figure.word) is not None
         symbol = self.symbol(figure.word) if has_look else ""
         word = _class(f"w-{figure.word}" if has_look else "")
-        note = f"<dd>{html_words(figure.note)}</dd>" if figure.note else ""
+        # The style of notebooks sets one value beside each term: a second would stand beside the next term.
+        note = f"<br><span>{html_words(figure.note)}</span>" if figure.note else ""
         label = html_words(capitalised(figure.label))
-        return f"<div><dt>{label}</dt><dd{word}>{symbol}{whole}</dd>{note}</div>"
+        return f"<div><dt>{label}{note}</dt><dd{word}>{symbol}{whole}</dd></div>"
 
     def table(self, table: Table, anchor: str = "", *, is_list: bool = False) -> str:
         """Return a table with one ``tbody`` per group and its totals as ``tfoot``.

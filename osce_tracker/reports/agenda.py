@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events, meetings
-from osce_tracker.model.clock import as_zone, moment, outside_calendar
+from osce_tracker.model.clock import as_zone, moment, outside_calendar, readable_day
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import Evidence
@@ -214,7 +214,9 @@ def agenda_finding(
     none = "No event is on record for"
     if not statuses and (stops := wording.beyond_record(tracker, period, none)):
         return stops, may
-    lead = " ".join(filter(None, (may, reporting_day(tracker, period.last).note)))
+    lead = " ".join(
+        filter(None, (may, _outside_terms(tracker, period), reporting_day(tracker, period.last).note))
+    )
     if not statuses:
         return f"{none} {period.readable}.", lead
     # Past meetings that nobody reports sound as if they were still to come.
@@ -227,6 +229,20 @@ def agenda_finding(
         return wording.sentence(f"{events}, {every}{found[0][1]}"), lead
     parts = [f"{count} {label}" for count, label in found]
     return wording.sentence(f"{events}: {wording.listed(parts)}"), lead
+
+
+def _outside_terms(tracker: Tracker, period: Period) -> str:
+    """Return that a period is before or after the terms of the data, of which these have most events."""
+    if not tracker.terms:
+        return ""
+    first, last = tracker.terms[0], tracker.terms[-1]
+    if period.first > last.until:
+        when = f"After {wording.chair_name(tracker, last.id)}, which ended on {readable_day(last.until)}"
+    elif period.last < first.since:
+        when = f"Before {wording.chair_name(tracker, first.id)}, which began on {readable_day(first.since)}"
+    else:
+        return ""
+    return f"{when}, this data set has only some events: most are in that of another Chair."
 
 
 def _fields(tracker: Tracker, zone: str | None) -> tuple[fields.Field, ...]:

@@ -14,7 +14,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.caption import last_day, reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +81,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     when, happened, *last = fields.commitments(_LAST, day)
     shown = (*status, days, when, happened, note, *last)
     counts = Counter(timing.values())
-    finding = _overdue_finding(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day)
+    finding = _overdue_finding(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day, last_day(tracker))
     notes = _not_overdue(timing, day)
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
     others = fields.field_table(
@@ -94,7 +94,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     return _report(tracker, "overdue", about, chosen, shown, chair, notes, finding, tables=tables)
 
 
-def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, str]:
+def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | None) -> tuple[str, str]:
     """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
     if missed and not late:
         # That none is overdue would sound as if all were on time.
@@ -103,7 +103,9 @@ def _overdue_finding(late: int, due: int, missed: int, day: date) -> tuple[str, 
         return wording.divided(opening, more, f"none was overdue{' yet' if due else ''}")
     # What is due is overdue the day after.
     yet = " yet" if due and not late else ""
-    found = ": no completion was found" if late else ""
+    # The record may stop before the day.
+    by = "" if known is None or known >= day else f" by {readable_day(known)}"
+    found = f": no completion was found{by}" if late else ""
     opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
     parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
     if missed:
@@ -285,7 +287,7 @@ def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry)
         f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
         for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
     ]
-    by = f"Sources name {wording.joined(named)}." if named else ""
+    by = f"Sources name {wording.joined(named)} as objecting or as having to act first." if named else ""
     headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
     return headline, f"{lead} {by}".strip()
 

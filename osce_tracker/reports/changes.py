@@ -148,20 +148,28 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
         f"Changes {span}",
         _headline(counts),
         shown,
-        lead=_vague(tables[0], counts.get("moved", 0), start),
+        lead=_vague(tables[0], counts, start),
         figures=_figures(tables[0], counts),
     )
 
 
-def _vague(commitments: Table, moved: int, start: date) -> str:
-    """Say how many of those that changed status may have done so by the first day."""
-    dates = [row["when"] for row in commitments.records()][:moved]
-    vague = sum(isinstance(when, Period) and when.first <= start for when in dates)
-    if not vague:
+def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:
+    """Say how many changes of status and new commitments have dates so vague that they may be older."""
+    rows = [*commitments.records()]
+    moved, both = counts.get("moved", 0), counts.get("moved", 0) + counts.get("first", 0)
+    may: list[str] = []
+    for what, key, own in (
+        ("have changed status", "when", rows[:moved]),
+        ("have been made", "made_on", rows[moved:both]),
+    ):
+        dates = [row[key] for row in own]
+        vague = sum(isinstance(when, Period) and when.first <= start for when in dates)
+        if vague:
+            may.append(f"{wording.numeral(vague)} may {what}")
+    if not may:
         return ""
-    dates_are = "its date is" if vague == 1 else "their dates are"
-    before = f"{wording.numeral(vague)} of these may have changed status before {readable_day(start + _DAY)}"
-    return wording.sentence(f"{before}: {dates_are} too vague to tell")
+    before = f"{wording.joined(may)} before {readable_day(start + _DAY)}"
+    return wording.sentence(f"{before}, but dates are too vague to tell")
 
 
 def _record(change: Change, before: Tracker, after: Tracker) -> Any:
@@ -261,7 +269,7 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
             fields.field("after", "after", itemgetter(3)),
             *_of_record(
                 fields.field("made_by", "made by", "made_by.type"),
-                *fields.parts("made_by", fields.commitments("basis")),
+                *fields.parts("made_by", fields.commitments("made_on basis")),
             ),
             *fields.parts("happened", _news(start)),
             *_of_record(fields.ID),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import zip_longest
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, TypeAlias
@@ -195,9 +196,14 @@ def _columns(names: Sequence[str], codes: Sequence[str]) -> Iterator[fields.Fiel
     for place, (name, code) in enumerate(zip(names, codes, strict=True)):
         yield from fields.of(
             itemgetter(place),
-            fields.field(code, name, "text"),
+            fields.field(code, name, partial(_in_words, name)),
             fields.field(f"{code}_sources", f"sources, {name}", fields.pages, "sources", short="refs"),
         )
+
+
+def _in_words(name: str, fact: _Fact) -> str:
+    # On a phone a cell stands by itself.
+    return f"{name}, {fact.text}"
 
 
 def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
