@@ -103,9 +103,9 @@ def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | 
         return wording.divided(opening, more, f"none was overdue{' yet' if due else ''}")
     # What is due is overdue the day after.
     yet = " yet" if due and not late else ""
-    # The record may stop before the day.
-    by = "" if known is None or known >= day else f" by {readable_day(known)}"
-    found = f": no completion was found{by}" if late else ""
+    found = ": no completion was found" if late else ""
+    if late and known is not None and known < day:
+        found = f": no completion found by {readable_day(known)}"
     opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
     parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
     if missed:

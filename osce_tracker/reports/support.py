@@ -238,8 +238,8 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
         ()
         if found.about is About.AGENDA
         else (
-            count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda)),
-            count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda)),
+            count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
+            count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
         )
     )
     columns = (

@@ -103,8 +103,16 @@ def test_any_report_is_read_back(made):
     paragraphs += [*(note for each in made.tables for note in each.notes), DATA]
     assert [plain(text) for text in paragraphs] == [html_text(e) for e in section.findall("p")]
     assert [plain(note) for note in made.notes] == [html_text(e) for e in section.findall("ul/li")]
-    figures = section.findall("dl[@class='figures']/div/dt")
-    labels = [plain(capital(figure.label)) for figure in made.figures]
+    divisions = section.findall("dl[@class='figures']/div")
+    figures = [division.find("dt") for division in divisions]
+    # In notebooks, a second value would stand beside the next term.
+    assert [1] * len(figures) == [
+        len(div.findall("dd")) for div in section.findall("dl[@class='figures']/div")
+    ]
+    labels = [
+        plain(capital(figure.label)) + (f"\n{plain(figure.note)}" if figure.note else "")
+        for figure in made.figures
+    ]
     assert labels == [html_text(label) for label in figures]
 
 

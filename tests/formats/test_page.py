@@ -187,7 +187,7 @@ def test_finding_is_the_heading_and_the_rest_follows_in_order():
     ] == [(element.tag, _text(element)) for element in body.find("header")]
     main = list(body.find("main"))
     assert ["dl", "section", "section"] == [element.tag for element in main]
-    assert ["Kept18 of 45 (40%)12 before", "Promises98"] == [_text(div) for div in main[0]]
+    assert ["Kept\n12 before18 of 45 (40%)", "Promises98"] == [_text(div) for div in main[0]]
     assert ["The end."] == [_text(note) for note in main[2].iter("li")]
     *edition, data = map(_text, body.findall("footer/p"))
     assert edition == edition_lines(made)

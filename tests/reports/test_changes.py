@@ -63,6 +63,7 @@ def test_commitment_first_on_record():
         "when": ot.Period("2025-02-01"),
         "happened": "So it was.",
         "made_by": "chair",
+        "made_on": ot.Period("2025-01-15"),
         "basis": "stated",
         "sources": (),
         "id": "XX25-HD-01",

@@ -30,10 +30,21 @@ def _tracker(*statements, commitments=(), **fields):
 def _rows(report):
     """Return what each State has in the rows of each part of the table."""
     (table,) = report.tables
-    keys = [column.key for column in table.columns]
-    return {
-        group.key: [dict(zip(keys, row, strict=True)) for row in rows] for group, rows in table.sections()
-    }
+    names = {column.key: column.title for column in table.columns}
+    found = {}
+    for group, rows in table.sections():
+        cells = [dict(zip(names, row, strict=True)) for row in rows]
+        # Each text begins with the name of its State.
+        words = [(names[key], text) for row in cells for key, text in row.items() if isinstance(text, str)]
+        assert all(text.startswith(f"{name}, ") for name, text in words), words
+        found[group.key] = [
+            {
+                key: text.removeprefix(f"{names[key]}, ") if isinstance(text, str) else text
+                for key, text in row.items()
+            }
+            for row in cells
+        ]
+    return found
 
 
 def test_own_words_stand_side_by_side():
