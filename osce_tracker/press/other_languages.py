@@ -119,9 +119,7 @@ class OtherLanguage(Reading):
                 number < 4 or said.search(self.text.plain[slice(*self.text.sentences[number])])
             ):
                 reason = "Its office is named beside a verb of speech."
-                return DraftField(
-                    value=code, passages=(self.passage(start, end),), confidence=LIKELY, reason=reason
-                )
+                return self.field(code, reason, (start, end))
         for one in self.named:
             begin, end = self.text.sentences[self.text.sentence_at(one.start)]
             before = self.text.plain[begin : one.start]
@@ -131,20 +129,13 @@ class OtherLanguage(Reading):
             is_backer = _BACKING.search(before[-60:]) is not None
             if (is_subject or is_backer) and one.code != chair and said.search(self.text.plain, begin, end):
                 reason = "It backs, or begins a sentence with a verb of speech."
-                return DraftField(
-                    value=one.code,
-                    passages=(self.passage(one.start, one.end),),
-                    confidence=LIKELY,
-                    reason=reason,
-                )
+                return self.field(one.code, reason, (one.start, one.end))
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
         if chair not in {code for _, code, _, _ in spots} and not titles.search(self.text.plain):
             return DraftField(reason="No office is named beside a verb of speech.")
-        where = tuple(self.passage(one.start, one.end) for one in self.named if one.code == chair)[:2]
-        return DraftField(
-            value=chair, passages=where, confidence=LIKELY, reason="Nobody but the Chair speaks."
-        )
+        places = [(one.start, one.end) for one in self.named if one.code == chair][:2]
+        return self.field(chair, "Nobody but the Chair speaks.", *places)
 
     def _other_date(self) -> DraftField:
         stamps = self.stamps

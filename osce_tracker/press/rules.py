@@ -280,6 +280,8 @@ SPEECH_HEADING: Final = _compiled(
     "^by (?:ambassador|minister)"
 )
 ADDRESSED: Final = _compiled(r"you|your")
+#: Behind a word of support or fault, these make it part of a name: "Support Programme for Ukraine".
+PROGRAMME: Final = re.compile(r" (?:program|group|committee)", re.IGNORECASE)
 #: Behind a word of support, these say that something else than the Chair is supported.
 ASIDE: Final = _compiled(
     r"territorial integrity|sovereignty|accession|membership|to (?:enter|join)|"

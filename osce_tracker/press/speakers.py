@@ -9,9 +9,9 @@ import attrs
 from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES
 from osce_tracker.press.facts import Reading
-from osce_tracker.press.names import Named, group_in, states_in
+from osce_tracker.press.names import Named, groups_in, states_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
-from osce_tracker.press.text import Text, word_set
+from osce_tracker.press.text import Text, grouped, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
@@ -58,21 +58,17 @@ _EXCHANGE: Final = re.compile(
     r"discussed|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
     re.IGNORECASE,
 )
-_MODALS: Final = {
-    (low,) for low in ("will", "would", "is", "has", "can", "could", "stands", "was", "had", "shall")
-}
+_MODALS: Final = word_set("will would is has can could stands was had shall")
 #: Behind these, "he said" is an aside: "careful in what he states".
-_ASIDES: Final = frozenset(("what", "which", "whom", "as", "when", "if", "who", "where"))
+_ASIDES: Final = word_set("what which whom as when if who where")
 #: What a group and its members do.
 _PLURAL: Final = word_set(
     "welcome thank support commend congratulate express reiterate reaffirm urge condemn regret back stress "
     "underline appreciate stand believe consider"
 )
 _MET: Final = word_set("with met meets between from to")
-_PREPOSITIONS: Final = frozenset(
-    ("to", "in", "from", "against", "of", "with", "between", "for", "at", "on", "the")
-)
-_JOINT: Final = frozenset(("statement", "behalf", "communiqué", "communique", "declaration"))
+_PREPOSITIONS: Final = word_set("to in from against of with between for at on the")
+_JOINT: Final = word_set("statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
@@ -83,21 +79,9 @@ _HEADED: Final = re.compile(
 _MISSION: Final = re.compile(
     r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
 )
-_SEVERAL: Final = frozenset(
-    (
-        "ministers",
-        "presidents",
-        "ambassadors",
-        "delegations",
-        "governments",
-        "leaders",
-        "behalf",
-        "countries",
-        "communiqué",
-        "communique",
-        "statement",
-        "declaration",
-    )
+_SEVERAL: Final = word_set(
+    "ministers presidents ambassadors delegations governments leaders behalf countries communiqué communique "
+    "statement declaration"
 )
 _OFFICIAL: Final = re.compile(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
@@ -109,6 +93,11 @@ _BY: Final = re.compile(
     r"(?:\bby|\b(?:statement|speech|address|remarks|intervention) of|\bintervento di|"
     r"[Dd]elivered by)\s*(?:the\s)?$",
     re.IGNORECASE,
+)
+
+
+_OF_GROUP: Final = re.compile(
+    r"(?:statement|behalf|remarks|intervention) (?:by|of) (?:the )?$", re.IGNORECASE
 )
 
 
@@ -186,10 +175,7 @@ class Speakers(Reading):
     def _pronouns(self, found: list[Voice]) -> list[Voice]:
         """Return what "he said" adds: who spoke last before it, or else is named first, is meant."""
         text, words = self.text, self.text.words
-        by_sentence: dict[int, list[Voice]] = {}
-        for one in found:
-            if one.person is not None:
-                by_sentence.setdefault(one.sentence, []).append(one)
+        by_sentence = grouped((one.sentence, one) for one in found if one.person is not None)
         more: list[Voice] = []
         for at, word in enumerate(words):
             aside = at and words[at - 1].low in _ASIDES
@@ -206,7 +192,7 @@ class Speakers(Reading):
     def _institution(self, one: Named) -> tuple[int, int, float]:
         """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
         first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
-        if self.people.is_taken(first) or self.people.in_office(first):
+        if self.people.is_taken(first):
             return first, -1, 0
         plain = self.text.plain
         behind = _ORGAN.match(plain, one.end)
@@ -222,18 +208,12 @@ class Speakers(Reading):
     @cached_property
     def voices_of(self) -> dict[Person | None, list[Voice]]:
         """What each person does."""
-        found: dict[Person | None, list[Voice]] = {}
-        for one in self.voices:
-            found.setdefault(one.person, []).append(one)
-        return found
+        return grouped((one.person, one) for one in self.voices)
 
     @cached_property
     def voices_in(self) -> dict[int, list[Voice]]:
         """Who does something in each sentence, or is only named."""
-        found: dict[int, list[Voice]] = {}
-        for one in self.voices:
-            found.setdefault(one.sentence, []).append(one)
-        return found
+        return grouped((one.sentence, one) for one in self.voices)
 
     @cached_property
     def is_speech(self) -> bool:
@@ -355,7 +335,7 @@ class Speakers(Reading):
             office = {"minister", "president"} & set(self._behind(one))
             return bool(office) or _ORGAN.match(self.text.plain, one.end) is not None
         before = self.text.words[place - 1].low if place else ""
-        return before not in _PREPOSITIONS and bool({self._behind(one)[:1]} & _MODALS)
+        return before not in _PREPOSITIONS and bool(_MODALS & set(self._behind(one)[:1]))
 
     def _shows_stance(self, number: int) -> bool:
         """Return True if a sentence has a word of stance."""
@@ -403,22 +383,16 @@ class Speakers(Reading):
         return people[0] if len(people) == 1 else None
 
     @cached_property
-    def groups(self) -> list[tuple[str, int, int]]:
-        """The groups that stand where somebody speaks, with the places: "The European Union welcomes"."""
-        found: list[tuple[str, int, int]] = []
-        for code, start, end in group_in(self.text):
-            first, last = self.text.word_at(start), self.text.word_at(end) - 1
-            before = self.text.plain[max(0, start - 40) : start]
-            headed = re.search(
-                r"(?:[Ss]tatement|behalf|[Rr]emarks|[Ii]ntervention) (?:by|of) (?:the )?$", before
-            )
-            verbs = {word.low for word in self.text.words[last + 1 : last + 3]}
-            if (
-                headed
-                or verbs & (_PLURAL | {"delegation"})
-                or voice(self.text, self.text.words, first, last, None, is_state=True) > 0
-            ):
-                found.append((code, start, end))
+    def groups(self) -> list[Named]:
+        """The groups that stand where somebody speaks: "The European Union welcomes"."""
+        words = self.text.words
+        found: list[Named] = []
+        for one in groups_in(self.text):
+            first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
+            speaks_up = {word.low for word in words[last + 1 : last + 3]} & (_PLURAL | {"delegation"})
+            headed = _OF_GROUP.search(self.text.plain, max(0, one.start - 40), one.start)
+            if headed or speaks_up or voice(self.text, words, first, last, None, is_state=True) > 0:
+                found.append(one)
         return found
 
     def _has_a_view(self, person: Person) -> bool:
