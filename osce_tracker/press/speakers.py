@@ -498,7 +498,8 @@ class Speakers(Reading):
 
     def _is_certain(self, person: Person | None, country: str | None) -> bool:
         """Return True if it is beyond doubt that this person takes the position, for this State."""
-        if person is None or country is None or person.country_from != "office":
+        if person is None or country in (None, self.chair_state) or person.country_from != "office":
+            # The Chair answers in most texts, also where a guest takes the position.
             return False
         mine = [one for one in self.voices_of.get(person, ()) if one.weight >= VIEW]
         rivals = {
