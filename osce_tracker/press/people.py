@@ -38,7 +38,7 @@ _BESIDE: Final = word_set(
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
-    "amb min sec h.e s.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
+    "amb min sec h.e. s.e. monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
     "excellency mme mons"
 )
 #: They speak for the Holy See, if the text names it.
@@ -123,7 +123,7 @@ _WHEN: Final = word_set(
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
 #: What a speaker has for the Chair: "Norway's support", "praise from the minister".
 BACKING: Final = word_set(
-    "support backing readiness commitment gratitude appreciation congratulations thanks praise "
+    "support backing readiness solidarity commitment gratitude appreciation congratulations thanks praise "
     "satisfaction regret concern concerns confidence interest hope criticism refusal objection objections "
     "assistance contribution willingness greetings esteem appeal call wishes respect expectations friendship"
 )
@@ -179,7 +179,7 @@ _ALONE: Final = {
     head: word_set(f"{head} {others}")
     for heads, others in (
         ("minister president ambassador secretary representative chancellor premier spokesperson fm pm", ""),
-        ("envoy mp", ""),
+        ("envoy mp official delegate", ""),
         ("spokeswoman spokesman", "spokesperson"),
         ("diplomat", "ambassador representative minister spokesperson spokeswoman spokesman"),
         ("head leader", "president leader"),
@@ -205,6 +205,15 @@ _SPEAKING_FOR: Final = re.compile(
 _OF_THE_OSCE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
     r"OSCE (?:Representative on|High Commissioner)|OSCE PA (?:Vice-)?President|President of the OSCE"
+)
+
+
+#: Offices that are none of a State, or no longer: "former minister", "head of the Norwegian Institute".
+_PRIVATE: Final = re.compile(
+    r"\b(?:former(?! Yugoslav)|ex-|retired|shadow|opposition|honorary|Institutes?|University|Faculty|"
+    r"Foundation|Association|Chamber of Commerce|Party|Society|Museum|Bank|Company|Police|Church|School|"
+    r"Network|Platform|Club|Red Cross|Amnesty|Human Rights Watch|Helsinki Committee|Civic|Union of|newspaper|"
+    r"Orchestra|Hospital)\b"
 )
 
 
@@ -331,7 +340,7 @@ class People:
             for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
                 if word.low in HEADS and office.country is not None and office.country not in taken:
                     by_head.setdefault(word.low, set()).add(office.country)
-        nameless = [one for one in bare if one.office is None]
+        nameless = [one for one in bare if one.office is None and not self._is_received(one.start)]
         if (
             len(nameless) == 1
             and len(self.people) <= 2
@@ -357,10 +366,12 @@ class People:
 
     def _is_received(self, start: int) -> bool:
         """Return True if the office that begins at a place is, with those before it, that of a guest."""
-        place = self.text.word_at(start)
-        while place and (self._allowed(place - 1) or self.words[place - 1].low == "the"):
-            place -= 1
-        return bool(place) and self.words[place - 1].low in _MET
+        for place in range(self.text.word_at(start) - 1, -1, -1):
+            if self.words[place].low in _MET:
+                return True
+            if not (self._allowed(place) or place in self._taken or self.words[place].low == "the"):
+                break
+        return False
 
     # ------------------------------------------------------------ names
 
@@ -439,7 +450,7 @@ class People:
             capitals = all(word.text.isupper() for word in words[first : last + 1])
             # "the Chair-in-Office, NTB reports" names an agency.
             is_apart = last == first and first > 0 and "," in self._gap(first - 1)
-            if capitals and (is_apart or (before is None and after is None)):
+            if capitals and not honorific and (is_apart or (before is None and after is None)):
                 return
             known = Person(name, words[first].start, words[last].end)
             self.people.append(known)
@@ -459,11 +470,18 @@ class People:
                 known.country, known.country_from = office.country, "office"
             # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
             line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
-            known.institution |= _OF_THE_OSCE.search(line) is not None
+            known.institution |= _OF_THE_OSCE.search(line) is not None or self._is_private(office)
         if known.country is None and (state := self._state_beside(first, last)) is not None:
             known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
             known.country, known.country_from = minister.state, "table"
+
+    def _is_private(self, office: Office) -> bool:
+        """Return True if an office is none of a State: by a word before it, in it, or close behind."""
+        first, last = self.text.word_at(office.start), self.text.word_at(office.end)
+        around = self.words[max(0, first - 1) : last + 2]
+        phrase = self.text.plain[around[0].start : around[-1].end]
+        return _PRIVATE.search(re.split(r"[.;:(\n]", phrase)[0]) is not None
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
         """Return True if the words around a name, or the reference data, show that it is a person's."""
@@ -713,7 +731,7 @@ def voice(
     if before is not None and before.low in ("from", "of") and not is_state:
         # "Thanks came from the minister", "in the words of the minister"
         said = BACKING | {"came", "letter", "message", "words", "heard"} if before.low == "from" else _IN_VIEW
-        return 2 if said & set(near) else 0
+        return 2 if said & set(near) or (before.low == "from" and any(map(speaks, near[-4:]))) else 0
     if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
         # "a friend of Norway said"
         return 0
