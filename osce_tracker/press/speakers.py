@@ -24,6 +24,8 @@ _ASIDE_TIMES: Final = 2
 #: What "he said" and "Norway's support" weigh.
 PRONOUN: Final = 2.1
 _NOUN: Final = 1.2
+#: How much the words of somebody weigh who says nothing on the Chair or the OSCE.
+_ELSEWHERE: Final = 0.7
 #: What it weighs to meet the Chair.
 _EXCHANGED: Final = 1.3
 #: A heading is as long as this.
@@ -359,19 +361,21 @@ class Speakers(Reading):
     def _shows_stance(self, number: int) -> bool:
         """Return True if a sentence has a word of stance."""
         return any(
-            rule.value != "neutral" and rule.pattern.search(self.text.plain, *self.text.sentences[number])
+            rule.value != "neutral" and rule.pattern.search(self.text.plain, *place)
+            for place in self.text.sentences[number : number + 1]
             for rule in rules.STANCES
         )
 
     @cached_property
     def about(self) -> frozenset[int]:
-        """The sentences on the Chair or the OSCE: those that name it, or go on from one that does."""
+        """The sentences that name the Chair or the OSCE, go on from one, or show a stance behind one."""
         plain, sentences = self.text.plain, self.text.sentences
         if self.is_speech:
             return frozenset(range(len(sentences)))
         named = self.in_chair | self.in_osce
         # A headline is on what the text begins with.
         found = named | ({0} if {1, 2, 3} & named else set())
+        found |= {number + 1 for number in self.in_chair if self._shows_stance(number + 1)}
         for number, (before, _), (begin, end) in zip(count(1), sentences, sentences[1:], strict=False):
             is_quoted = number - 1 in found and plain.count('"', before, begin) % 2 == 1
             if is_quoted or (number - 1 in named and _GOES_ON.match(plain, begin, end)):
@@ -388,13 +392,16 @@ class Speakers(Reading):
         """Return how much each person says, and each State of which no person is named."""
         people: dict[Person, float] = {}
         nameless: dict[str, float] = {}
-        about = self.in_osce | {number + 1 for number in self.in_chair}
+        linked = {
+            one.person or one.state for one in self.voices if one.weight > 0 and one.sentence in self.about
+        }
         for one in self.voices:
-            factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in about else 0.8
+            factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in self.about else 0.8
             weight = one.weight * (factor if one.weight > 0 else 0.5)
             if one.person is not None:
+                weight *= 1 if one.person in linked else _ELSEWHERE
                 people[one.person] = people.get(one.person, 0) + weight
-            elif one.state is not None and weight > 0:
+            elif one.state is not None and weight > 0 and one.state in linked:
                 nameless[one.state] = nameless.get(one.state, 0) + weight
         return {one: w for one, w in people.items() if w >= _LEAST_VOICE and self._may_speak(one)}, nameless
 
