@@ -190,6 +190,8 @@ _ALONE: Final = {
 }
 
 
+#: The State of an office without a name is that of somebody if the text names at most so many.
+_PAIR: Final = 2
 #: So many of those who have an office are looked at, the last first.
 _FAR_BACK: Final = 50
 
@@ -234,7 +236,7 @@ class Person:
     end: int
     office: Office | None = None
     country: str | None = None
-    #: Where the State was found: "office", "table", "heading", "beside".
+    #: Where the State was found: "office", "table", "heading", "alone", "beside".
     country_from: str = ""
     #: Whether the office is one of an organization.
     institution: bool = False
@@ -325,38 +327,24 @@ class People:
                 person.office, person.country, person.country_from = office, office.country, "alone"
 
     def _country_of_heading(self) -> None:
-        """Give the State of an office without a name to the person who has that office without a State."""
+        """Give the State of an office without a name to the only person without a State, who isn't met.
+
+        "The President of Norway speaks" may stand above a text that names her only.
+        """
         bare = [one for one in self.people if one.country is None and not one.institution]
-        if not bare:
+        if len(bare) != 1 or len(self.people) > _PAIR or self._is_received(bare[0].start):
             return
+        taken = {None, *(one.country for one in self.people)}
+        own = "" if bare[0].office is None else self.text.plain[slice(*bare[0].office[:2])]
         alone = [
-            (office, person)
+            office
             for office, person in self.offices_alone()
-            if office.country is not None and person is None and not self._is_met_at(office)
+            if person is None and office.country not in taken and not self._is_met_at(office)
+            if self.text.plain.startswith(own, office.start)
         ]
-        taken = {one.country for one in self.people if one.country is not None}
-        by_head: dict[str, set[str]] = {}
-        for office, _ in alone:
-            for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
-                if word.low in HEADS and office.country is not None and office.country not in taken:
-                    by_head.setdefault(word.low, set()).add(office.country)
-        nameless = [one for one in bare if one.office is None and not self._is_received(one.start)]
-        if (
-            len(nameless) == 1
-            and len(self.people) <= 2
-            and len({c for cs in by_head.values() for c in cs}) == 1
-        ):
-            # "The President of Norway speaks", above a text that names her only
-            office = alone[0][0]
-            nameless[0].office, nameless[0].country, nameless[0].country_from = (
-                office,
-                office.country,
-                "heading",
-            )
-        for head, codes in by_head.items():
-            for _, person in self._heads.get(head, ()):
-                if person.country is None and not person.institution and len(codes) == 1:
-                    person.country, person.country_from = next(iter(codes)), "heading"
+        if len({office.country for office in alone}) == 1:
+            bare[0].office = bare[0].office or alone[0]
+            bare[0].country, bare[0].country_from = alone[0].country, "heading"
 
     def _is_met_at(self, office: Office) -> bool:
         """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
@@ -560,9 +548,6 @@ class People:
         if place >= len(words):
             return None
         gap = self._gap(last)
-        if "(" in gap:
-            # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
-            return None
         if gap.strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
             return None
         ceiling = min(len(words), place + 22)
@@ -723,8 +708,6 @@ def voice(
     ):
         # "Dacic: the conference was an occasion" is a headline.
         return 3
-    if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
-        before = None
     near = [word.low for word in words[max(0, start - 7) : start]]
     if before is not None and before.low == "by":
         return 2 if _TEXTS & set(near) or any(map(speaks, near)) else 0
