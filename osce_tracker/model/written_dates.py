@@ -192,8 +192,12 @@ def _letters(text: str) -> str:
 
 
 @cache
-def _words() -> dict[str, Any]:
-    """Return what people write in dates: months, weekdays and so on in six languages."""
+def date_words() -> dict[str, Any]:
+    """Return what people write in dates: months, weekdays and so on in six languages.
+
+    >>> date_words()["weekdays"][0][:3]
+    ['monday', 'mon', 'lundi']
+    """
     words: dict[str, Any] = read_bundled("reference", "words.json")["dates"]
     return words
 
@@ -202,9 +206,9 @@ def _words() -> dict[str, Any]:
 def _tokens() -> dict[str, str]:
     """Return what stands for each known word: M07, W3, O2, Q, H and so on, or nothing."""
     tokens = {"quarter": "Q", "half": "H", "fillers": "", "to": "T", "and": "A", "from": "F", "between": "B"}
-    written = [(token, _words()[kind]) for kind, token in tokens.items()]
+    written = [(token, date_words()[kind]) for kind, token in tokens.items()]
     for kind, form in (("months", "M{:02}"), ("weekdays", "W{}"), ("ordinals", "O{}")):
-        written += [(form.format(number), texts) for number, texts in enumerate(_words()[kind], 1)]
+        written += [(form.format(number), texts) for number, texts in enumerate(date_words()[kind], 1)]
     found = {_letters(text): token for token, texts in written for text in texts}
     for number, roman in enumerate(_ROMAN, 1):
         found[roman] = f"R{number:02}"
@@ -280,7 +284,7 @@ def is_no_date(text: str) -> bool:
     (True, True, True, False)
     """
     plain = _letters(text).lower()
-    return any(form in _words()["no date"] for form in (plain, plain.rstrip(". ")))
+    return any(form in date_words()["no date"] for form in (plain, plain.rstrip(". ")))
 
 
 # ---------------------------------------------------------------- forms of dates

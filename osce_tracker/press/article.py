@@ -22,22 +22,6 @@ if TYPE_CHECKING:
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import Tracker
 
-#: The fields of a draft, in the order in which they are shown.
-FIELDS: Final = (
-    "state",
-    "group",
-    "speaker",
-    "role",
-    "counterpart",
-    "date",
-    "chair",
-    "dimensions",
-    "stance",
-    "forum",
-    "attributed_to",
-)
-
-
 #: So many days may lie between what was said and what an article has as its day.
 _TOLERANCE: Final = 7
 
@@ -136,6 +120,10 @@ class Draft:
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain dicts, lists and texts."""
         return {name: one.to_dict() for name, one in self.fields.items()}
+
+
+#: The fields of a draft, in the order in which they are shown.
+FIELDS: Final = tuple(one.name for one in attrs.fields(Draft))
 
 
 def _drafts(values: Iterable[Draft]) -> tuple[Draft, ...]:

@@ -4,25 +4,27 @@ import re
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from osce_tracker.model.written_dates import calendar_day
+from osce_tracker.model.written_dates import calendar_day, date_words
 from osce_tracker.press.text import Text
 
-#: How the names of months begin in English, French, German, Italian, Spanish, Finnish and Russian.
-_MONTHS: Final = {
-    1: "jan(?:uary|uar|vier)?|jänner|gennaio|enero|tammikuu\\w*|январ\\w+|янв",
-    2: "feb(?:ruary|ruar|braio|rero)?|février|helmikuu\\w*|феврал\\w+|фев",
-    3: "mar(?:ch|s|zo)?|märz|maaliskuu\\w*|март\\w*|мар",
-    4: "apr(?:il|ile)?|avril|abril|huhtikuu\\w*|апрел\\w+|апр",
-    5: "may|mai|maggio|mayo|toukokuu\\w*|ма[йяе]",
-    6: "jun(?:e|i|io)?|juin|giugno|kesäkuu\\w*|июн\\w*",
-    7: "jul(?:y|i|io)?|juillet|luglio|heinäkuu\\w*|июл\\w*",
-    8: "aug(?:ust)?|août|agosto|elokuu\\w*|август\\w*|авг",
-    9: "sept?(?:ember|embre|tembre|iembre|tiembre)?|settembre|syyskuu\\w*|сентябр\\w+|сент?",
-    10: "oct(?:ober|obre|ubre)?|oktober|ottobre|lokakuu\\w*|октябр\\w+|окт",
-    11: "nov(?:ember|embre|iembre)?|marraskuu\\w*|ноябр\\w+|ноя",
-    12: "dec(?:ember|embre)?|dezember|décembre|dicembre|diciembre|dic|joulukuu\\w*|декабр\\w+|дек",
-}
-_NAMES: Final = "|".join(_MONTHS.values())
+#: The months and the days of the week in Finnish, without endings. The model has the other languages.
+_FINNISH_MONTHS: Final = (
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu"
+)
+_FINNISH_WEEKDAYS: Final = "maanantai tiistai keskiviik torstai perjantai lauantai sunnuntai"
+
+
+def _patterns(kind: str, finnish: str, least: int) -> list[str]:
+    """Return a pattern for each month or weekday: the names that are long enough and mean nothing else."""
+    clear = (
+        [name for name in names if len(name) >= least and name not in ("ago", "mag", "set")]
+        for names in date_words()[kind]
+    )
+    return [rf"{'|'.join(names)}|{stem}\w*" for names, stem in zip(clear, finnish.split(), strict=True)]
+
+
+_MONTHS: Final = _patterns("months", _FINNISH_MONTHS, 3)
+_NAMES: Final = "|".join(_MONTHS)
 _YEAR: Final = "(?:19|20)[0-9]{2}"
 _DAY: Final = "[0-3]?[0-9]"
 _RANGE: Final = (
@@ -42,16 +44,7 @@ _DATE: Final = re.compile(
     rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",
     re.IGNORECASE,
 )
-#: How the days of the week are named, from Monday, in the languages of the months.
-_WEEKDAYS: Final = (
-    "monday|lundi|montag|lunedì|lunes|maanantai\\w*|понедельник",
-    "tuesday|mardi|dienstag|martedì|martes|tiistai\\w*|вторник",
-    "wednesday|mercredi|mittwoch|mercoledì|miércoles|keskiviik\\w*|среду",
-    "thursday|jeudi|donnerstag|giovedì|jueves|torstai\\w*|четверг",
-    "friday|vendredi|freitag|venerdì|viernes|perjantai\\w*|пятницу",
-    "saturday|samedi|samstag|sabato|sábado|lauantai\\w*|субботу",
-    "sunday|dimanche|sonntag|domenica|domingo|sunnuntai\\w*|воскресенье",
-)
+_WEEKDAYS: Final = _patterns("weekdays", _FINNISH_WEEKDAYS, 5)
 WEEKDAY: Final = re.compile(
     r"(?<!next )(?<!until )(?<!by )"
     rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
@@ -137,7 +130,7 @@ def _dated(match: re.Match[str]) -> Dated | None:
 
 
 def _month(name: str) -> int:
-    return next(number for number, words in _MONTHS.items() if re.fullmatch(words, name, re.IGNORECASE))
+    return next(n for n, words in enumerate(_MONTHS, 1) if re.fullmatch(words, name, re.IGNORECASE))
 
 
 def weekday_number(match: re.Match[str]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
-from unicodedata import combining, normalize
 
 from osce_tracker.errors import DataError, Problem
 from osce_tracker.files import checked_path, read_file
@@ -13,6 +12,7 @@ from osce_tracker.model.plain import build, fields_of, parse, plain, to_json
 from osce_tracker.model.sources import draft_source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.press.report import shortened
+from osce_tracker.press.text import folded
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -82,29 +82,22 @@ def _statement(article: Article, draft: Draft) -> dict[str, Any]:
             **({"language": article.language} if article.language else {}),
         )
         sources = [source.to_dict()]
+    wanted = fields_of(SupportStatement)
+    read = {name: value for name, value in values.items() if name in wanted}
     return {
+        **dict.fromkeys(name for name in wanted if name not in ("entered", "chairs")),
+        **read,
         "id": _suggested(draft),
-        "state": values["state"],
-        "group": values["group"],
         "states": [],
-        "date": values["date"],
         "speaker": speaker,
-        "counterpart": values["counterpart"],
-        "occasion": None,
-        "forum": values["forum"],
         "form": "statement",
-        "stance": values["stance"],
         "about": "agenda" if values["chair"] is None else "chairmanship",
         "dimensions": list(values["dimensions"] or ()),
         "themes": [],
-        "summary": None,
-        "commits_to": None,
         "reported_by": article.publisher,
-        "attributed_to": values["attributed_to"],
         "language": article.language,
         "sources": sources,
         "confidence": "medium",
-        "note": None,
     }
 
 
@@ -113,9 +106,8 @@ def _suggested(draft: Draft) -> str:
     who = draft.state.value or draft.group.value or "xx"
     when = draft.date.value or str(draft.chair.value or "").rpartition("-")[2]
     name = str(draft.speaker.value or "").split()[-1:]
-    text = "-".join(str(part) for part in (who, str(when)[:7], *name) if part).lower()
-    apart = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
-    return re.sub(r"[^a-z0-9]+", "-", apart).strip("-")[:100] or "draft"
+    text = folded("-".join(str(part) for part in (who, str(when)[:7], *name) if part))
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:100] or "draft"
 
 
 def read_drafts(path: str | PathLike[str], into: Tracker) -> tuple[SupportStatement, ...]:

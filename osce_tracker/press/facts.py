@@ -13,6 +13,7 @@ from osce_tracker.press.article import Article, Certainty, DraftField, Passage
 from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found
 from osce_tracker.press.dates import Dated, dates_in
 from osce_tracker.press.names import Named, states_in
+from osce_tracker.press.text import grouped
 
 if TYPE_CHECKING:
     from osce_tracker.model.periods import Period
@@ -81,15 +82,22 @@ class Reading:
         full = next((one for one in self.dates if one.year is not None), None)
         return self.published is not None or (full is not None and full.start < _TOP)
 
-    def passage(self, start: int, end: int) -> Passage:
-        """Return a passage of the given text.
+    def field(
+        self, value: object, reason: str, *places: tuple[int, int], certainty: Certainty = LIKELY
+    ) -> DraftField:
+        """Return what was read for a field.
 
         Args:
-            start: where it begins in the plain text.
-            end: where it ends there.
+            value: the value.
+            reason: why.
+            *places: where the plain text has it.
+            certainty: how certain it is.
         """
-        first, last = self.text.place(start, end)
-        return Passage(start=first, end=last, text=self.text.given[first:last])
+        passages: list[Passage] = []
+        for place in places:
+            first, last = self.text.place(*place)
+            passages.append(Passage(start=first, end=last, text=self.text.given[first:last]))
+        return DraftField(value=value, passages=tuple(passages), confidence=certainty, reason=reason)
 
     @cached_property
     def chair_state(self) -> str | None:
@@ -109,10 +117,7 @@ class Reading:
     @cached_property
     def named_in(self) -> dict[int, list[Named]]:
         """The States that each sentence names."""
-        found: dict[int, list[Named]] = {}
-        for one in self.named:
-            found.setdefault(self.text.sentence_at(one.start), []).append(one)
-        return found
+        return grouped((self.text.sentence_at(one.start), one) for one in self.named)
 
     def chair(self) -> DraftField:
         """Return the Chairpersonship of which the article speaks."""
@@ -122,25 +127,18 @@ class Reading:
         value = best.state if best.year is None else f"{best.state}-{best.year}"
         second = self.found[1].weight if len(self.found) > 1 else 0.0
         is_sure = self.language == "en" and best.weight >= 4 and best.weight >= 2.5 * second
-        is_likely = best.weight >= 2
-        where = tuple(dict.fromkeys(best.places))[:3]
-        name = states().name(best.state)
-        reason = f"{name} is named beside the word for the Chair."
+        reason = f"{states().name(best.state)} is named beside the word for the Chair."
         if best.minister is not None:
             reason = f"{best.minister.name} was Chairperson-in-Office in {best.minister.year}."
-        return DraftField(
-            value=value,
-            passages=tuple(self.passage(*span) for span in where),
-            confidence=SURE if is_sure else LIKELY if is_likely else UNSURE,
-            reason=reason,
-        )
+        certainty = SURE if is_sure else LIKELY if best.weight >= 2 else UNSURE
+        return self.field(value, reason, *list(dict.fromkeys(best.places))[:3], certainty=certainty)
 
     def undated(self) -> DraftField:
         """Return the date of a statement whose text has none: that of publication, if it was given."""
         if self.published is None:
             return DraftField(reason="The text has no date of the statement.")
         reason = "It is the date of publication that was given."
-        return DraftField(value=str(self.published), confidence=UNSURE, reason=reason)
+        return self.field(str(self.published), reason, certainty=UNSURE)
 
     def dated(self, one: Dated, value: str | None, certainty: Certainty, reason: str) -> DraftField:
         """Return a date of the text as a field.
@@ -153,9 +151,7 @@ class Reading:
         """
         if value is None:
             return DraftField(reason="The date in the text is not in the calendar.")
-        return DraftField(
-            value=value, passages=(self.passage(one.start, one.end),), confidence=certainty, reason=reason
-        )
+        return self.field(value, reason, (one.start, one.end), certainty=certainty)
 
     @cached_property
     def stamps(self) -> list[Dated]:

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from osce_tracker.dataset.bundled import states
-from osce_tracker.press.text import Text, folded
+from osce_tracker.press.text import Text, word_set
 
 #: How words for States begin in Russian, French, German, Italian, Spanish and Finnish, names and adjectives
 #: alike. A word names the State if it begins so and goes on with at most seven letters, which are its ending.
@@ -105,9 +105,9 @@ _MORE: Final = {
 
 
 #: Behind "Minsk", these say that no seat of a government is meant.
-_FORMATS: Final = frozenset(
-    ("group", "agreements", "agreement", "process", "structures", "conference", "co-chairs", "format")
-)
+_FORMATS: Final = word_set("group agreements agreement process structures conference co-chairs format")
+#: No name has more words.
+_LONGEST_NAME: Final = 8
 
 
 #: "the Swiss-led OSCE"
@@ -119,40 +119,40 @@ class Named:
     """A place where a text names a State."""
 
     code: str
+    #: "name", "adjective", "capital" for a seat that may stand for the government, or "group".
+    kind: str
     start: int
     end: int
-    #: "name", "adjective", or "capital" for a seat that may stand for the government.
-    kind: str
     #: Whether a possessive follows: "Finland's".
     possessive: bool = False
 
 
 @cache
-def _english() -> dict[str, dict[tuple[str, ...], tuple[str, str]]]:
-    """Return the English words for States by their first word: all words, the code, and the kind."""
-    known: dict[tuple[str, ...], tuple[str, str]] = {}
+def _english() -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return the code and the kind of the English words for States and for groups that speak as one."""
+    texts = [
+        (text, group.code, "group")
+        for group in states().groups
+        if group.speaks_for_members
+        for text in (group.code, group.name, *group.aliases)
+    ]
     for state in reversed(states().states):
-        capitals = [*state.metonyms, *state.ambiguous_aliases, *([state.capital] if state.capital else [])]
-        names = [*(name.name for name in state.names), *state.aliases, *_MORE.get(state.code, "").split("|")]
-        for kind, texts in (("capital", capitals), ("adjective", state.demonyms), ("name", names)):
-            for text in texts:
-                words = tuple(word.low for word in Text.of(text.removeprefix("the ")).words)
-                if words:
-                    known[words] = (state.code, kind)
-    by_first: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
-    for words, value in known.items():
-        by_first.setdefault(words[0], {})[words] = value
-    return by_first
+        seats = (*state.metonyms, *state.ambiguous_aliases, state.capital or "")
+        names = (*(name.name for name in state.names), *state.aliases, *_MORE.get(state.code, "").split("|"))
+        for kind, forms in (("capital", seats), ("adjective", state.demonyms), ("name", names)):
+            texts += [(form, state.code, kind) for form in forms if form]
+    return {
+        tuple(word.low for word in Text.of(text.removeprefix("the ")).words): (code, kind)
+        for text, code, kind in texts
+    }
 
 
-@cache
-def _stems() -> dict[str, str]:
-    return {stem: code for code, stems in _STEMS.items() for stem in stems.split()}
+def _codes(table: dict[str, str]) -> dict[str, str]:
+    return {stem: code for code, stems in table.items() for stem in stems.split()}
 
 
-@cache
-def _seats() -> dict[str, str]:
-    return {stem: code for code, stems in _SEATS.items() for stem in stems.split()}
+_BY_STEM: Final = _codes(_STEMS)
+_BY_SEAT: Final = _codes(_SEATS)
 
 
 def states_in(text: Text, language: str) -> tuple[Named, ...]:
@@ -167,91 +167,66 @@ def states_in(text: Text, language: str) -> tuple[Named, ...]:
     >>> [one.code for one in states_in(Text.of("Лавров поддержал председательство Украины"), "ru")]
     ['UA']
     """
-    return tuple(_in_english(text) if language == "en" else _by_stem(text))
+    return (
+        tuple(one for one in _in_english(text) if one.kind != "group")
+        if language == "en"
+        else tuple(_by_stem(text))
+    )
 
 
 def _in_english(text: Text) -> Iterator[Named]:
     words, known, at = text.words, _english(), 0
     while at < len(words):
-        found = None
-        # Codes such as US count in capitals only, and no name begins with a small letter.
-        if words[at].text[0].isupper():
-            low = _LED.sub("", words[at].low)
-            for form, value in known.get(low, {}).items():
-                same = form == (low, *(word.low for word in words[at + 1 : at + len(form)]))
-                if same and (found is None or len(form) > len(found[0])):
-                    found = form, value
-        is_format = words[at].low == "minsk" and {word.low for word in words[at + 1 : at + 3]} & _FORMATS
-        if found is None or is_format or (len(words[at].low) == 2 and not words[at].text.isupper()):
+        forms = (_LED.sub("", words[at].low), *(word.low for word in words[at + 1 : at + _LONGEST_NAME]))
+        sizes = (size for size in range(len(forms), 0, -1) if forms[:size] in known)
+        # No name begins with a small letter, and codes such as US count in capitals only.
+        is_name = words[at].text[0].isupper() and (len(forms[0]) > 2 or words[at].text.isupper())
+        size = next(sizes, 0) if is_name else 0
+        if not size or (forms[0] == "minsk" and _FORMATS & set(forms[1:3])):
             at += 1
             continue
-        form, (code, kind) = found
-        last = words[at + len(form) - 1]
-        yield Named(code, words[at].start, last.end, kind, last.possessive)
-        at += len(form)
+        last = words[at + size - 1]
+        yield Named(*known[forms[:size]], words[at].start, last.end, last.possessive)
+        at += size
 
 
 def _by_stem(text: Text) -> Iterator[Named]:
-    words, stems, at = text.words, _stems(), 0
+    words, at = text.words, 0
     while at < len(words):
         low = _ARTICLE.sub("", words[at].low)
         pair = " ".join((low, *(word.low for word in words[at + 1 : at + 2]))).replace("ё", "е")
         size = 2 if pair in _PAIRS else 1
-        code = _PAIRS.get(pair) or _code(low, stems)
+        code = _PAIRS.get(pair) or _code(low)
         if code is not None and len(words[at : at + size]) == size:
             kind = "name" if words[at].text[0].isupper() else "adjective"
-            yield Named(code, words[at].start, words[at + size - 1].end, kind)
+            yield Named(code, kind, words[at].start, words[at + size - 1].end)
         elif words[at].text[0].isupper() and (seat := _seat(low)) is not None:
-            yield Named(seat, words[at].start, words[at].end, "capital")
+            yield Named(seat, "capital", words[at].start, words[at].end)
         at += size
 
 
 def _seat(word: str) -> str | None:
     """Return the code of the State whose seat a word names, with an ending or without."""
-    sizes = (size for size in range(len(word), 2, -1) if word[:size] in _seats())
+    sizes = (size for size in range(len(word), 2, -1) if word[:size] in _BY_SEAT)
     size = next((size for size in sizes if _SEAT.fullmatch(word, size)), None)
-    return None if size is None else _seats()[word[:size]]
+    return None if size is None else _BY_SEAT[word[:size]]
 
 
-def _code(word: str, stems: dict[str, str]) -> str | None:
+def _code(word: str) -> str | None:
     """Return the code of the State whose words begin as a word does."""
     for size in range(len(word), max(1, len(word) - _LONGEST_ENDING - 1), -1):
-        if word[:size] in stems and (size > 3 or size == len(word)):
-            return stems[word[:size]]
-        # "polono-biélorusse"
+        if word[:size] in _BY_STEM and (size > 3 or size == len(word)):
+            return _BY_STEM[word[:size]]
     return None
 
 
-def group_in(text: Text) -> list[tuple[str, int, int]]:
-    """Return where an English text names the groups that speak for their members: code, start and end.
+def groups_in(text: Text) -> tuple[Named, ...]:
+    """Return where an English text names the groups that speak for their members.
 
     Args:
         text: the text.
 
-    >>> group_in(Text.of("The European Union backs it"))
-    [('EU', 4, 18)]
+    >>> [one.code for one in groups_in(Text.of("The European Union backs it"))]
+    ['EU']
     """
-    found: list[tuple[str, int, int]] = []
-    words, known, at = text.words, _groups(), 0
-    while at < len(words):
-        forms = known.get(words[at].low, {}) if words[at].text[0].isupper() else {}
-        size = max((len(f) for f in forms if f == tuple(w.low for w in words[at : at + len(f)])), default=0)
-        if size:
-            form = tuple(word.low for word in words[at : at + size])
-            found.append((forms[form], words[at].start, words[at + size - 1].end))
-        at += max(size, 1)
-    return found
-
-
-@cache
-def _groups() -> dict[str, dict[tuple[str, ...], str]]:
-    by_first: dict[str, dict[tuple[str, ...], str]] = {}
-    for group in states().groups:
-        if group.speaks_for_members:
-            for name in (group.code, group.name, *group.aliases):
-                words = tuple(word.low for word in Text.of(name.removeprefix("the ")).words)
-                by_first.setdefault(words[0], {})[words] = group.code
-    return by_first
-
-
-__all__ = ["Named", "folded", "group_in", "states_in"]
+    return tuple(one for one in _in_english(text) if one.kind == "group")

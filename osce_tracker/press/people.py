@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 import attrs
 
 from osce_tracker.dataset.bundled import chairs
+from osce_tracker.model.written_dates import date_words
 from osce_tracker.press.names import Named
-from osce_tracker.press.text import Text, Word, folded, word_set
+from osce_tracker.press.text import Text, Word, folded, grouped, word_set
 
 #: What an office is: "Minister", "Ambassador".
 HEADS: Final = word_set(
@@ -29,46 +30,41 @@ _BESIDE: Final = word_set(
     "to at in office osce un eu nations united council republic kingdom federation ministry department "
     "delegation mission embassy committee interim plenipotentiary extraordinary assistant under "
     "reconciliation equality civic europe chairmanship presidency senate parliament house national assembly "
-    "chairpersonship d'affaires home tourism economy commonwealth parliamentary pa his her its mfa "
-    "alternate top newly appointed veteran cabinet ministers government interior justice culture education "
-    "energy environment finance labour health communities political legal standing all-european territorial "
-    "digital climate innovation sport diaspora regional water agriculture chancellery riksdag bundestag "
-    "duma seimas eduskunta"
+    "chairpersonship d'affaires home tourism economy commonwealth parliamentary pa his her its mfa alternate "
+    "top newly appointed veteran cabinet ministers government interior justice culture education energy "
+    "environment finance labour health communities political legal standing all-european territorial digital "
+    "climate innovation sport diaspora regional water agriculture chancellery riksdag bundestag duma seimas "
+    "eduskunta"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
-    "amb min sec h.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
-    "excellency mme s.e mons"
+    "amb min sec h.e. s.e. monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
+    "excellency mme mons"
 )
 #: They speak for the Holy See, if the text names it.
 _PRELATES: Final = word_set("monsignor msgr archbishop cardinal bishop mons pope")
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
+_MONTHS: Final = frozenset(names[0] for names in date_words()["months"])
 #: Capitalised words that belong to no name of a person.
-_NO_NAMES: Final = HEADS | word_set(
-    "task force working the a an in on at as by to of for from with and but or if when while after before "
-    "since until during that this these those it he she they we i you his her its their our my one two "
-    "three there here what who which how why whether no not yes all any both each every some such other "
-    "another more most many much few several so then thus now today yesterday later earlier also among "
-    "according between under over about against be is are was were will would can could may might must "
-    "shall should has have had do does did let dear ladies gentlemen excellencies colleagues distinguished "
-    "thank thanks january february march april june july august september october november december feb mar "
-    "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday osce "
-    "csce un eu nato odihr fsc cis csto council committee organization organisation security co-operation "
-    "cooperation europe european union nations united forum conference summit assembly parliament "
-    "parliamentary government ministry foreign affairs department office mission missions monitoring "
-    "special permanent ministerial state states general deputy prime first federal republic kingdom "
-    "federation helsinki final act charter paris minsk group process declaration decision document code "
-    "vienna moscow mechanism dimension human economic environmental politico-military chairmanship "
-    "chairpersonship presidency chair troika secretariat representative high commissioner national "
-    "minorities freedom media programme project support asia asian central mediterranean western eastern "
-    "northern southern north south east west caucasus balkans nordic baltic euro-atlantic eurasian "
-    "euro-asian atlantic news agency press service report statement address speech remarks interview email "
-    "twitter facebook update print page photo source read corfu madrid appeal toolbox bank fund house white "
-    "palace university institute school center centre community association visegrad visegrád holiness "
-    "majesty excellency monsignor msgr archbishop cardinal bishop mr mrs ms dr madam sir de fm pm mfa tass "
-    "afp reuters rfe rl voa cnn bbc co-chairs co-chair chairs line contact partner partners leader nation "
-    "organizations organisations"
+_COMMON: Final = word_set(
+    "task force working a an on as by from but or if when while after before since until during that this "
+    "these those it he she they we i you their our my one two three there here what who which how why "
+    "whether no not yes all any both each every some such other another more most many much few several so "
+    "then thus now today yesterday later earlier also among according between over about against be is are "
+    "was were will would can could might must shall should has have had do does did let dear ladies "
+    "gentlemen excellencies colleagues distinguished thank thanks feb mar apr jun jul aug sep sept oct nov "
+    "dec monday tuesday wednesday thursday friday saturday sunday csce nato odihr fsc cis csto organization "
+    "organisation forum conference summit missions monitoring ministerial helsinki final act charter paris "
+    "minsk group process declaration decision document code vienna moscow mechanism dimension human "
+    "economic environmental politico-military troika secretariat minorities freedom media programme project "
+    "support asia asian central mediterranean western eastern northern southern north south east west "
+    "caucasus balkans nordic baltic euro-atlantic eurasian euro-asian atlantic news agency press service "
+    "report statement address speech remarks interview email twitter facebook update print page photo "
+    "source read corfu madrid appeal toolbox bank fund white palace university institute school center "
+    "centre community association visegrad visegrád holiness majesty de tass afp reuters rfe rl voa cnn bbc "
+    "co-chairs co-chair chairs line contact partner partners nation organizations organisations"
 )
+_NO_NAMES: Final = HEADS | _BESIDE | _HONORIFICS | _MONTHS | _COMMON
 #: Verbs of speech, without their endings.
 _STEMS: Final = word_set(
     "accus acknowledg add admit admitt advis advocat affirm agre announc answer appeal applaud appreciat "
@@ -123,16 +119,13 @@ _INVERTED: Final = word_set(
 _WHEN: Final = word_set(
     "on monday tuesday wednesday thursday friday saturday sunday today yesterday also then here again"
 )
-_MONTHS: Final = word_set(
-    "january february march april may june july august september october november december"
-)
 #: In somebody's view.
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
 #: What a speaker has for the Chair: "Norway's support", "praise from the minister".
 BACKING: Final = word_set(
-    "support backing readiness commitment gratitude appreciation congratulations thanks praise satisfaction "
-    "regret concern concerns confidence interest hope criticism refusal objection objections assistance "
-    "contribution willingness greetings esteem appeal call wishes respect expectations friendship"
+    "support backing readiness solidarity commitment gratitude appreciation congratulations thanks praise "
+    "satisfaction regret concern concerns confidence interest hope criticism refusal objection objections "
+    "assistance contribution willingness greetings esteem appeal call wishes respect expectations friendship"
 )
 #: Before these, somebody is met or addressed.
 _MET: Final = word_set(
@@ -147,9 +140,9 @@ _TEXTS: Final = BACKING | word_set(
 #: Verbs that say little, and what they say with these nouns and adverbs: "paid tribute", "made clear".
 _CARRIERS: Final = word_set(
     "issue issues issued let lets make makes made give gives gave take takes took pay pays paid draw draws "
-    "drew put puts lay lays laid set sets send sends sent came comes lash lashes lashed hit hits left "
-    "leaves find finds found raise raises raised lodge lodged bring brings brought lend lends lent cast "
-    "casts hold holds held"
+    "drew put puts lay lays laid set sets send sends sent came comes lash lashes lashed hit hits left leaves "
+    "find finds found raise raises raised lodge lodged bring brings brought lend lends lent cast casts hold "
+    "holds held"
 )
 _CARRIED: Final = BACKING | word_set(
     "clear known plain tribute issue attention words forward out assurance assurances marks credit doubt "
@@ -172,8 +165,8 @@ _LIGHT: Final = word_set(
     "has have had also then further once again too is was were be been being in turn for part his her own "
     "and who therefore later thus however moreover furthermore today yesterday earlier personally "
     "particularly warmly strongly especially fully clearly himself herself on monday tuesday wednesday "
-    "thursday friday saturday sunday quoted as he she not only does did do first very much more most so "
-    "just already even still indeed after all"
+    "thursday friday saturday sunday quoted as he she not only does did do first very much more most so just "
+    "already even still indeed after all"
 )
 
 
@@ -183,34 +176,22 @@ _JOINTS: Final = frozenset([" ", "/", " - ", " – ", "'s ", "-", "' "])
 
 #: Words that stand for somebody who has been named, each with the offices that they can mean.
 _ALONE: Final = {
-    head: (head,)
-    for head in (
-        "minister",
-        "president",
-        "ambassador",
-        "secretary",
-        "representative",
-        "chancellor",
-        "premier",
-        "spokesperson",
-        "fm",
-        "pm",
-        "envoy",
-        "mp",
+    head: word_set(f"{head} {others}")
+    for heads, others in (
+        ("minister president ambassador secretary representative chancellor premier spokesperson fm pm", ""),
+        ("envoy mp official delegate", ""),
+        ("spokeswoman spokesman", "spokesperson"),
+        ("diplomat", "ambassador representative minister spokesperson spokeswoman spokesman"),
+        ("head leader", "president leader"),
+        ("counterpart", "minister"),
+        *((f"{chair}-in-office", "chairman") for chair in ("chair", "chairman", "chairperson")),
     )
-} | {
-    "spokeswoman": ("spokeswoman", "spokesperson"),
-    "spokesman": ("spokesman", "spokesperson"),
-    "diplomat": ("ambassador", "representative", "minister", "spokesperson", "spokeswoman", "spokesman"),
-    "head": ("president", "leader"),
-    "leader": ("president", "leader"),
-    "counterpart": ("minister",),
-    "chairperson-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
-    "chairman-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
-    "chair-in-office": ("chairperson-in-office", "chairman-in-office", "chair-in-office", "chairman"),
+    for head in heads.split()
 }
 
 
+#: The State of an office without a name is that of somebody if the text names at most so many.
+_PAIR: Final = 2
 #: So many of those who have an office are looked at, the last first.
 _FAR_BACK: Final = 50
 
@@ -226,6 +207,15 @@ _SPEAKING_FOR: Final = re.compile(
 _OF_THE_OSCE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
     r"OSCE (?:Representative on|High Commissioner)|OSCE PA (?:Vice-)?President|President of the OSCE"
+)
+
+
+#: Offices that are none of a State, or no longer: "former minister", "head of the Norwegian Institute".
+_PRIVATE: Final = re.compile(
+    r"\b(?:former(?! Yugoslav)|ex-|retired|shadow|opposition|honorary|Institutes?|University|Faculty|"
+    r"Foundation|Association|Chamber of Commerce|Party|Society|Museum|Bank|Company|Police|Church|School|"
+    r"Network|Platform|Club|Red Cross|Amnesty|Human Rights Watch|Helsinki Committee|Civic|Union of|newspaper|"
+    r"Orchestra|Hospital)\b"
 )
 
 
@@ -246,7 +236,7 @@ class Person:
     end: int
     office: Office | None = None
     country: str | None = None
-    #: Where the State was found: "office", "table", "heading", "beside".
+    #: Where the State was found: "office", "table", "heading", "alone", "beside".
     country_from: str = ""
     #: Whether the office is one of an organization.
     institution: bool = False
@@ -271,8 +261,6 @@ class Minister(NamedTuple):
     name: str
     state: str
     year: int
-    since: str
-    until: str
 
 
 @cache
@@ -282,12 +270,12 @@ def ministers() -> Mapping[str, tuple[Minister, ...]]:
     >>> ministers()["lajcak"][0].state
     'SK'
     """
-    found: dict[str, list[Minister]] = {}
-    for term in chairs():
-        for one in term.chairs_in_office:
-            minister = Minister(one.name, str(term.state), one.until.year, str(one.since), str(one.until))
-            found.setdefault(folded(one.name.split()[-1]), []).append(minister)
-    return {surname: tuple(several) for surname, several in found.items()}
+    named = grouped(
+        (folded(one.name.split()[-1]), Minister(one.name, str(term.state), one.until.year))
+        for term in chairs()
+        for one in term.chairs_in_office
+    )
+    return {surname: tuple(several) for surname, several in named.items()}
 
 
 def minister_named(surname: str, first: str) -> Minister | None:
@@ -321,7 +309,6 @@ class People:
                 place += 1
         self._by_surname: dict[str, list[Person]] = {}
         self.people: list[Person] = []
-        self._taken: set[int] = set()
         #: The office beside each mention of a name.
         self.office_at: dict[tuple[int, int], Office] = {}
         self._in_offices: set[int] = set()
@@ -329,7 +316,8 @@ class People:
         self._heads: dict[str, list[tuple[int, Person]]] = {}
         for first, last in self._runs():
             self._read(first, last)
-        self._taken_by_people()
+        places = (place for one in self.people for place in one.mentions)
+        self._taken = {number for first, last in places for number in range(first, last + 1)}
         #: Those who are named without an office, in order.
         self._bare = sorted((one for one in self.people if one.office is None), key=lambda one: one.start)
         self._country_of_heading()
@@ -339,38 +327,24 @@ class People:
                 person.office, person.country, person.country_from = office, office.country, "alone"
 
     def _country_of_heading(self) -> None:
-        """Give the State of an office without a name to the person who has that office without a State."""
+        """Give the State of an office without a name to the only person without a State, who isn't met.
+
+        "The President of Norway speaks" may stand above a text that names her only.
+        """
         bare = [one for one in self.people if one.country is None and not one.institution]
-        if not bare:
+        if len(bare) != 1 or len(self.people) > _PAIR or self._is_received(bare[0].start):
             return
+        taken = {None, *(one.country for one in self.people)}
+        own = "" if bare[0].office is None else self.text.plain[slice(*bare[0].office[:2])]
         alone = [
-            (office, person)
+            office
             for office, person in self.offices_alone()
-            if office.country is not None and person is None and not self._is_met_at(office)
+            if person is None and office.country not in taken and not self._is_met_at(office)
+            if self.text.plain.startswith(own, office.start)
         ]
-        taken = {one.country for one in self.people if one.country is not None}
-        by_head: dict[str, set[str]] = {}
-        for office, _ in alone:
-            for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
-                if word.low in HEADS and office.country is not None and office.country not in taken:
-                    by_head.setdefault(word.low, set()).add(office.country)
-        nameless = [one for one in bare if one.office is None]
-        if (
-            len(nameless) == 1
-            and len(self.people) <= 2
-            and len({c for cs in by_head.values() for c in cs}) == 1
-        ):
-            # "The President of Norway speaks", above a text that names her only
-            office = alone[0][0]
-            nameless[0].office, nameless[0].country, nameless[0].country_from = (
-                office,
-                office.country,
-                "heading",
-            )
-        for head, codes in by_head.items():
-            for _, person in self._heads.get(head, ()):
-                if person.country is None and not person.institution and len(codes) == 1:
-                    person.country, person.country_from = next(iter(codes)), "heading"
+        if len({office.country for office in alone}) == 1:
+            bare[0].office = bare[0].office or alone[0]
+            bare[0].country, bare[0].country_from = alone[0].country, "heading"
 
     def _is_met_at(self, office: Office) -> bool:
         """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
@@ -380,16 +354,18 @@ class People:
 
     def _is_received(self, start: int) -> bool:
         """Return True if the office that begins at a place is, with those before it, that of a guest."""
-        place = self.text.word_at(start)
-        while place and (self._allowed(place - 1) or self.words[place - 1].low == "the"):
-            place -= 1
-        return bool(place) and self.words[place - 1].low in _MET
+        for place in range(self.text.word_at(start) - 1, -1, -1):
+            if self.words[place].low in _MET:
+                return True
+            if not (self._allowed(place) or place in self._taken or self.words[place].low == "the"):
+                break
+        return False
 
     # ------------------------------------------------------------ names
 
     def _is_name(self, place: int) -> bool:
         word = self.words[place]
-        if not word.text[0].isupper() or word.low in _NO_NAMES or word.low in _BESIDE:
+        if not word.text[0].isupper() or word.low in _NO_NAMES:
             return False
         return place not in self.state_of or self._is_surname_of_state(place)
 
@@ -402,7 +378,7 @@ class People:
         rest = self.text.plain[self.words[place].end : self.words[place].end + 2]
         ends = not rest.strip(" ") or rest[0] in "\n,.;("
         joined = self.text.plain[before.end : self.words[place].start] == " "
-        return ends and joined and before.text[0].isupper() and before.low not in _NO_NAMES | _BESIDE
+        return ends and joined and before.text[0].isupper() and before.low not in _NO_NAMES
 
     def _gap(self, place: int) -> str:
         """Return what stands between a word and the next."""
@@ -462,7 +438,7 @@ class People:
             capitals = all(word.text.isupper() for word in words[first : last + 1])
             # "the Chair-in-Office, NTB reports" names an agency.
             is_apart = last == first and first > 0 and "," in self._gap(first - 1)
-            if capitals and (is_apart or (before is None and after is None)):
+            if capitals and not honorific and (is_apart or (before is None and after is None)):
                 return
             known = Person(name, words[first].start, words[last].end)
             self.people.append(known)
@@ -482,11 +458,18 @@ class People:
                 known.country, known.country_from = office.country, "office"
             # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
             line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
-            known.institution |= _OF_THE_OSCE.search(line) is not None
+            known.institution |= _OF_THE_OSCE.search(line) is not None or self._is_private(office)
         if known.country is None and (state := self._state_beside(first, last)) is not None:
             known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
             known.country, known.country_from = minister.state, "table"
+
+    def _is_private(self, office: Office) -> bool:
+        """Return True if an office is none of a State: by a word before it, in it, or close behind."""
+        first, last = self.text.word_at(office.start), self.text.word_at(office.end)
+        around = self.words[max(0, first - 1) : last + 2]
+        phrase = self.text.plain[around[0].start : around[-1].end]
+        return _PRIVATE.search(re.split(r"[.;:(\n]", phrase)[0]) is not None
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
         """Return True if the words around a name, or the reference data, show that it is a person's."""
@@ -523,8 +506,6 @@ class People:
 
     def _speaks(self, first: int, last: int) -> bool:
         """Return True if a name of two words stands beside a verb of speech."""
-        if last - first > 3:
-            return False
         if last == first:
             # A surname alone: "Dahl replied", "believes Dahl"
             following = self._next(last) if self.text.plain[self.words[last].end :][:1] == " " else ""
@@ -567,9 +548,6 @@ class People:
         if place >= len(words):
             return None
         gap = self._gap(last)
-        if "(" in gap:
-            # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
-            return None
         if gap.strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
             return None
         ceiling = min(len(words), place + 22)
@@ -603,8 +581,6 @@ class People:
             first += 2
         while last >= first and words[last].low in _SMALL | {"osce"} and last not in self.state_of:
             last -= 1
-        if first > last:
-            return None
         heads = [n for n in range(first, last + 1) if words[n].low in HEADS]
         if not heads or (comma and last in heads and last not in self.state_of and first == last):
             return None
@@ -636,10 +612,6 @@ class People:
             self._in_offices.add(place)
             if self.words[place].low in HEADS:
                 self._heads.setdefault(self.words[place].low, []).append((office.start, person))
-
-    def in_office(self, place: int) -> bool:
-        """Return True if a word is part of the office of a person who is named beside it."""
-        return place in self._in_offices
 
     def offices_alone(self) -> Iterator[tuple[Office, Person | None]]:
         """Yield the offices that stand without a name, each with the person whose office it is."""
@@ -674,14 +646,13 @@ class People:
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
         found: list[tuple[int, Person]] = []
-        words = self.text.plain[office.start : office.end].lower()
         for word in _ALONE[head]:
             known = self._heads.get(word, [])
             before = bisect_left(known, start, key=lambda one: one[0])
             # Far back, nobody is meant.
             near = known[max(0, before - _FAR_BACK) : before]
             found += [one for one in near if office.country in (None, one[1].country)]
-        if "deputy" in words:
+        if "deputy" in self.text.plain[office.start : office.end].lower():
             found = [one for one in found if _is_deputy(self.text, one[1])]
         if found:
             # "Makei received Lajčák. The Minister said": not the one who was received.
@@ -690,19 +661,12 @@ class People:
         bare = self._bare[nearest] if nearest >= 0 else None
         return bare if bare is not None and bare.country in (None, office.country) else None
 
-    def _taken_by_people(self) -> None:
-        self._taken = {
-            n for one in self.people for first, last in one.mentions for n in range(first, last + 1)
-        }
-        self.person_at = {first: (one, last) for one in self.people for first, last in one.mentions}
-
     def is_taken(self, place: int) -> bool:
-        """Return True if a word is part of the name of a person."""
-        return place in self._taken
+        """Return True if a word is part of the name or office of a person."""
+        return place in self._taken or place in self._in_offices
 
 
 def _is_deputy(text: Text, person: Person) -> bool:
-    """Return True if the office of a person is that of a deputy."""
     office = person.office
     return office is not None and "deputy" in text.plain[office.start : office.end].lower()
 
@@ -744,15 +708,13 @@ def voice(
     ):
         # "Dacic: the conference was an occasion" is a headline.
         return 3
-    if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
-        before = None
     near = [word.low for word in words[max(0, start - 7) : start]]
     if before is not None and before.low == "by":
         return 2 if _TEXTS & set(near) or any(map(speaks, near)) else 0
     if before is not None and before.low in ("from", "of") and not is_state:
         # "Thanks came from the minister", "in the words of the minister"
         said = BACKING | {"came", "letter", "message", "words", "heard"} if before.low == "from" else _IN_VIEW
-        return 2 if said & set(near) else 0
+        return 2 if said & set(near) or (before.low == "from" and any(map(speaks, near[-4:]))) else 0
     if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
         # "a friend of Norway said"
         return 0

@@ -72,6 +72,16 @@ def test_what_is_sure_is_right():
     assert [] == wrong
 
 
+def test_own_words_of_the_chair_are_likely():
+    """The Chair answers in many texts in which a guest takes the position, so its words are never sure."""
+    text = (
+        "Foreign Minister of Malta Ian Borg said that the OSCE chair is ready. Borg said that it has a plan."
+    )
+    (draft,) = ot.read_article(text).drafts
+    assert ("MT", "likely") == (draft.state.value, draft.state.confidence)
+    assert ("Ian Borg", "likely") == (draft.speaker.value, draft.speaker.confidence)
+
+
 def test_article_of_the_library():
     """The article with which the library began gives every field, and no date from another meeting."""
     article = ot.read_article(SEED, publisher="Kazinform")

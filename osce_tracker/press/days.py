@@ -1,0 +1,226 @@
+"""The day of what an English article reports: that of the words, or of the text."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from osce_tracker.press.article import Certainty, DraftField
+from osce_tracker.press.dates import Dated, weekday_before
+from osce_tracker.press.facts import LIKELY, SURE
+from osce_tracker.press.speakers import Position, Speakers
+
+#: How many characters before a date are read.
+_LINE: Final = 120
+#: A line with a date and at most so many other characters is a heading.
+_HEADING: Final = 40
+#: How many sentences may give the day of the week.
+_SENTENCES: Final = 12
+#: The heading, where a date is the date of the text, is at most so many characters long.
+_FIRST: Final = 700
+_WEEK: Final = 7
+#: The day of the statement stands so few sentences behind the date of a heading.
+_BEHIND: Final = 2
+_STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
+_DATELINE: Final = re.compile(
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|"
+    r"(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|, )?){1,4}),?\s*"
+    r"(?:\([^)]{0,60}- ?)?$|- $"
+)
+#: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
+_UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")
+_DELIVERED: Final = re.compile(
+    r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
+    r"Ministerial Council|Security Council)",
+    re.IGNORECASE,
+)
+_OTHER_DAY: Final = re.compile(
+    r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$",
+    re.IGNORECASE,
+)
+#: "Poland will help, he told reporters on 6 December"
+_SAID_ON: Final = re.compile(
+    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|be)\b)[^.;,]){0,60}$"
+)
+#: "the meeting of the Ministerial Council held in Milan on 6 December"
+_COUNCIL_HELD: Final = re.compile(r"(?:Ministerial|Permanent) Council,? (?:\w+ )?held in [^.;]*$")
+#: Beside the date of a heading, another day counts only behind these.
+_ON_DAY: Final = re.compile(
+    r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
+)
+_HAPPENED: Final = re.compile(
+    r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
+    r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
+    r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
+    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|interview|session|statement|conference)\b",
+    re.IGNORECASE,
+)
+
+
+@attrs.define(eq=False)
+class Days(Speakers):
+    """An English article, with the people in it and its days."""
+
+    def date(self, position: Position) -> DraftField:
+        """Return the day of the statement.
+
+        Args:
+            position: who takes the position.
+        """
+        heading = next(self._headings(), None)
+        if heading is not None:
+            one, certainty, reason = heading
+            for other in (self._weekday(position, one), self._event_date(position, one)):
+                if other is not None and other.value != one.period():
+                    return other
+            return self.dated(one, one.period(), certainty, reason)
+        event = self._event_date(position)
+        if event is not None:
+            return event
+        for one, reason in self._under_or_above():
+            return self._weekday(position, one) or self.dated(one, one.period(), LIKELY, reason)
+        return self._weekday(position, None) or self.undated()
+
+    def _headings(self) -> Iterator[tuple[Dated, Certainty, str]]:
+        """Yield the days at the top that are those of the text, how certain they are, and why."""
+        plain = self.text.plain
+        for one in self.dates:
+            if one.day is None or one.start >= _FIRST or one in self.stamps:
+                continue
+            line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
+            is_dateline = _DATELINE.search(line) is not None
+            # "3 May 2024 - Oslo"
+            opens = not line.strip() and plain[one.end : one.end + 3].lstrip()[:1] in ("|", "-", "–")
+            if one.year is None:
+                # "MOSCOW, November 30. /TASS/"
+                ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
+                if is_dateline and ends and one.start <= _HEADING * 5:
+                    known = one._replace(year=self._year_of_days())
+                    yield known, LIKELY, "It is the date of the dateline."
+            elif _DELIVERED.search(plain, max(0, one.start - 250), one.start):
+                yield one, SURE, "It is the date in the heading of the speech."
+            elif is_dateline:
+                yield one, SURE, "It is the date of the dateline."
+            elif (opens or self._is_heading(one)) and not self._is_stamped(one):
+                yield one, LIKELY, "It is the date in the heading of the text."
+
+    def _is_stamped(self, one: Dated) -> bool:
+        """Return True if a date is that on which the page was changed."""
+        return _STAMP.search(self.text.plain, max(0, one.start - 30), one.start) is not None
+
+    def _under_or_above(self) -> Iterator[tuple[Dated, str]]:
+        """Yield the date under the text, "Vienna, 28 June 2019", and that of the page."""
+        plain = self.text.plain
+        for one in reversed(self.dates):
+            if one.day is not None and one.year is not None and len(plain) - one.end <= _LINE:
+                own_line = self._is_heading(one) or _UNDER.search(plain[max(0, one.start - 30) : one.start])
+                if own_line and one not in self.stamps and not self._is_stamped(one):
+                    yield one, "It is the date under the text."
+        for one in self.stamps:
+            yield one, "It is the date of the page, and the news is of that day."
+
+    def _is_heading(self, one: Dated) -> bool:
+        """Return True if a date has a line almost to itself."""
+        line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
+        before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
+        # "Norway Today | Ine Dahl | 3 May 2024"
+        rest = before.rpartition("\n")[2].rpartition("|")[2] + behind.partition("\n")[0].partition("|")[0]
+        return len(rest.strip()) <= _HEADING
+
+    def _year_of_days(self) -> int | None:
+        """Return the year of the days that stand without one.
+
+        It is that of publication or of the heading, or else that of the Chair. A full date further down can
+        be years older: "signed on 1 August 1975".
+        """
+        term = self.found[0].year if self.found else None
+        return term if term is not None and not self.is_dated else self.year
+
+    def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:
+        """Return the day that "yesterday" or a weekday beside a verb of speech means.
+
+        Args:
+            position: who takes the position.
+            one: the date from which it is counted; that of publication, if there is none.
+        """
+        value = str(self.published) if one is None else one.period()
+        if value is None or len(value) < len("2025-07-31"):
+            return None
+        for number, place in enumerate(self.text.sentences[:_SENTENCES]):
+            day = weekday_before(self.text.plain[slice(*place)], date.fromisoformat(value[:10]))
+            if day is not None and self._may_have_the_day(position, number):
+                places = [] if one is None else [(one.start, one.end)]
+                return self.field(day.isoformat(), "A day counted from the date of the text.", *places)
+        return None
+
+    def _may_have_the_day(self, position: Position, number: int) -> bool:
+        """Return True if a day in a sentence can be that of the statement, and not one of somebody else."""
+        if number in self.in_chair:
+            return True
+        is_others = False
+        for one in self.voices_in.get(number, ()):
+            mine = position.person is not None and one.person is position.person
+            if mine or (
+                one.weight and one.state is not None and one.state in (position.state, self.chair_state)
+            ):
+                return True
+            # "Earlier the French minister met ..."
+            is_others |= one.person is not None and one.person.country is not None
+        return not is_others and _HAPPENED.search(self.text.plain, *self.text.sentences[number]) is not None
+
+    def _event_date(self, position: Position, heading: Dated | None = None) -> DraftField | None:
+        """Return the day of the meeting or of the words, if a sentence has it that isn't on somebody else.
+
+        Args:
+            position: who takes the position.
+            heading: the date of the text, which is of that day or a few days later.
+        """
+        text, plain, year = self.text, self.text.plain, self._year_of_days()
+
+        def is_plain(one: Dated) -> bool:
+            return _ON_DAY.search(plain[max(0, one.start - 40) : one.start]) is not None
+
+        def likelier(one: Dated) -> tuple[bool, bool]:
+            return one.year in (None, year), is_plain(one)
+
+        for one in sorted(self.dates, key=likelier, reverse=True):
+            # On 1 January the chair changes hands.
+            handed_over = (one.month, one.day) == (1, 1)
+            if (
+                one.day is None
+                or handed_over
+                or one in self.stamps
+                or (heading is not None and not is_plain(one))
+            ):
+                continue
+            number = text.sentence_at(one.start)
+            begin = text.sentences[number][0]
+            before = plain[max(begin, one.start - 90) : one.start]
+            is_other = _OTHER_DAY.search(before) is not None and _SAID_ON.search(before) is None
+            if is_other and not _COUNCIL_HELD.search(before):
+                continue
+            own = one.year if one.year is not None else year
+            if own is None or (year is not None and own not in (year, year - 1, self.year)):
+                continue
+            value = one.period(year)
+            if not self._may_have_the_day(position, number):
+                continue
+            if value is not None and any(value > (stamp.period() or value) for stamp in self.stamps):
+                # A page isn't older than its news.
+                continue
+            if heading is not None and (
+                not _is_just_before(value, heading.period())
+                or number > text.sentence_at(heading.start) + _BEHIND
+            ):
+                continue
+            return self.dated(one, value, LIKELY, "The sentence says what happened on that day.")
+        return None
+
+
+def _is_just_before(value: str | None, heading: str | None) -> bool:
+    """Return True if a day is that of a heading, or one of the seven before it."""
+    days = [date.fromisoformat(day[:10]) for day in (value, heading) if day is not None]
+    return len(days) > 1 and 0 <= (days[1] - days[0]).days <= _WEEK
