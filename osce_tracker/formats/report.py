@@ -255,16 +255,19 @@ class Table:
         return f"<Table {plain(self.title)}: {len(self.rows)} rows>".replace("\n", " ")
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """The places of the columns that are no parts of others."""
+        return tuple(n for n, column in enumerate(self.columns) if not column.part_of)
+
+    @property
     def row_places(self) -> tuple[int, ...]:
         """The places of the columns that form the row; at least the first that is no part of another."""
-        whole = [n for n, column in enumerate(self.columns) if not column.part_of]
-        return tuple(n for n in whole if not self.columns[n].detail) or (whole[0],)
+        return tuple(n for n in self.places if not self.columns[n].detail) or self.places[:1]
 
     @property
     def detail_places(self) -> tuple[int, ...]:
         """The places of the columns with long texts, which narrow formats print below the row."""
-        places = self.row_places
-        return tuple(n for n, one in enumerate(self.columns) if not one.part_of and n not in places)
+        return tuple(n for n in self.places if n not in self.row_places)
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns."""
