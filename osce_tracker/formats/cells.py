@@ -132,14 +132,16 @@ def cell_text(value: Value) -> str:
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
-def join_parts(cell: Parts, render: Callable[[Value], str], separator: str) -> str:
-    """Return the values that share a cell as one text; a date in front belongs to the text after it.
+def joined(cell: Value | Parts, render: Callable[[Value], str], separator: str) -> str:
+    """Return what a cell holds as one text; a date in front belongs to the text after it.
 
     Args:
-        cell: the values.
+        cell: a value, or the values that share the cell.
         render: returns a value as text of the format.
         separator: what goes between the values.
     """
+    if not isinstance(cell, Parts):
+        return render(cell)
     texts = [render(value) for value in cell.values]
     if is_dated(cell):
         texts[:2] = [f"{texts[0]}: {texts[1]}"]
@@ -181,7 +183,7 @@ def parts_text(
                 return f"{counted(one) or 'Source: '}{source_line(one[0])}"
         return word_text(one)
 
-    return join_parts(value, part, separator) if isinstance(value, Parts) else part(value)
+    return joined(value, part, separator)
 
 
 def is_facts(table: Table) -> bool:
@@ -254,14 +256,30 @@ def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Se
     return widths(low)
 
 
-def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:
-    """Return the sources of a row that a document names: the latest, or all.
+def linked_cell(
+    cell: Value | Parts,
+    text: Callable[[Value], str],
+    link: Callable[[Source], str],
+    separator: str,
+    *,
+    every: bool,
+) -> str:
+    """Return what a cell holds in a format in which sources are links: the latest of each row, or all.
 
     Args:
-        sources: the sources, newest first.
-        every: True for all.
+        cell: a value, or the values that share the cell.
+        text: returns a value as text of the format.
+        link: returns a source as a link.
+        separator: what goes between the values.
+        every: True for all sources.
     """
-    return sources if every else sources[:1]
+
+    def part(one: Value) -> str:
+        if isinstance(one, tuple) and one:
+            return f"{counted(one, every=every)}{', '.join(map(link, one if every else one[:1]))}"
+        return text(one)
+
+    return joined(cell, part, separator)
 
 
 def counted(sources: tuple[Source, ...], *, every: bool = False) -> str:
@@ -318,11 +336,7 @@ def linked_text(value: Value | Parts) -> str:
     Args:
         value: a value, or the values that share the cell.
     """
-    if isinstance(value, Parts):
-        return join_parts(value, linked_text, " ")
-    if isinstance(value, tuple) and value:
-        return ", ".join(source.publisher for source in value)
-    return cell_text(value)
+    return linked_cell(value, cell_text, lambda source: source.publisher, " ", every=True)
 
 
 def look_of(value: Value | Parts) -> Look | None:
@@ -352,6 +366,16 @@ def word_text(value: Value) -> str:
     """
     look = look_of(value)
     return cell_text(value) if look is None else f"{look.symbol} {cell_text(value)}"
+
+
+def mark_of(figure: KeyFigure) -> str:
+    """Return the symbol of what a figure counts with a blank after it; empty if that has none.
+
+    Args:
+        figure: the figure.
+    """
+    look = look_of(figure.word)
+    return "" if look is None else f"{look.symbol} "
 
 
 def total_text(total: KeyFigure) -> str:

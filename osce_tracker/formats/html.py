@@ -9,24 +9,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
-from osce_tracker.formats.cells import (
-    GRID,
-    IDS,
-    Parts,
-    about_source,
-    cell_text,
-    chart_text,
-    edition_lines,
-    is_address,
-    is_dated,
-    is_empty,
-    is_facts,
-    look_of,
-    name_place,
-    shared_cell,
-    source_text,
-    total_text,
-)
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
 from osce_tracker.formats.report import Value
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.commitments import Lever
@@ -94,7 +78,7 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield f"<p>{html_words(report.lead)}</p>"
     if report.figures:
         yield writer.figures(report.figures)
-    yield from (f"<p>{html_words(chart_text(chart))}</p>" for chart in report.charts)
+    yield from (f"<p>{html_words(cells.chart_text(chart))}</p>" for chart in report.charts)
     for table in report.tables:
         yield f"<h2>{html_words(table.title)}</h2>"
         if table.rows:
@@ -104,7 +88,7 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield "<ul>"
         yield from (f"<li>{note_html(note)}</li>" for note in report.notes)
         yield "</ul>"
-    yield from (f"<p>{html_words(line)}</p>" for line in edition_lines(report))
+    yield from (f"<p>{html_words(line)}</p>" for line in cells.edition_lines(report))
     yield "</section>"
 
 
@@ -115,7 +99,7 @@ def below(table: Table) -> list[str]:
         table: the table.
     """
     totals = () if table.rows else table.totals
-    return [*(html_words(total_text(total)) for total in totals), *map(html_words, table.notes)]
+    return [*(html_words(cells.total_text(total)) for total in totals), *map(html_words, table.notes)]
 
 
 def note_html(note: str) -> str:
@@ -189,8 +173,8 @@ def plan(table: Table, *, page: bool = True) -> Plan:
     columns, details = table.columns, table.detail_places
     wide = tuple(n for n in details if page and columns[n].width)
     places = tuple(sorted(table.row_places + wide))
-    is_grid = table.key == GRID
-    head = places[0] if is_grid else name_place(table, places)
+    is_grid = table.key == cells.GRID
+    head = places[0] if is_grid else cells.name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
@@ -202,8 +186,8 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         # The status at the end of a period; otherwise the first, which is that of the row itself.
         status=max(paired) if paired else min(statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
-        has_tools=len(table.rows) >= FEWEST and not is_facts(table),
-        is_facts=is_facts(table),
+        has_tools=len(table.rows) >= FEWEST and not cells.is_facts(table),
+        is_facts=cells.is_facts(table),
         is_grid=is_grid,
     )
 
@@ -229,7 +213,7 @@ def _order(value: Value) -> str | None:
 
 
 def _link(source: Source, text: str) -> str:
-    title = line_html(source_text(source))
+    title = line_html(cells.source_text(source))
     return f'<a href="{html(source.url)}" rel="noopener noreferrer" title="{title}">{html_words(text)}</a>'
 
 
@@ -336,7 +320,7 @@ class Writer:
         return f'<tr class="group">{heading}</tr>'
 
     def _total(self, total: KeyFigure, span: int) -> str:
-        name = line_html(total_text(attrs.evolve(total, note="")))
+        name = line_html(cells.total_text(attrs.evolve(total, note="")))
         note = html_words(total.note)
         if span == 1:
             return f'<tr><th scope="row"{self._look("cell")}>{name}{f" ({note})" if note else ""}</th></tr>'
@@ -419,7 +403,9 @@ class Writer:
         """Return the content of a cell; its first text leads to an address, if any."""
         values = list(value.values) if isinstance(value, Parts) else [value]
         texts = [self._value(column, one, is_part=isinstance(value, Parts)) for one in values]
-        is_name = isinstance(values[0], str) and look_of(values[0]) is None and not is_address(values[0])
+        is_name = (
+            isinstance(values[0], str) and look_of(values[0]) is None and not cells.is_address(values[0])
+        )
         if address is not None and is_name:
             texts[0] = f'<a href="{html(address)}">{texts[0]}</a>'
         if isinstance(value, Parts) and is_dated(value):
@@ -435,7 +421,7 @@ class Writer:
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:
             return self.chip(value, dashed=column.by_group)
-        if isinstance(value, str) and is_address(value):
+        if isinstance(value, str) and cells.is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html_words(value)}</a>'
         text = html_words(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
@@ -475,10 +461,10 @@ class Writer:
             sources: the sources, newest first; at least one.
             prefix: what goes before a single one.
         """
-        latest = _link(sources[0], sources[0].publisher) + html_words(about_source(sources[0]))
+        latest = _link(sources[0], sources[0].publisher) + html_words(cells.about_source(sources[0]))
         if len(sources) == 1:
             return f'<div class="src">{prefix}{latest}</div>'
-        items = "".join(f"<li>{_link(source, source_text(source))}</li>" for source in sources)
+        items = "".join(f"<li>{_link(source, cells.source_text(source))}</li>" for source in sources)
         is_open = " open" if self.sources == "all" else ""
         summary = f"<summary>{len(sources)} sources</summary>"
         every = f'<details class="src"{is_open}>{summary}<ul>{items}</ul></details>'
@@ -502,7 +488,7 @@ def _number(column: Column) -> str:
 
 def _long(value: Value) -> str:
     """Return the class of a cell that has words which must be broken."""
-    texts = [source_text(one) for one in value] if isinstance(value, tuple) else [value]
+    texts = [cells.source_text(one) for one in value] if isinstance(value, tuple) else [value]
     return "long" if any(isinstance(text, str) and _LONG_WORD.search(text) for text in texts) else ""
 
 

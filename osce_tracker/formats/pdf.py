@@ -13,27 +13,8 @@ import attrs
 from osce_tracker.design import COLOURS, LOOKS, POINTS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats.cells import (
-    CALENDAR,
-    IDS,
-    Parts,
-    cell_text,
-    counted,
-    edition_lines,
-    is_address,
-    is_dated,
-    is_empty,
-    is_facts,
-    is_landscape,
-    look_of,
-    name_place,
-    shared,
-    shared_cell,
-    short_source,
-    source_line,
-    source_text,
-    with_pictures,
-)
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
 from osce_tracker.formats.sources import References, prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
@@ -116,7 +97,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     >>> to_pdf(ot.overdue(ot.load(), "2025-12-31"))[:5]
     b'%PDF-'
     """
-    report = with_pictures(prepared(report, sources))
+    report = cells.with_pictures(prepared(report, sources))
     pictures = (*report.charts, *report.charts_below)
     with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst
@@ -156,7 +137,7 @@ class _Writer:
         self.every = sources == "all"
         self.references = References(sources)
         self.lists = _is_short(report)
-        self.landscape = is_landscape(report)
+        self.landscape = cells.is_landscape(report)
         self.room = _ROOM[self.landscape]
 
     def content(self) -> dict[str, Any]:
@@ -164,7 +145,7 @@ class _Writer:
         report, edition = self.report, self.report.edition
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
-        lines = list(map(plain, edition_lines(report)))
+        lines = list(map(plain, cells.edition_lines(report)))
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
             "title": heading,
@@ -190,7 +171,7 @@ class _Writer:
 
     def heights(self, chart: Chart) -> Sequence[int]:
         """Return the heights of a picture above the tables; a calendar takes the place of one."""
-        return _LOW if self.lists else _BELOW if chart.key == CALENDAR else _HIGH
+        return _LOW if self.lists else _BELOW if chart.key == cells.CALENDAR else _HIGH
 
     def chart(self, chart: Chart, heights: Sequence[int]) -> dict[str, Any]:
         """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
@@ -210,8 +191,8 @@ class _Writer:
         """Return a source in the list at the end; a page that holds everything has no room for addresses."""
         return {
             "number": str(number),
-            "text": plain(short_source(source) if self.lists else source_text(source)),
-            "url": source.url if is_address(source.url) else None,
+            "text": plain(cells.short_source(source) if self.lists else cells.source_text(source)),
+            "url": source.url if cells.is_address(source.url) else None,
             "address": "" if self.lists else plain(source.url),
         }
 
@@ -240,7 +221,7 @@ class _Writer:
             "full": full,
             "aligns": [column.align for column in columns],
             "heads": heads,
-            "facts": is_facts(table),
+            "facts": cells.is_facts(table),
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
             "sections": [
                 {
@@ -258,29 +239,29 @@ class _Writer:
     def row(
         self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
     ) -> dict[str, Any]:
-        cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
-        named = places.index(name_place(table, places))
-        for piece in (piece for line in cells[named] for piece in line):
+        lines = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
+        named = places.index(cells.name_place(table, places))
+        for piece in (piece for line in lines[named] for piece in line):
             piece["bold"] = True
         below: list[Piece] = []
         for n in details:
             value = shared_cell(table, row, n)
             if n in table.row_places and not is_empty(row[n]):
-                cells[named].append([{"text": plain(cell_text(row[n])), "small": True, "soft": True}])
+                lines[named].append([{"text": plain(cell_text(row[n])), "small": True, "soft": True}])
             elif not is_empty(value):
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
                     label = capitalised(one_line(table.columns[n].title))
                     below.append({"text": f"{label}: ".replace(" ", "\u00a0"), "soft": True})
-                lines = self.cell(table.columns[n], value)
-                below += lines[0]
-                for line in lines[1:]:
+                first, *others = self.cell(table.columns[n], value)
+                below += first
+                for line in others:
                     below += [{"text": "\n"}, *line]
         if below and all(table.columns[n].align == "right" for n in places[1:]):
             # Below numbers there is no room for words.
-            cells[0].append([{**piece, "small": True} for piece in below])
+            lines[0].append([{**piece, "small": True} for piece in below])
             below = []
-        return {"cells": cells, "below": [below] if below else []}
+        return {"cells": lines, "below": [below] if below else []}
 
     def listed(self, table: Table) -> dict[str, Any]:
         """Return a short table as a list: each row with its title and, in a line below, everything else."""
@@ -342,7 +323,7 @@ class _Writer:
             return [[piece]]
         if column.later:
             return [[{"text": text, "soft": True}]]
-        if is_address(text):
+        if cells.is_address(text):
             return [[{"text": text, "url": text}]]
         if _is_id(column):
             whole = {"whole": True} if len(text) <= _LONGEST else {}
@@ -355,8 +336,10 @@ class _Writer:
 
     def sources(self, sources: tuple[Source, ...]) -> list[Piece]:
         """Return the sources in a cell of several values: the latest by name, and their numbers."""
-        latest = plain(source_line(sources[0]))
-        before = counted(sources, every=self.every) or ("Source: " if len(sources) == 1 else "Sources: ")
+        latest = plain(cells.source_line(sources[0]))
+        before = cells.counted(sources, every=self.every) or (
+            "Source: " if len(sources) == 1 else "Sources: "
+        )
         pieces: list[Piece] = [{"text": before, "soft": True}]
         if before != "Sources: ":
             pieces.append({"text": f"{latest} ", "soft": True})
@@ -388,7 +371,7 @@ class _Writer:
             most[0] = min(most[0], _READABLE)
         # Long texts get more, but not all.
         wants = [max(sum(map(len, texts)) / len(texts), 1) ** 0.5 for texts in by_column]
-        return shared(self.room, least, wants, most)
+        return cells.shared(self.room, least, wants, most)
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""

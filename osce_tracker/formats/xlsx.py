@@ -12,7 +12,15 @@ import attrs
 
 from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import IDS, cell_text, edition_lines, is_address, look_of, source_line
+from osce_tracker.formats.cells import (
+    IDS,
+    cell_text,
+    edition_lines,
+    is_address,
+    look_of,
+    mark_of,
+    source_line,
+)
 from osce_tracker.formats.report import Column, Table, Value, cell_data
 from osce_tracker.formats.sources import prepared
 from osce_tracker.model.dimensions import Section
@@ -569,9 +577,7 @@ class _Cover:
         if report.figures:
             self._head("Key figures", "what is counted", "number", "of", "share", "compare with")
         for figure in report.figures:
-            look = look_of(figure.word)
-            label = f"{look.symbol} {figure.label}" if look else figure.label
-            self._count(label, figure.value, figure.note)
+            self._count(f"{mark_of(figure)}{figure.label}", figure.value, figure.note)
         if own or parts:
             self._head("Contents", "table", "rows", "", "", "sheet")
         for name, size in own:
