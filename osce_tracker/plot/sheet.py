@@ -7,6 +7,7 @@ that every format shows the same. Each mark can carry a title, which SVG shows a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -18,7 +19,6 @@ from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import data_note, data_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from osce_tracker.tracker.tracker import Tracker
@@ -33,6 +33,10 @@ _NARROW: Final = 640
 FAMILY: Final = "DejaVu Sans"
 #: The line in pictures whose texts have characters that this family lacks.
 NO_GLYPH: Final = "Boxes: characters that the font of this picture lacks."
+
+
+#: Each step of a line: its letter and the coordinates of its points.
+Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
 
 @attrs.frozen
@@ -55,7 +59,7 @@ class Box:
 class Curve:
     """Lines and curves through points: ``M`` moves, ``L`` draws a line, ``C`` a curve, ``Z`` closes."""
 
-    steps: tuple[tuple[str, tuple[float, ...]], ...]
+    steps: Steps
     fill: str = ""
     line: str = ""
     weight: float = 1
@@ -96,6 +100,10 @@ class Label:
 Mark = Box | Curve | Circle | Label
 #: The left, top, right and bottom edges of a part of a sheet.
 Edges = tuple[float, float, float, float]
+#: The left and top edges, the width and the height of what is drawn.
+Place = tuple[float, float, float, float]
+#: The rows of a chart: what its picture shows.
+Rows = Sequence[tuple[Any, ...]]
 
 #: The symbols in a square of 16 by 16: outline or fill, path or radius, and weight of the line. "s" is the
 #: colour of the shape, "d" that of the detail in it.
@@ -128,9 +136,7 @@ _SYMBOLS: Final[dict[str, tuple[tuple[str, str | float, float], ...]]] = {
 _STEP: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
-def steps(
-    path: str, x: float = 0, y: float = 0, scale: float = 1
-) -> tuple[tuple[str, tuple[float, ...]], ...]:
+def steps(path: str, x: float = 0, y: float = 0, scale: float = 1) -> Steps:
     """Return the steps of a path in the notation of SVG, with absolute ``M``, ``L``, ``C`` and ``Z`` only.
 
     Args:
@@ -274,6 +280,14 @@ class Sheet:
         """Draw a mark over what is there."""
         self.marks.append(mark)
 
+    def write(self, x: float, y: float, text: str, size: float, ink: str = "ink", **look: Any) -> None:
+        """Write a line of text from a point of its baseline; ``look`` is that of a ``Label``."""
+        self.add(Label(x, y, text, size, ink, **look))
+
+    def middle(self, x: float, y: float, text: str, size: float, ink: str, *, bold: bool = False) -> None:
+        """Write a line of text with its middle at a point of its baseline."""
+        self.write(x, y, text, size, ink, anchor="middle", bold=bold)
+
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
         size, width = self._size(_TITLE), self.right - self.left
@@ -312,17 +326,17 @@ class Sheet:
     ) -> float:
         """Write lines below each other from a top left corner, and return where the next one would begin."""
         for line in lines:
-            self.add(Label(x, y + size, line, size, ink, bold=bold, title=title))
+            self.write(x, y + size, line, size, ink, bold=bold, title=title)
             y += size * 1.25
         return y
 
     def pair(self, x: float, y: float, bold: str, text: str) -> None:
         """Write a number in bold and any words after it, in the size of labels."""
-        self.add(Label(x, y, bold, self.label, bold=True))
+        self.write(x, y, bold, self.label, bold=True)
         if text:
             # A blank at the beginning of a text has no width in SVG.
             x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
-            self.add(Label(x, y, text, self.label))
+            self.write(x, y, text, self.label)
 
     def symbol(self, word: str, x: float, y: float, size: float, *, on_fill: bool = False) -> None:
         """Draw the symbol of a status or stance in a square, on paper or on its own fill.
@@ -350,7 +364,7 @@ class Sheet:
             else:
                 self.add(Circle(x + size / 2, y + size / 2, form * scale, **look))
 
-    def chip(self, word: str, box: tuple[float, float, float, float], title: str = "") -> None:
+    def chip(self, word: str, box: Place, title: str = "") -> None:
         """Draw the fill of a status or stance with its edge."""
         x, y, width, height = box
         edge = min(1.5, max(0.4, min(width, height) / 12))
@@ -372,19 +386,19 @@ class Sheet:
             if x > self.left and x + room > self.right:
                 x, self.top = self.left, self.top + step
             self.symbol(word, x, self.top, size)
-            self.add(Label(x + size * 1.4, self.top + size * 0.86, text, size))
+            self.write(x + size * 1.4, self.top + size * 0.86, text, size)
             x += room + size * 1.4
         self.top += step
 
-    def count(self, number: int, box: tuple[float, float, float, float], size: float, ink: str) -> None:
+    def count(self, number: int, box: Place, size: float, ink: str) -> None:
         """Write a number in the middle of a box."""
         x, y, width, height = box
-        self.add(Label(x + width / 2, y + height / 2 + size * 0.36, str(number), size, ink, "middle"))
+        self.middle(x + width / 2, y + height / 2 + size * 0.36, str(number), size, ink)
 
     def nothing(self, records: str) -> None:
         """Say that there are no such records to draw."""
-        middle = (self.top + self.bottom) / 2
-        self.add(Label(self.width / 2, middle, f"No {records} to show.", self.label, "ink-2", "middle"))
+        y = (self.top + self.bottom) / 2
+        self.middle(self.width / 2, y, f"No {records} to show.", self.label, "ink-2")
 
     @property
     def texts(self) -> list[str]:

@@ -16,16 +16,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import (
-    Box,
-    Label,
-    Sheet,
-    chosen_by,
-    counted,
-    picture,
-    width_of,
-    wrapped,
-)
+from osce_tracker.plot.sheet import Box, Rows, Sheet, chosen_by, counted, picture, width_of, wrapped
 from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
 
@@ -193,9 +184,9 @@ def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
     return found
 
 
-def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
+def _draw(sheet: Sheet, axis: Period, span: Period, rows: Rows) -> None:
     used = {row[-1] for row in rows}
-    sheet.legend([(status.value, status.label) for status in STATUSES if status in used])
+    sheet.legend([(status, status.label) for status in STATUSES if status in used])
     promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
     top = sheet.top + sheet.small * 1.4
     step = min((sheet.bottom - top) / len(promises), sheet.label * 5.5)
@@ -225,7 +216,7 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
             sheet.add(Box(sheet.left, round(y), width, 1, "rule"))
         if sheet.narrow:
             (line,) = wrapped(title, width, size) or [id_]
-            sheet.add(Label(sheet.left, y + size * 1.05, line, size))
+            sheet.write(sheet.left, y + size * 1.05, line, size)
         else:
             lines = wrapped(title, left - sheet.left - size, size, most)
             sheet.lines(
@@ -240,25 +231,21 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
         _symbols(sheet, turns, (at, day), (middle, lane))
         status = turns[-1][-1]
         x = right + size * 1.2
-        sheet.symbol(status.value, x, middle - size * 0.5, size)
-        sheet.add(Label(x + size * 1.5, middle + size * 0.36, status.label, size))
+        sheet.symbol(status, x, middle - size * 0.5, size)
+        sheet.write(x + size * 1.5, middle + size * 0.36, status.label, size)
 
 
-def _bars(
-    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
-) -> None:
+def _bars(sheet: Sheet, turns: Rows, scale: tuple[Any, float], place: tuple[float, float]) -> None:
     """Draw the bars of a lane from left to right: thick while open, thin once closed."""
     (at, day), (middle, lane) = scale, place
     for _, title, _, since, until, dated, status in turns:
         thick = lane * (0.2 if status.is_closed else 0.5)
         wide = (until - since).days * day + day
         tip = f"{title}: {status.label} from {readable_day(since)} ({dated.readable})"
-        sheet.chip(status.value, (at(since), middle - thick / 2, wide, thick), tip)
+        sheet.chip(status, (at(since), middle - thick / 2, wide, thick), tip)
 
 
-def _symbols(
-    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
-) -> None:
+def _symbols(sheet: Sheet, turns: Rows, scale: tuple[Any, float], place: tuple[float, float]) -> None:
     """Draw symbols where a closed or blocked status begins."""
     (at, day), (middle, lane) = scale, place
     for number, (*_, since, _, dated, status) in enumerate(turns):
@@ -272,7 +259,7 @@ def _symbols(
         size = min(lane * 0.76, sheet.label)
         x = at(since) + day / 2 - size / 2
         sheet.add(Box(x - 1, middle - size / 2 - 1, size + 2, size + 2, "paper"))
-        sheet.symbol(status.value, x, middle - size / 2, size)
+        sheet.symbol(status, x, middle - size / 2, size)
 
 
 def _months(
@@ -293,4 +280,4 @@ def _months(
         x = at(start)
         sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
         if x + room - size * 0.6 <= right:
-            sheet.add(Label(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2"))
+            sheet.write(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2")
