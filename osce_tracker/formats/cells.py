@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.design import LOOKS, Look
-from osce_tracker.formats.report import Value, cell_data
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.languages import language_name
 from osce_tracker.model.periods import Period
@@ -23,7 +23,6 @@ from osce_tracker.tracker.caption import edition_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from osce_tracker.formats.report import Column, KeyFigure, Report, Table
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -454,3 +453,35 @@ def is_address(text: str) -> bool:
         return bool(urlsplit(text).hostname)
     except ValueError:
         return False
+
+
+class References:
+    """The sources that a document names, numbered from 1 in the order in which it names them.
+
+    Args:
+        sources: ``latest`` to name the latest source of each row, ``all`` to name all.
+
+    >>> import osce_tracker as ot
+    >>> one = ot.load().commitments["FI25-HD-03"]
+    >>> references = References("latest")
+    >>> references.numbers(one.sources), len(references.named)
+    ((1,), 1)
+    """
+
+    def __init__(self, sources: str) -> None:
+        self._all = sources == "all"
+        self._numbers: dict[Source, int] = {}
+
+    def numbers(self, sources: tuple[Source, ...]) -> tuple[int, ...]:
+        """Return the numbers of the sources of a row that are named.
+
+        Args:
+            sources: the sources, newest first.
+        """
+        chosen = sources if self._all else sources[:1]
+        return tuple(self._numbers.setdefault(source, len(self._numbers) + 1) for source in chosen)
+
+    @property
+    def named(self) -> tuple[Source, ...]:
+        """The sources in the order of their numbers."""
+        return tuple(self._numbers)

@@ -16,26 +16,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.design import INK, PAPER, POINTS, SOFT
+from osce_tracker.design import INK, PAPER, POINTS, SOFT, Look
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
 from osce_tracker.formats.docx_styles import W, add_styles, shade
-from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value, prepared
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Timing
-from osce_tracker.plot.chart import on_paper
+from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import capitalised, one_line, plain
 from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from osce_tracker.design import Look
     from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 #: A4 and its margins in EMU (914,400 to the inch); so many make a twentieth of a point, and a point.
@@ -124,7 +121,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         # The whole path, however long: a shortened one can't be found.
         message = f"Can't read the template {template} ({why}). Give a Word document (.docx or .dotx)."
         raise UsageError(message) from None
-    _Writer(document, report, References(sources), own=template is None).write()
+    _Writer(document, report, cells.References(sources), own=template is None).write()
     return office_file(document, None if report.edition is None else report.edition.compiled)
 
 
@@ -207,7 +204,7 @@ class _Grid:
 class _Writer:
     """Writes one report into one document."""
 
-    def __init__(self, document: Any, report: Report, references: References, *, own: bool) -> None:
+    def __init__(self, document: Any, report: Report, references: cells.References, *, own: bool) -> None:
         self.document, self.report, self.references, self.own = document, report, references, own
         self.relations: dict[str, str] = {}
         #: The numbers of figures.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.report import prepared
 from osce_tracker.model.plain import plain
 
 if TYPE_CHECKING:

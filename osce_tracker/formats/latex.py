@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.report import prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from osce_tracker.formats import cells
-from osce_tracker.formats.cells import cell_text, shared_cell
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.cells import Parts, cell_text, shared_cell
+from osce_tracker.formats.report import prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import markdown, markdown_block, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from osce_tracker.formats.cells import Parts
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
 

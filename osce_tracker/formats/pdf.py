@@ -15,11 +15,11 @@ from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats.report import prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.plot.chart import on_paper
-from osce_tracker.plot.fonts import font_folder
+from osce_tracker.plot.chart import Chart, on_paper
+from osce_tracker.plot.raster import font_folder
 from osce_tracker.text import capitalised, one_line, plain, whole_days
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
 
     #: A piece of text with its look, and a cell as lines of pieces.
     Piece = dict[str, Any]
@@ -135,7 +134,7 @@ class _Writer:
     def __init__(self, report: Report, sources: str) -> None:
         self.report = report
         self.every = sources == "all"
-        self.references = References(sources)
+        self.references = cells.References(sources)
         self.lists = _is_short(report)
         self.landscape = cells.is_landscape(report)
         self.room = _ROOM[self.landscape]

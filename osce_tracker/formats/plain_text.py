@@ -11,7 +11,7 @@ from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats.report import prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
 
@@ -63,12 +63,12 @@ def to_plain(report: Report, width: int = WIDTH, sources: str | None = None, *, 
     references = None
     if sources is not None:
         report = prepared(report, sources)
-        references = References(sources)
+        references = cells.References(sources)
     parts = _parts(report, width, references, colour=colour)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _parts(report: Report, width: int, references: References | None, *, colour: bool) -> Iterator[str]:
+def _parts(report: Report, width: int, references: cells.References | None, *, colour: bool) -> Iterator[str]:
     yield _paragraph(report.kicker, width)
     yield _underlined(report.heading, "=", width)
     yield _paragraph(report.lead, width)
@@ -127,7 +127,7 @@ def wrap(text: str, width: int) -> list[str]:
     return [part for line in lines for part in (wrapper.wrap(line) if len(line) > width else [line])]
 
 
-def _table(table: Table, width: int, references: References | None, *, colour: bool) -> Iterator[str]:
+def _table(table: Table, width: int, references: cells.References | None, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
     values = [{n: shared_cell(table, row, n) for n in table.places} for row in table.rows]
 

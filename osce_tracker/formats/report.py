@@ -496,3 +496,32 @@ class Report:
 
     def _repr_markdown_(self) -> str:
         return self.render("markdown")
+
+
+#: How many sources of each row are named: none, the latest, or all.
+WANTED: Final = ("none", "latest", "all")
+
+
+def prepared(report: Report, sources: str) -> Report:
+    """Return a report as it is written: without sources if none are wanted.
+
+    Args:
+        report: the report.
+        sources: ``none``, ``latest`` or ``all``.
+
+    Raises:
+        UsageError: if ``sources`` is another word.
+    """
+    if sources not in WANTED:
+        raise UsageError(f"Can't name {quoted(sources)} sources. Use one of: {accepted(WANTED)}.")
+    if sources != "none":
+        return report
+    return attrs.evolve(report, tables=tuple(map(_without, report.tables)))
+
+
+def _without(table: Table) -> Table:
+    kept = [n for n, column in enumerate(table.columns) if column.kind != "sources"]
+    if not kept or len(kept) == len(table.columns):
+        return table
+    columns = tuple(table.columns[n] for n in kept)
+    return attrs.evolve(table, columns=columns, rows=tuple(tuple(row[n] for n in kept) for row in table.rows))

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import (
-    IDS,
-    cell_text,
-    edition_lines,
-    is_address,
-    look_of,
-    mark_of,
-    source_line,
-)
-from osce_tracker.formats.report import Column, Table, Value, cell_data
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, cell_text, is_address, look_of
+from osce_tracker.formats.report import Column, Report, Table, Value, cell_data, prepared
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import one_line, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.formats.report import Report
 
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
@@ -315,7 +302,7 @@ class _Writer:
 def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
     if isinstance(value, tuple) and value:
-        return source_line(value[0])
+        return cells.source_line(value[0])
     return cell_text(value) if isinstance(value, float | Vocabulary) else cell_data(value)
 
 
@@ -577,7 +564,7 @@ class _Cover:
         if report.figures:
             self._head("Key figures", "what is counted", "number", "of", "share", "compare with")
         for figure in report.figures:
-            self._count(f"{mark_of(figure)}{figure.label}", figure.value, figure.note)
+            self._count(f"{cells.mark_of(figure)}{figure.label}", figure.value, figure.note)
         if own or parts:
             self._head("Contents", "table", "rows", "", "", "sheet")
         for name, size in own:
@@ -593,7 +580,7 @@ class _Cover:
         self._head("What to bear in mind")
         self._say("OSCE text", *report.notes, _EMPTY_CELLS)
         self._head("Edition")
-        self._say("OSCE text", *edition_lines(report))
+        self._say("OSCE text", *cells.edition_lines(report))
 
     def _head(self, title: str, *heads: str) -> None:
         """Write the heading of a section after an empty row, and those of its columns."""

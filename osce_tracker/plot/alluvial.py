@@ -7,25 +7,14 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.moves import courses, flows
+from osce_tracker.analysis.moves import Course, courses, flows
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import (
-    Box,
-    Curve,
-    Label,
-    Place,
-    Sheet,
-    Steps,
-    chosen_by,
-    counted,
-    picture,
-    slots,
-    width_of,
-)
+from osce_tracker.plot.sheet import Box, Curve, Label, Place, Sheet, Steps, picture, slots, width_of
+from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -34,12 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.moves import Course
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
-#: The statuses in the order in which charts show amounts.
-STATUSES: Final = tuple(Status(word) for word in LOOKS if word in list(Status))
 #: The verdicts that a title names, with how it does so.
 _VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
 #: What stands at the left besides open statuses.

@@ -15,7 +15,8 @@ from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Circle, Place, Rows, Sheet, counted, picture, short_month, wrapped
+from osce_tracker.plot.sheet import Box, Circle, Place, Rows, Sheet, picture, wrapped
+from osce_tracker.plot.words import counted, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 

@@ -9,9 +9,9 @@ from osce_tracker.analysis.rates import rates_over
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Rows, Sheet, counted, picture, short_month, slots, width_of
+from osce_tracker.plot.sheet import Box, Rows, Sheet, picture, slots, width_of
+from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -76,13 +76,6 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         columns=("day", *STATUSES),
         rows=rows,
     )
-
-
-def in_words(counts: Sequence[int]) -> str:
-    """Return the number of commitments and of each status, given in the order of amounts."""
-    numbers = dict(zip(STATUSES, counts, strict=True))
-    parts = [f"{number} {status.label}" for status, number in numbers.items() if number]
-    return ", ".join([counted(sum(numbers.values())), *parts])
 
 
 def _span(tracker: Tracker) -> Period | None:

@@ -6,13 +6,13 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.rates import rates, rates_by
+from osce_tracker.analysis.rates import Rates, rates, rates_by
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, chosen_by, counted, picture, width_of
+from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of
+from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 

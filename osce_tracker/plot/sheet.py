@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import attrs
 
 from osce_tracker.design import LOOKS
-from osce_tracker.model.clock import readable_day
-from osce_tracker.text import capitalised, one_line
+from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_note, data_title
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from osce_tracker.tracker.tracker import Tracker
 
 #: Sizes of type at 1200 by 675 pixels, and below which they never go.
@@ -472,31 +469,3 @@ def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[
         places.append((top + (slot - count * unit) / 2, count * unit))
         top += slot + gap
     return places, unit
-
-
-def short_month(day: date) -> str:
-    """Return the month of a day as it is written below an axis.
-
-    >>> from datetime import date
-    >>> short_month(date(2025, 9, 30))
-    'Sep'
-    """
-    return readable_day(day, "MMM")
-
-
-def counted(number: int, noun: str = "commitment") -> str:
-    """Return a number of things.
-
-    >>> counted(1), counted(2, "event")
-    ('1 commitment', '2 events')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def chosen_by(selection: str | None) -> str:
-    """Return the beginning of a subtitle that says which commitments were chosen.
-
-    >>> chosen_by("who delivers: consensus"), chosen_by(None)
-    ('Who delivers: consensus. ', '')
-    """
-    return f"{capitalised(selection)}. " if selection else ""

@@ -14,9 +14,9 @@ from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Rows, Sheet, chosen_by, counted, picture, width_of, wrapped
+from osce_tracker.plot.sheet import Box, Rows, Sheet, picture, width_of, wrapped
+from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
 
