@@ -17,7 +17,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import capitalised
+from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
@@ -230,6 +230,15 @@ def name_place(table: Table, places: Sequence[int]) -> int:
     return next((n for n in places if table.columns[n].align != "right"), places[0])
 
 
+def wide_places(table: Table) -> tuple[int, ...]:
+    """Return the places of the columns beside each other on a wide page, with long texts of a set width.
+
+    Args:
+        table: the table.
+    """
+    return tuple(n for n in table.places if n in table.row_places or table.columns[n].width)
+
+
 def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Sequence[float]) -> list[float]:
     """Return the widths of columns that share a page by what they want.
 
@@ -424,6 +433,17 @@ def chart_text(chart: Chart) -> str:
     if not text.startswith(f"{chart.title}:"):
         text = ". ".join(part for part in (chart.title.rstrip(". "), text) if part)
     return f"Picture (not shown here): {text}" if text else ""
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text on one line, for the head or foot of a page; one that is too long ends in an ellipsis.
+
+    Args:
+        text: any text.
+        most: the most letters that it may have.
+    """
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def source_text(source: Source) -> str:

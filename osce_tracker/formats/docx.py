@@ -306,10 +306,10 @@ class _Writer:
         section.different_first_page_header_footer = True
         head = section.header.paragraphs[0]._p  # noqa: SLF001 (as all elements here)
         head.style = self.ids["Header"]
-        self.run(head, _cut(report.heading))
+        self.run(head, cells.cut(report.heading, _LONGEST_HEAD))
         edition = report.edition
         name = "" if edition is None else one_line(edition_name(edition))
-        line = " · ".join(filter(None, (_cut(report.title), name)))
+        line = " · ".join(filter(None, (cells.cut(report.title, _LONGEST_HEAD), name)))
         for footer in (section.first_page_footer, section.footer):
             foot = footer.paragraphs[0]._p  # noqa: SLF001 (as above)
             foot.style = self.ids["Footer"]
@@ -542,9 +542,7 @@ class _Writer:
         On a wide page long texts that have a width are columns too. Where the page is too narrow for the
         longest words, the last columns go below the row.
         """
-        wide = self.room >= _WIDE
-        extra = {n for n in table.detail_places if wide and table.columns[n].width}
-        places = sorted({*table.row_places, *extra})
+        places = list(cells.wide_places(table) if self.room >= _WIDE else table.row_places)
         needs = {n: _need(table, n) for n in places}
         while len(places) > _FEWEST and sum(needs[n][0] for n in places) > self.room:
             # Ids first, sources last.
@@ -700,12 +698,6 @@ def _longest_word(text: str) -> float:
 def _letters(text: str) -> float:
     """Return how wide a text is, in letters of the usual width."""
     return len(text) * _USUAL - sum(map(text.count, _NARROW)) / 2
-
-
-def _cut(text: str) -> str:
-    """Return a text for the head or foot of a page."""
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_HEAD else f"{line[: _LONGEST_HEAD - 1]}…"
 
 
 def _element(parent: Any, name: str, **attributes: object) -> Any:

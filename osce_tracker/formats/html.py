@@ -177,9 +177,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         table: the table.
         page: False for a fragment, which is too narrow for long texts in a row.
     """
-    columns, details = table.columns, table.detail_places
-    wide = tuple(n for n in details if page and columns[n].width)
-    places = tuple(sorted(table.row_places + wide))
+    columns, places = table.columns, cells.wide_places(table) if page else table.row_places
     head = places[0] if table.key == cells.GRID else cells.name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
@@ -189,7 +187,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         table=table,
         labels=[line_html(capitalised(column.title)) for column in columns],
         row=places,
-        below=tuple(n for n in details if n not in wide),
+        below=tuple(n for n in table.places if n not in places),
         head=head,
         # The status at the end of a period; otherwise the first, which is that of the row itself.
         status=max(paired) if paired else min(statuses, default=None),

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
 from osce_tracker.formats.report import prepared
+from osce_tracker.formats.style import read_template
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -21,29 +22,6 @@ if TYPE_CHECKING:
     from osce_tracker.formats.report import Report, Table, Value
     from osce_tracker.model.sources import Source
 
-#: What goes before a whole document. Every engine has the Latin letters, the newer two all others.
-_PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex or lualatex for all others.
-\documentclass[10pt,a4paper]{article}
-\usepackage[landscape,margin=18mm]{geometry}
-\usepackage{iftex}
-\ifPDFTeX
-  \usepackage[T1]{fontenc}
-  \usepackage[utf8]{inputenc}
-  \usepackage{lmodern}
-  \usepackage{textcomp}
-\else
-  \usepackage{fontspec}
-  \defaultfontfeatures{Ligatures=TeXOff}
-  \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}[Ligatures=TeXOff]}{}
-\fi
-\usepackage{array,booktabs,longtable}
-\usepackage[hidelinks]{hyperref}
-\setlength{\parindent}{0pt}
-\setlength{\parskip}{4pt}
-\setlength{\tabcolsep}{3pt}
-\setlength{\LTleft}{0pt}
-\emergencystretch=3em
-"""
 #: The smallest share of the line for a column.
 _LEAST: Final = 0.045
 #: The share of the line that all columns have together; the rest lies between them.
@@ -66,7 +44,8 @@ def to_document(report: Report, sources: str = "latest") -> str:
         UsageError: if ``sources`` is another word.
     """
     title = f"\\hypersetup{{pdftitle={{{latex(report.heading)}}}}}\n"
-    return f"{_PREAMBLE}{title}\\begin{{document}}\n{to_latex(report, sources)}\\end{{document}}\n"
+    body = f"\\begin{{document}}\n{to_latex(report, sources)}\\end{{document}}\n"
+    return f"{read_template('preamble.tex')}{title}{body}"
 
 
 def to_latex(report: Report, sources: str = "latest") -> str:

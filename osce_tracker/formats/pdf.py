@@ -102,11 +102,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
         import typst
     content = _Writer(report, sources).content()
     # Charts are drawn with a font that typst doesn't have.
-    fonts = (
-        [font_folder()]
-        if any(chart["image"] for chart in (*content["charts"], *content["charts_below"]))
-        else []
-    )
+    drawn = any(chart["image"] for chart in (*content["charts"], *content["charts_below"]))
     lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
     while True:
         try:
@@ -115,7 +111,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
                 root=_FOLDER,
                 format="pdf",
                 ignore_system_fonts=True,
-                font_paths=fonts,
+                font_paths=[font_folder()] if drawn else [],
                 sys_inputs={"report": json.dumps(_printable(content, lacking), ensure_ascii=False)},
                 pdf_standards=["ua-1"],
                 timestamp=0,
@@ -154,12 +150,18 @@ class _Writer:
             "colours": {name: light for name, (light, _) in COLOURS.items()},
             "points": POINTS,
             "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
-            "foot": [_cut(one_line(report.title) or heading), _cut(one_line(report.data_note))],
+            "foot": [
+                cells.cut(text, _FOOT) for text in (one_line(report.title) or heading, report.data_note)
+            ],
             "kicker": one_line(report.kicker),
             "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
-            "charts": [self.chart(chart, self.heights(chart)) for chart in report.charts],
+            # A calendar takes the place of a table.
+            "charts": [
+                self.chart(one, _LOW if self.lists else _BELOW if one.key == cells.CALENDAR else _HIGH)
+                for one in report.charts
+            ],
             "charts_below": [self.chart(chart, _BELOW) for chart in report.charts_below],
             "tables": tables,
             "notes": list(map(plain, report.notes)),
@@ -167,10 +169,6 @@ class _Writer:
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
             "edition": [" ".join(lines)] if self.lists else lines,
         }
-
-    def heights(self, chart: Chart) -> Sequence[int]:
-        """Return the heights of a picture above the tables; a calendar takes the place of one."""
-        return _LOW if self.lists else _BELOW if chart.key == cells.CALENDAR else _HIGH
 
     def chart(self, chart: Chart, heights: Sequence[int]) -> dict[str, Any]:
         """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
@@ -198,7 +196,7 @@ class _Writer:
     def table(self, table: Table) -> dict[str, Any]:
         """Return a table with its widths, its headings and its rows in groups."""
         places = _places(table)
-        details = sorted({*table.row_places, *table.detail_places} - {*places})
+        details = [n for n in table.places if n not in places]
         columns = [table.columns[n] for n in places]
         heads = [capitalised(one_line(column.title)) for column in columns]
         rows = [self.row(table, row, places, details) for row in table.rows]
@@ -336,13 +334,9 @@ class _Writer:
     def sources(self, sources: tuple[Source, ...]) -> list[Piece]:
         """Return the sources in a cell of several values: the latest by name, and their numbers."""
         latest = plain(cells.source_line(sources[0]))
-        before = cells.counted(sources, every=self.every) or (
-            "Source: " if len(sources) == 1 else "Sources: "
-        )
-        pieces: list[Piece] = [{"text": before, "soft": True}]
-        if before != "Sources: ":
-            pieces.append({"text": f"{latest} ", "soft": True})
-        return [*pieces, *self.numbers(sources)]
+        before = cells.counted(sources, every=self.every) or "Source: "
+        text = "Sources: " if self.every and len(sources) > 1 else f"{before}{latest} "
+        return [{"text": text, "soft": True}, *self.numbers(sources)]
 
     def widths(
         self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[dict[str, Any]]
@@ -383,10 +377,9 @@ class _Writer:
 
 def _places(table: Table) -> list[int]:
     """Return the places of the columns beside each other: those of the row, and others with a width."""
-    rows, details = table.row_places, table.detail_places
-    places = sorted([*rows, *(n for n in details if table.columns[n].width)])
+    places = cells.wide_places(table)
     # A long id goes below the name of its row.
-    return [n for n in places if not _is_long_id(table, n)] or places
+    return [n for n in places if not _is_long_id(table, n)] or list(places)
 
 
 def _is_long_id(table: Table, place: int) -> bool:
@@ -443,11 +436,6 @@ def _total(total: KeyFigure) -> dict[str, str]:
 def _date(value: Value) -> str:
     """Return a date that is broken only where it has parts."""
     return _IN_DATE.sub("\u00a0", cell_text(value))
-
-
-def _cut(text: str) -> str:
-    """Return a text for the foot of the page, where only one line may be."""
-    return text if len(text) <= _FOOT else f"{text[: _FOOT - 1]}…"
 
 
 def _characters(diagnostic: str) -> set[str]:
