@@ -13,7 +13,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Curve, Label, Place, Sheet, Steps, picture, slots, width_of
+from osce_tracker.plot.sheet import Curve, Label, Place, Sheet, Steps, picture, slots, width_of
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
@@ -207,7 +207,7 @@ def _before(sheet: Sheet, words: tuple[str, str], old: str, box: Place) -> None:
     (name, bold), (x, y, _, tall), size = words, box, sheet.label
     status = next((status for status in STATUSES if status.label == old), None)
     if status is None:
-        sheet.add(Box(*box, "ink-2" if old == _CLOSED else "paper", "ink-2"))
+        sheet.box(*box, fill="ink-2" if old == _CLOSED else "paper", line="ink-2")
     else:
         sheet.chip(status, box)
     middle, end = y + tall / 2 + size * 0.36, x - size * 0.5

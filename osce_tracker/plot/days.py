@@ -15,7 +15,7 @@ from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Circle, Place, Rows, Sheet, picture, wrapped
+from osce_tracker.plot.sheet import Circle, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.plot.words import counted, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -138,19 +138,19 @@ def _draw_year(sheet: Sheet, span: Period, rows: Rows) -> None:
 
 def _day(sheet: Sheet, box: Place, when: date, begun: Sequence[str], due: Sequence[str]) -> None:
     x, y, wide, tall = box
-    sheet.add(Box(x, y, wide, tall, "surface" if when.weekday() > 4 else "paper", "rule", 0.8))
+    sheet.box(x, y, wide, tall, fill="surface" if when.weekday() > 4 else "paper", line="rule", weight=0.8)
     size = min(sheet.small, tall * 0.7, wide * 0.8)
     if begun:
         opacity = next(shade for least, shade in _SHADES if len(begun) >= least)
         tip = f"{readable_day(when)}: {'; '.join(begun)}"
-        sheet.add(Box(x, y, wide, tall, "link", opacity=opacity, title=tip))
+        sheet.box(x, y, wide, tall, fill="link", opacity=opacity, title=tip)
         if len(begun) > 1:
             sheet.count(len(begun), box, size, "paper" if len(begun) > 2 else "ink")
     if due:
         tip = f"{readable_day(when)}, deadline: {'; '.join(due)}"
         radius = min(wide, tall) * (0.15 if len(begun) > 1 else 0.2)
         place = (x + wide * 0.84, y + tall * 0.2) if len(begun) > 1 else (x + wide * 0.5, y + tall * 0.5)
-        sheet.add(Circle(*place, radius, "ink", "paper", 1, title=tip))
+        sheet.add(Circle(*place, radius, fill="ink", line="paper", title=tip))
 
 
 def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
@@ -180,12 +180,12 @@ def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
     heights = _heights(needed, least, sheet.bottom - top)
     y = top
     for week, found, tall in zip(weeks, items, heights, strict=True):
-        sheet.add(Box(sheet.left, y, sheet.right - sheet.left, 1, "rule"))
+        sheet.box(sheet.left, y, sheet.right - sheet.left, 1, fill="rule")
         for number in week:
             day = span.first.replace(day=number)
             x = sheet.left + day.weekday() * wide
             if day.weekday() > 4:
-                sheet.add(Box(x, y + 1, wide, tall - 1, "surface"))
+                sheet.box(x, y + 1, wide, tall - 1, fill="surface")
             busy = any(begin <= day <= end for begin, end, _ in found)
             ink = "ink" if busy else "ink-2"
             sheet.write(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy)
@@ -274,12 +274,12 @@ def _entry(sheet: Sheet, box: Place, row: tuple[Any, ...], lines: Sequence[str],
     x, y, wide, tall = box
     tip = f"{row[0].readable}: {_said(row)}{f', {row[2]}' if row[2] else ''}"
     if row[4] == "deadline":
-        sheet.add(Box(x, y, 4, tall, "ink", title=tip))
+        sheet.box(x, y, 4, tall, fill="ink", title=tip)
     elif row[5] is EventStatus.HELD:
-        sheet.add(Box(x, y, wide, tall, "shade", title=tip))
-        sheet.add(Box(x, y, 3, tall, "link"))
+        sheet.box(x, y, wide, tall, fill="shade", title=tip)
+        sheet.box(x, y, 3, tall, fill="link")
     else:
-        sheet.add(Box(x + 0.5, y + 0.5, wide - 1, tall - 1, "paper", "ink-2", 1, dashed=True, title=tip))
+        sheet.box(x + 0.5, y + 0.5, wide - 1, tall - 1, fill="paper", line="ink-2", dashed=True, title=tip)
     for number, words in enumerate(lines):
         sheet.write(x + text * 0.65, y + text * 1.05 + number * text * 1.22, words, text)
 

@@ -10,7 +10,7 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Rows, Sheet, picture, slots, width_of
+from osce_tracker.plot.sheet import Rows, Sheet, picture, slots, width_of
 from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -151,4 +151,4 @@ def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: f
         if (day.month == 1 or not place) and x >= free:
             sheet.write(x, bottom + small * 2.4, str(day.year), small, "ink-2")
             free = x + width_of("0000 ", small)
-    sheet.add(Box(sheet.left, bottom, step * len(days), 1, "ink-2"))
+    sheet.box(sheet.left, bottom, step * len(days), 1, fill="ink-2")

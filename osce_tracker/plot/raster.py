@@ -81,7 +81,7 @@ def note_boxes(sheet: Sheet) -> None:
     """
     if has_boxes(sheet):
         place = sheet.height - sheet.small * 0.4
-        sheet.add(Label(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2"))
+        sheet.write(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2")
 
 
 def to_figure(sheet: Sheet, part: Edges | None = None) -> Any:

@@ -36,48 +36,42 @@ NO_GLYPH: Final = "Boxes: characters that the font of this picture lacks."
 Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
 
+@attrs.frozen(kw_only=True)
+class Shape:
+    """What is filled and has an edge. Colours are names of ``design.css()``, or empty for none."""
+
+    fill: str = ""
+    line: str = ""
+    weight: float = 1
+    dashed: bool = False
+    opacity: float = 1
+    title: str = ""
+
+
 @attrs.frozen
-class Box:
-    """A rectangle. Colours are names of ``design.css()``, or empty for none."""
+class Box(Shape):
+    """A rectangle."""
 
     x: float
     y: float
     width: float
     height: float
-    fill: str = ""
-    line: str = ""
-    weight: float = 1
-    dashed: bool = False
-    opacity: float = 1
-    title: str = ""
 
 
 @attrs.frozen
-class Curve:
+class Curve(Shape):
     """Lines and curves through points: ``M`` moves, ``L`` draws a line, ``C`` a curve, ``Z`` closes."""
 
     steps: Steps
-    fill: str = ""
-    line: str = ""
-    weight: float = 1
-    dashed: bool = False
-    opacity: float = 1
-    title: str = ""
 
 
 @attrs.frozen
-class Circle:
+class Circle(Shape):
     """A circle around a point."""
 
     x: float
     y: float
     radius: float
-    fill: str = ""
-    line: str = ""
-    weight: float = 1
-    dashed: bool = False
-    opacity: float = 1
-    title: str = ""
 
 
 @attrs.frozen
@@ -259,7 +253,7 @@ class Sheet:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self.marks: list[Mark] = [Box(0, 0, width, height, "paper")]
+        self.marks: list[Mark] = [Box(0, 0, width, height, fill="paper")]
         self.scale = min(width / 1080, height / 675)
         self.label, self.small = self._size(_LABEL), self._size(_SMALL)
         self.narrow = width < _NARROW
@@ -276,6 +270,10 @@ class Sheet:
     def add(self, mark: Mark) -> None:
         """Draw a mark over what is there."""
         self.marks.append(mark)
+
+    def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
+        """Draw a rectangle; ``look`` is that of a ``Shape``."""
+        self.add(Box(x, y, width, height, **look))
 
     def write(self, x: float, y: float, text: str, size: float, ink: str = "ink", **look: Any) -> None:
         """Write a line of text from a point of its baseline; ``look`` is that of a ``Label``."""
@@ -308,7 +306,7 @@ class Sheet:
         self.bottom = below - self.small * 0.9
         self.heading = heading
         self.room = (left, self.top - self.small * 0.4, right, self.bottom + self.small * 0.4)
-        self.add(Box(self.left, below - self.small * 0.4, width, 1, "rule"))
+        self.box(self.left, below - self.small * 0.4, width, 1, fill="rule")
 
     def lines(
         self,
@@ -368,7 +366,7 @@ class Sheet:
         inner_width, inner_height = max(width - edge, 0.1), max(height - edge, 0.1)
         place = x + edge / 2, y + edge / 2, inner_width, inner_height
         dashed = LOOKS[word].dashed
-        self.add(Box(*place, word, f"{word}-line", edge, dashed=dashed, title=title))
+        self.box(*place, fill=word, line=f"{word}-line", weight=edge, dashed=dashed, title=title)
 
     def legend(self, entries: Sequence[tuple[str, str]]) -> None:
         """Write symbols with their words in rows at the top of the room.

@@ -11,7 +11,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Place, Rows, Sheet, picture, wrapped
+from osce_tracker.plot.sheet import Place, Rows, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
     for code, name in dark.items():
         if code in PLACES:
             x, y, *_ = place = box(code)
-            sheet.add(Box(*place, "ink", title=f"{name}: the Chair's own State"))
+            sheet.box(*place, fill="ink", title=f"{name}: the Chair's own State")
             sheet.middle(x + side * 0.46, y + tall * 0.42, code, _code_size(side), "paper", bold=True)
             if side >= _LEAST_WORD:
                 size = max(side * 0.24, 11)
@@ -182,7 +182,7 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
     (x, y, wide, tall), (code, standing, stance) = box, state
     middle, size, inner = x + wide / 2, _code_size(wide / 0.92), tall * 0.32
     if stance is None:
-        sheet.add(Box(*box, "paper", "rule", title=tip))
+        sheet.box(*box, fill="paper", line="rule", title=tip)
         sheet.middle(middle, y + tall * 0.62, code, size, "ink-2")
         return
     is_own = standing is Standing.OWN
@@ -190,7 +190,7 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
         sheet.chip(stance, box, tip)
     else:
         edge = x + 0.75, y + 0.75, wide - 1.5, tall - 1.5
-        sheet.add(Box(*edge, "paper", f"{stance}-line", 1.5, dashed=True, title=tip))
+        sheet.box(*edge, fill="paper", line=f"{stance}-line", weight=1.5, dashed=True, title=tip)
     ink = f"{stance}-on" if is_own else "ink"
     sheet.middle(middle, y + tall * 0.44, code, size, ink, bold=True)
     sheet.symbol(stance, middle - inner / 2, y + tall * 0.57, inner, on_fill=is_own)

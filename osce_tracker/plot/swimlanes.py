@@ -15,7 +15,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Rows, Sheet, picture, width_of, wrapped
+from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
@@ -206,14 +206,14 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Rows) -> None:
 
     bottom = top + step * len(promises)
     if span != axis:
-        sheet.add(Box(at(span.first), top, right - at(span.first), bottom - top, "shade"))
+        sheet.box(at(span.first), top, right - at(span.first), bottom - top, fill="shade")
     _months(sheet, axis, at, (left, right), (top, bottom), size=min(size, sheet.small))
     for number, ((id_, title, due), turns) in enumerate(promises):
         y = top + number * step
         lane = step if not sheet.narrow else step - size * 1.25
         middle = y + step - lane / 2
         if number:
-            sheet.add(Box(sheet.left, round(y), width, 1, "rule"))
+            sheet.box(sheet.left, round(y), width, 1, fill="rule")
         if sheet.narrow:
             (line,) = wrapped(title, width, size) or [id_]
             sheet.write(sheet.left, y + size * 1.05, line, size)
@@ -227,7 +227,7 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Rows) -> None:
         if due is not None and axis.first <= due.last <= axis.last:
             # It is higher than symbols, so that it can be seen behind them.
             tall, tip = lane * 0.94, f"Deadline: {due.readable}"
-            sheet.add(Box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, "ink", title=tip))
+            sheet.box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, fill="ink", title=tip)
         _symbols(sheet, turns, (at, day), (middle, lane))
         status = turns[-1][-1]
         x = right + size * 1.2
@@ -255,10 +255,10 @@ def _symbols(sheet: Sheet, turns: Rows, scale: tuple[Any, float], place: tuple[f
         # A date that a source gives only roughly is a line over all its days.
         if dated.days > 1:
             begin = at(max(dated.first, turns[0][3]))
-            sheet.add(Box(begin, middle - 0.75, at(since) - begin, 1.5, "ink"))
+            sheet.box(begin, middle - 0.75, at(since) - begin, 1.5, fill="ink")
         size = min(lane * 0.76, sheet.label)
         x = at(since) + day / 2 - size / 2
-        sheet.add(Box(x - 1, middle - size / 2 - 1, size + 2, size + 2, "paper"))
+        sheet.box(x - 1, middle - size / 2 - 1, size + 2, size + 2, fill="paper")
         sheet.symbol(status, x, middle - size / 2, size)
 
 
@@ -278,6 +278,6 @@ def _months(
     # All labels are as far from each other as the longest needs.
     for start in starts[:: ceil(room * axis.days / (right - left) / days)]:
         x = at(start)
-        sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
+        sheet.box(round(x), top, 1, bottom - top, fill="rule")
         if x + room - size * 0.6 <= right:
             sheet.write(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2")
