@@ -126,7 +126,8 @@ def add_report(book: Any, report: Report) -> None:
     """
     _add_styles(book)
     own = [(str(sheet.title), int(sheet.max_row) - 1) for sheet in book.worksheets]
-    taken = {name.casefold() for name, _ in own}
+    # Excel keeps a name for itself.
+    taken = {"history", *(name.casefold() for name, _ in own)}
     cover = book.create_sheet(_name(COVER, taken), 0)
     set_page(cover)
     parts: list[tuple[str, Table]] = []
@@ -184,7 +185,7 @@ def _name(title: str, taken: set[str]) -> str:
     words = _FORBIDDEN.sub(" ", one_line(title)).strip("' ")
     name, count = _cut(words, _LONGEST_NAME).strip("' ") or "Table", 2
     base = name
-    while name.casefold() in taken or name.casefold() == "history":
+    while name.casefold() in taken:
         tail = f" ({count})"
         name, count = _cut(base, _LONGEST_NAME - len(tail)).strip("' ") + tail, count + 1
     taken.add(name.casefold())
@@ -537,13 +538,12 @@ def _source_table(report: Report) -> tuple[Table, ...]:
     return (Table(key="sources", title="Sources of the rows", columns=columns, rows=rows),) if rows else ()
 
 
-class _Cover:
+class _Cover(_Writer):
     """Writes the first sheet: the finding, the key figures as numbers, the contents and the notes."""
 
     def __init__(self, sheet: Any, report: Report) -> None:
+        super().__init__(sheet)
         self.report = report
-        self._sheet = sheet
-        self._writer = _Writer(sheet)
         self._line = 0
 
     def fill(self, own: Sequence[tuple[str, int]], parts: Sequence[tuple[str, Table]]) -> None:
@@ -556,7 +556,7 @@ class _Cover:
         from openpyxl.utils import get_column_letter
 
         for n, width in enumerate(_COVER_WIDTHS, 1):
-            self._sheet.column_dimensions[get_column_letter(n)].width = width
+            self.sheet.column_dimensions[get_column_letter(n)].width = width
         report = self.report
         self._say("OSCE note", report.kicker)
         self._say("OSCE finding", report.heading)
@@ -602,7 +602,7 @@ class _Cover:
 
     def _refer(self, sheet: str, title: str, size: int) -> None:
         self._row([None, size, None, None, sheet])
-        self._writer.refer(self._line, 1, one_line(title) or sheet, sheet)
+        self.refer(self._line, 1, one_line(title) or sheet, sheet)
 
     def _row(self, values: Sequence[Value], style: str = "OSCE cell") -> None:
         self._line += 1
@@ -611,7 +611,7 @@ class _Cover:
         for n, value in enumerate(values, 1):
             usual = "OSCE number head" if style == "OSCE head" and n in _COUNTS else style
             own = "OSCE share" if isinstance(value, float) else usual
-            self._writer.write(self._line, n, value, own)
+            self.write(self._line, n, value, own)
             lines = max(lines, _lines(_shown(value), _COVER_WIDTHS[n - 1] * _POINTS / points))
         height = lines * _LINE_HEIGHT * points / _POINTS
-        self._sheet.row_dimensions[self._line].height = min(height, _TALLEST)
+        self.sheet.row_dimensions[self._line].height = min(height, _TALLEST)
