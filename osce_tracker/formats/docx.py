@@ -384,8 +384,8 @@ class _Writer:
         link.set(qn("r:id"), self.relations[address])
         self.run(link, text, style="OSCE Link", points=points)
 
-    def symbol(self, paragraph: Any, look: Look, colour: str, points: float = 0) -> None:
-        self.run(paragraph, look.symbol, style="OSCE Symbol", colour=colour, points=points)
+    def symbol(self, paragraph: Any, look: Look, points: float = 0) -> None:
+        self.run(paragraph, look.symbol, style="OSCE Symbol", colour=look.line, points=points)
 
     def numbers(self, paragraph: Any, sources: tuple[Source, ...], points: float = 0) -> None:
         """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
@@ -422,7 +422,7 @@ class _Writer:
     def figure(self, cell: Any, figure: KeyFigure) -> None:
         paragraph = self.paragraph("OSCE Key figure", into=cell)
         if (look := look_of(figure.word)) is not None:
-            self.symbol(paragraph, look, look.line, 16)
+            self.symbol(paragraph, look, 16)
             self.run(paragraph, _NO_BREAK)
         number, _, rest = plain(cell_text(figure.value)).partition(" ")
         self.run(paragraph, number)
@@ -449,9 +449,7 @@ class _Writer:
             self.paragraph("OSCE Figure note", one_line(how))
         paragraph = self.document.add_paragraph()
         paragraph._p.style = self.ids["Normal"]  # noqa: SLF001 (see add_styles)
-        picture = paragraph.add_run().add_picture(BytesIO(png))
-        picture.width, picture.height = self.room, round(self.room * picture.height / picture.width)
-        inline = picture._inline  # noqa: SLF001
+        inline = paragraph.add_run().add_picture(BytesIO(png), self.room)._inline  # noqa: SLF001
         # LibreOffice takes an eighth of an inch for a distance that isn't given.
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
@@ -488,7 +486,7 @@ class _Writer:
         look = next((look for value in values if (look := look_of(value))), None)
         paragraph = self.paragraph("OSCE Item" if look else "OSCE Entry", into=cell)
         if look is not None:
-            self.symbol(paragraph, look, look.line)
+            self.symbol(paragraph, look)
             self.run(paragraph, "\t")
         self.value(paragraph, shared_cell(table, row, first), bold=True)
         for number, value in enumerate(values):
@@ -603,7 +601,7 @@ class _Writer:
                 bold = True if part in _ALARMS or (dated and not number) else None
                 self.value(paragraph, part, bold=bold, colour=faint)
             elif first or column.later:
-                self.symbol(paragraph, look, look.line)
+                self.symbol(paragraph, look)
                 self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", colour=faint)
             else:
                 self.chip(paragraph, look, cell_text(part), by_group=column.by_group)
