@@ -252,10 +252,10 @@ class _Writer:
             is_high = chart.key == cells.CALENDAR
             self.chart(chart, _LOW if self.short else _HIGHEST_BELOW if is_high else _HIGHEST)
         for block in self.blocks:
-            if len(block) > 1:
+            table, *others = block
+            if others:
                 self.abreast(block)
                 continue
-            (table,) = block
             self.heading(table.title)
             if table.rows:
                 self.table(table)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import accumulate, pairwise
 from math import isfinite
-from operator import is_
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -73,9 +72,7 @@ def _count(value: int | Share) -> int | Share:
 
 
 def _row(values: Iterable[Value]) -> tuple[Value, ...]:
-    plain = tuple(map(plain_value, fields.items(values, "values")))
-    # The rows of a large table are kept once.
-    return values if type(values) is tuple and all(map(is_, values, plain)) else plain
+    return tuple(map(plain_value, fields.items(values, "values")))
 
 
 def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
