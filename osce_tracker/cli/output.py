@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -94,9 +95,9 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
     if form is FORMATS["plain"] and _is_terminal():
         options["width"] = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
         if _has_colour():
-            from osce_tracker.formats.plain_text import to_terminal
+            from osce_tracker.formats.plain_text import to_plain
 
-            form = attrs.evolve(form, text=to_terminal)
+            form = attrs.evolve(form, text=partial(to_plain, colour=True))
     with progress("writing the report"):
         content = report.to_bytes(form, **options) if form.text is None else report.render(form, **options)
     show(content)

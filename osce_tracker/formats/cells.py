@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.design import LOOKS, Look
-from osce_tracker.formats.report import Value, cell_data
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value, cell_data
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.languages import language_name
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import capitalised
+from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from osce_tracker.formats.report import Column, KeyFigure, Report, Table
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
 
@@ -132,14 +131,16 @@ def cell_text(value: Value) -> str:
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
-def join_parts(cell: Parts, render: Callable[[Value], str], separator: str) -> str:
-    """Return the values that share a cell as one text; a date in front belongs to the text after it.
+def joined(cell: Value | Parts, render: Callable[[Value], str], separator: str) -> str:
+    """Return what a cell holds as one text; a date in front belongs to the text after it.
 
     Args:
-        cell: the values.
+        cell: a value, or the values that share the cell.
         render: returns a value as text of the format.
         separator: what goes between the values.
     """
+    if not isinstance(cell, Parts):
+        return render(cell)
     texts = [render(value) for value in cell.values]
     if is_dated(cell):
         texts[:2] = [f"{texts[0]}: {texts[1]}"]
@@ -181,7 +182,7 @@ def parts_text(
                 return f"{counted(one) or 'Source: '}{source_line(one[0])}"
         return word_text(one)
 
-    return join_parts(value, part, separator) if isinstance(value, Parts) else part(value)
+    return joined(value, part, separator)
 
 
 def is_facts(table: Table) -> bool:
@@ -229,6 +230,15 @@ def name_place(table: Table, places: Sequence[int]) -> int:
     return next((n for n in places if table.columns[n].align != "right"), places[0])
 
 
+def wide_places(table: Table) -> tuple[int, ...]:
+    """Return the places of the columns beside each other on a wide page, with long texts of a set width.
+
+    Args:
+        table: the table.
+    """
+    return tuple(n for n in table.places if n in table.row_places or table.columns[n].width)
+
+
 def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Sequence[float]) -> list[float]:
     """Return the widths of columns that share a page by what they want.
 
@@ -254,14 +264,30 @@ def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Se
     return widths(low)
 
 
-def named(sources: tuple[Source, ...], *, every: bool) -> tuple[Source, ...]:
-    """Return the sources of a row that a document names: the latest, or all.
+def linked_cell(
+    cell: Value | Parts,
+    text: Callable[[Value], str],
+    link: Callable[[Source], str],
+    separator: str,
+    *,
+    every: bool,
+) -> str:
+    """Return what a cell holds in a format in which sources are links: the latest of each row, or all.
 
     Args:
-        sources: the sources, newest first.
-        every: True for all.
+        cell: a value, or the values that share the cell.
+        text: returns a value as text of the format.
+        link: returns a source as a link.
+        separator: what goes between the values.
+        every: True for all sources.
     """
-    return sources if every else sources[:1]
+
+    def part(one: Value) -> str:
+        if isinstance(one, tuple) and one:
+            return f"{counted(one, every=every)}{', '.join(map(link, one if every else one[:1]))}"
+        return text(one)
+
+    return joined(cell, part, separator)
 
 
 def counted(sources: tuple[Source, ...], *, every: bool = False) -> str:
@@ -318,11 +344,7 @@ def linked_text(value: Value | Parts) -> str:
     Args:
         value: a value, or the values that share the cell.
     """
-    if isinstance(value, Parts):
-        return join_parts(value, linked_text, " ")
-    if isinstance(value, tuple) and value:
-        return ", ".join(source.publisher for source in value)
-    return cell_text(value)
+    return linked_cell(value, cell_text, lambda source: source.publisher, " ", every=True)
 
 
 def look_of(value: Value | Parts) -> Look | None:
@@ -352,6 +374,16 @@ def word_text(value: Value) -> str:
     """
     look = look_of(value)
     return cell_text(value) if look is None else f"{look.symbol} {cell_text(value)}"
+
+
+def mark_of(figure: KeyFigure) -> str:
+    """Return the symbol of what a figure counts with a blank after it; empty if that has none.
+
+    Args:
+        figure: the figure.
+    """
+    look = look_of(figure.word)
+    return "" if look is None else f"{look.symbol} "
 
 
 def total_text(total: KeyFigure) -> str:
@@ -403,6 +435,17 @@ def chart_text(chart: Chart) -> str:
     return f"Picture (not shown here): {text}" if text else ""
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text on one line, for the head or foot of a page; one that is too long ends in an ellipsis.
+
+    Args:
+        text: any text.
+        most: the most letters that it may have.
+    """
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def source_text(source: Source) -> str:
     """Return a source as a list of sources names it.
 
@@ -430,3 +473,35 @@ def is_address(text: str) -> bool:
         return bool(urlsplit(text).hostname)
     except ValueError:
         return False
+
+
+class References:
+    """The sources that a document names, numbered from 1 in the order in which it names them.
+
+    Args:
+        sources: ``latest`` to name the latest source of each row, ``all`` to name all.
+
+    >>> import osce_tracker as ot
+    >>> one = ot.load().commitments["FI25-HD-03"]
+    >>> references = References("latest")
+    >>> references.numbers(one.sources), len(references.named)
+    ((1,), 1)
+    """
+
+    def __init__(self, sources: str) -> None:
+        self._all = sources == "all"
+        self._numbers: dict[Source, int] = {}
+
+    def numbers(self, sources: tuple[Source, ...]) -> tuple[int, ...]:
+        """Return the numbers of the sources of a row that are named.
+
+        Args:
+            sources: the sources, newest first.
+        """
+        chosen = sources if self._all else sources[:1]
+        return tuple(self._numbers.setdefault(source, len(self._numbers) + 1) for source in chosen)
+
+    @property
+    def named(self) -> tuple[Source, ...]:
+        """The sources in the order of their numbers."""
+        return tuple(self._numbers)

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
 
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
-from osce_tracker.formats.report import cell_data, flat
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.report import Report, Table, Value, cell_data, flat, prepared
 from osce_tracker.text import spreadsheet
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from osce_tracker.formats.report import Report, Table, Value
 
 
 @checked

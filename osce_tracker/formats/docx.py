@@ -8,54 +8,32 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
-from itertools import count, groupby
+from itertools import count, groupby, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.design import INK, PAPER, POINTS, SOFT
+import attrs
+
+from osce_tracker.design import INK, PAPER, POINTS, SOFT, Look
 from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.files import extra, office_file, read_file, unpacked_too_large
-from osce_tracker.formats import docx_styles as styles
-from osce_tracker.formats.cells import (
-    CALENDAR,
-    IDS,
-    Parts,
-    cell_text,
-    edition_lines,
-    is_address,
-    is_dated,
-    is_empty,
-    is_landscape,
-    look_of,
-    name_place,
-    parts_text,
-    shared,
-    shared_cell,
-    short_source,
-    source_line,
-    source_text,
-    total_text,
-    with_pictures,
-)
-from osce_tracker.formats.docx_styles import NAMESPACE, add_styles, shade
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
+from osce_tracker.formats.docx_styles import W, add_styles, shade
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value, prepared
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Timing
-from osce_tracker.plot.chart import on_paper
+from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import capitalised, one_line, plain
 from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
     from os import PathLike
 
-    from osce_tracker.design import Look
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
 
-_W: Final = f"{{{NAMESPACE}}}"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 #: A4 and its margins in EMU (914,400 to the inch); so many make a twentieth of a point, and a point.
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 648_000
@@ -99,7 +77,7 @@ _WHOLE: Final = re.compile(
     r"|(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
 )
 _PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
-_SIGNS: Final = {"\n": f"{_W}br", "\t": f"{_W}tab", _HYPHEN: f"{_W}noBreakHyphen"}
+_SIGNS: Final = {"\n": f"{W}br", "\t": f"{W}tab", _HYPHEN: f"{W}noBreakHyphen"}
 #: Columns that readers of a short list don't need.
 _BEAR_IN_MIND: Final = "What to bear in mind"
 #: A text of more letters below a row begins a line.
@@ -128,7 +106,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         UsageError: if the template is not a Word document, has macros, or has no room between its margins;
             or ``sources`` is another word.
     """
-    report = with_pictures(prepared(report, sources))
+    report = cells.with_pictures(prepared(report, sources))
     with extra("word", "Word documents (.docx)"):
         from docx import Document
 
@@ -143,7 +121,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         # The whole path, however long: a shortened one can't be found.
         message = f"Can't read the template {template} ({why}). Give a Word document (.docx or .dotx)."
         raise UsageError(message) from None
-    _Writer(document, report, References(sources), own=template is None).write()
+    _Writer(document, report, cells.References(sources), own=template is None).write()
     return office_file(document, None if report.edition is None else report.edition.compiled)
 
 
@@ -187,7 +165,7 @@ def _shown(value: Value) -> str:
 
 def _measured(value: Value | Parts) -> str:
     """Return what a cell holds as a text of the same width; symbols and numbers of sources don't break."""
-    text = _unbroken(parts_text(value, "\n", lambda _: (888,)))
+    text = _unbroken(cells.parts_text(value, "\n", lambda _: (888,)))
     return text.replace(" ", _NO_BREAK, 1) if look_of(value) else text
 
 
@@ -212,10 +190,21 @@ def _blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
             del several[:count]
 
 
+@attrs.frozen
+class _Grid:
+    """A table, and the places and widths of its columns; long texts begin a line of their own below a row."""
+
+    table: Table
+    native: Any
+    places: Sequence[int]
+    widths: Sequence[int]
+    long: Collection[int]
+
+
 class _Writer:
     """Writes one report into one document."""
 
-    def __init__(self, document: Any, report: Report, references: References, *, own: bool) -> None:
+    def __init__(self, document: Any, report: Report, references: cells.References, *, own: bool) -> None:
         self.document, self.report, self.references, self.own = document, report, references, own
         self.relations: dict[str, str] = {}
         #: The numbers of figures.
@@ -242,7 +231,7 @@ class _Writer:
         from docx.enum.section import WD_ORIENT
 
         section = self.section
-        turned = is_landscape(self.report)
+        turned = cells.is_landscape(self.report)
         section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (_LONG, _SHORT) if turned else (_SHORT, _LONG)
         for side in ("left", "right", "top", "bottom"):
@@ -254,27 +243,30 @@ class _Writer:
         report = self.report
         self.properties()
         if report.kicker:
-            self.paragraph(styles.SUBTITLE, one_line(report.kicker))
-        self.paragraph(styles.TITLE, one_line(report.heading))
+            self.paragraph("Subtitle", one_line(report.kicker))
+        self.paragraph("Title", one_line(report.heading))
         if report.lead:
-            self.paragraph(styles.NORMAL if self.short else styles.LEAD, plain(report.lead))
+            self.paragraph("Normal" if self.short else "OSCE Lead", plain(report.lead))
         self.figures()
         for chart in report.charts:
-            is_high = chart.key == CALENDAR
+            is_high = chart.key == cells.CALENDAR
             self.chart(chart, _LOW if self.short else _HIGHEST_BELOW if is_high else _HIGHEST)
         for block in self.blocks:
-            first, *others = block
+            table, *others = block
             if others:
                 self.abreast(block)
-            else:
-                self.whole(first)
+                continue
+            self.heading(table.title)
+            if table.rows:
+                self.table(table)
+            self.below(table)
         for chart in report.charts_below:
             self.chart(chart, _HIGHEST_BELOW)
         self.notes()
         self.sources()
-        lines = list(map(one_line, edition_lines(report)))
+        lines = list(map(one_line, cells.edition_lines(report)))
         for line in [" ".join(lines)] if self.short else lines:
-            self.paragraph(styles.SMALL, line)
+            self.paragraph("OSCE Small", line)
         for paragraph in self.body.p_lst[-_LAST:-1]:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
         if self.own:
@@ -299,28 +291,28 @@ class _Writer:
             del relations[key]
         if self.own:
             known.comments, known.language = "", "en-GB"
-            for language in self.document.styles.element.iter(f"{_W}lang"):
-                language.set(f"{_W}val", "en-GB")
+            for language in self.document.styles.element.iter(f"{W}lang"):
+                language.set(f"{W}val", "en-GB")
             settings = self.document.settings.element
-            settings.find(f"{_W}themeFontLang").set(f"{_W}val", "en-GB")
-            for setting in settings.iter(f"{_W}compatSetting"):
-                if setting.get(f"{_W}name") == "compatibilityMode":
+            settings.find(f"{W}themeFontLang").set(f"{W}val", "en-GB")
+            for setting in settings.iter(f"{W}compatSetting"):
+                if setting.get(f"{W}name") == "compatibilityMode":
                     # That of Word 2013 and later; otherwise its title says "Compatibility Mode".
-                    setting.set(f"{_W}val", "15")
+                    setting.set(f"{W}val", "15")
 
     def running(self) -> None:
         """Write the foot of all pages, and the head of those after the first."""
         report, section = self.report, self.section
         section.different_first_page_header_footer = True
         head = section.header.paragraphs[0]._p  # noqa: SLF001 (as all elements here)
-        head.style = self.ids[styles.HEADER]
-        self.run(head, _cut(report.heading))
+        head.style = self.ids["Header"]
+        self.run(head, cells.cut(report.heading, _LONGEST_HEAD))
         edition = report.edition
         name = "" if edition is None else one_line(edition_name(edition))
-        line = " · ".join(filter(None, (_cut(report.title), name)))
+        line = " · ".join(filter(None, (cells.cut(report.title, _LONGEST_HEAD), name)))
         for footer in (section.first_page_footer, section.footer):
             foot = footer.paragraphs[0]._p  # noqa: SLF001 (as above)
-            foot.style = self.ids[styles.FOOTER]
+            foot.style = self.ids["Footer"]
             tabs = _element(foot.get_or_add_pPr(), "tabs")
             _element(tabs, "tab", val="right", pos=int(self.room / _TWIP))
             self.run(foot, f"{line}\tPage ")
@@ -342,7 +334,7 @@ class _Writer:
         return paragraph
 
     def heading(self, text: str, into: Any = None) -> None:
-        self.paragraph(styles.HEADING if into is None else styles.HEADING_2, one_line(text), into)
+        self.paragraph("Heading 1" if into is None else "Heading 2", one_line(text), into)
 
     def run(
         self,
@@ -356,16 +348,16 @@ class _Writer:
     ) -> Any:
         """Add letters to a paragraph or link."""
         run = _element(paragraph, "r")
-        if style or bold is not None or colour or points:
+        looks = {
+            "rStyle": style and self.ids[style],
+            "b": "" if bold is None else int(bold),
+            "color": shade(colour),
+            "sz": int(2 * points) or "",
+        }
+        if given := {name: value for name, value in looks.items() if value != ""}:
             look = _element(run, "rPr")
-            if style:
-                _element(look, "rStyle", val=self.ids[style])
-            if bold is not None:
-                _element(look, "b", val=int(bold))
-            if colour:
-                _element(look, "color", val=shade(colour))
-            if points:
-                _element(look, "sz", val=int(2 * points))
+            for name, value in given.items():
+                _element(look, name, val=value)
         for piece in _PIECES.split(text):
             if piece in _SIGNS:
                 run.append(run.makeelement(_SIGNS[piece]))
@@ -375,9 +367,7 @@ class _Writer:
                 letters.set(_XML_SPACE, "preserve")
         return run
 
-    def link(  # noqa: PLR0917 (a link has as many parts)
-        self, paragraph: Any, address: str, text: str, tip: str = "", colour: str = "", points: float = 0
-    ) -> None:
+    def link(self, paragraph: Any, address: str, text: str, tip: str = "", points: float = 0) -> None:
         """Add a link to the web; ``tip`` is shown to a pointer."""
         from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.oxml.ns import qn
@@ -392,20 +382,18 @@ class _Writer:
             part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, f"rId{number}", is_external=True)
         link = _element(paragraph, "hyperlink", **({"tooltip": tip[:250]} if tip else {}))
         link.set(qn("r:id"), self.relations[address])
-        self.run(link, text, style=styles.LINK, colour=colour, points=points)
+        self.run(link, text, style="OSCE Link", points=points)
 
-    def symbol(self, paragraph: Any, look: Look, colour: str, points: float = 0) -> None:
-        self.run(paragraph, look.symbol, style=styles.SYMBOL, colour=colour, points=points)
+    def symbol(self, paragraph: Any, look: Look, points: float = 0) -> None:
+        self.run(paragraph, look.symbol, style="OSCE Symbol", colour=look.line, points=points)
 
-    def numbers(
-        self, paragraph: Any, sources: tuple[Source, ...], colour: str = "", points: float = 0
-    ) -> None:
+    def numbers(self, paragraph: Any, sources: tuple[Source, ...], points: float = 0) -> None:
         """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
         for place, number in enumerate(self.references.numbers(sources)):
             source = sources[place]
             if place:
                 self.run(paragraph, " ")
-            self.link(paragraph, source.url, f"[{number}]", one_line(source_line(source)), colour, points)
+            self.link(paragraph, source.url, f"[{number}]", one_line(cells.source_line(source)), points)
 
     # Above the tables.
 
@@ -421,49 +409,47 @@ class _Writer:
             for n in range(columns)
         ]
         widths = [self.room * weight // sum(weights) for weight in weights]
-        table = self.layout(widths)
+        table = _table(self.body, "", widths)
         for start in range(0, len(figures), columns):
             row = _row(table)
-            for width, n in zip(widths, range(start, start + columns), strict=True):
-                if n < len(figures):
-                    self.figure(_cell(row, width, top=24), figures[n])
+            for width, figure in zip_longest(widths, figures[start : start + columns]):
+                if figure is None:
+                    self.paragraph("OSCE Small", into=_cell(row, width))
                 else:
-                    self.paragraph(styles.SMALL, into=_cell(row, width))
+                    self.figure(_cell(row, width, top=24), figure)
         self.gap()
 
     def figure(self, cell: Any, figure: KeyFigure) -> None:
-        paragraph = self.paragraph(styles.FIGURE, into=cell)
+        paragraph = self.paragraph("OSCE Key figure", into=cell)
         if (look := look_of(figure.word)) is not None:
-            self.symbol(paragraph, look, look.line, 16)
+            self.symbol(paragraph, look, 16)
             self.run(paragraph, _NO_BREAK)
         number, _, rest = plain(cell_text(figure.value)).partition(" ")
         self.run(paragraph, number)
         if rest:
             self.run(paragraph, f" {rest}".replace(" ", _NO_BREAK), points=POINTS["text"])
-        self.paragraph(styles.ENTRY, capitalised(one_line(figure.label)), cell)
+        self.paragraph("OSCE Entry", capitalised(one_line(figure.label)), cell)
         if figure.note:
-            self.paragraph(styles.SMALL, one_line(figure.note), cell)
+            self.paragraph("OSCE Small", one_line(figure.note), cell)
 
     def chart(self, chart: Chart, highest: int) -> None:
         """Add a chart as a picture with its text alternative below its caption."""
         try:
             png, how = on_paper(chart, "png", self.room // _PIXEL, highest)
         except MissingExtraError as error:
-            self.paragraph(styles.NORMAL, f"{one_line(chart.title)}: left out. {error.message}")
+            self.paragraph("Normal", f"{one_line(chart.title)}: left out. {error.message}")
             return
-        caption = self.paragraph(styles.CAPTION)
+        caption = self.paragraph("Caption")
         if not self.short:
             self.run(caption, "Figure ")
             self.field(caption, "SEQ Figure", str(next(self.numbered)))
             self.run(caption, ": ")
         self.run(caption, _unbroken(one_line(chart.title)))
         if how and not self.short:
-            self.paragraph(styles.FIGURE_NOTE, one_line(how))
+            self.paragraph("OSCE Figure note", one_line(how))
         paragraph = self.document.add_paragraph()
-        paragraph._p.style = self.ids[styles.NORMAL]  # noqa: SLF001 (see add_styles)
-        picture = paragraph.add_run().add_picture(BytesIO(png))
-        picture.width, picture.height = self.room, round(self.room * picture.height / picture.width)
-        inline = picture._inline  # noqa: SLF001
+        paragraph._p.style = self.ids["Normal"]  # noqa: SLF001 (see add_styles)
+        inline = paragraph.add_run().add_picture(BytesIO(png), self.room)._inline  # noqa: SLF001
         # LibreOffice takes an eighth of an inch for a distance that isn't given.
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
@@ -473,21 +459,10 @@ class _Writer:
 
     # Tables.
 
-    def layout(self, widths: Sequence[int]) -> Any:
-        """Add a table without lines that only sets things side by side."""
-        return _table(self.body, "", widths)
-
-    def whole(self, table: Table) -> None:
-        """Write a table with its heading, and below it its totals and notes."""
-        self.heading(table.title)
-        if table.rows:
-            self.table(table)
-        self.below(table)
-
     def below(self, table: Table, into: Any = None) -> None:
-        totals = " · ".join(one_line(total_text(total)) for total in table.totals)
+        totals = " · ".join(one_line(cells.total_text(total)) for total in table.totals)
         for note in filter(None, (totals, *map(plain, table.notes))):
-            self.paragraph(styles.SMALL, note, into)
+            self.paragraph("OSCE Small", note, into)
 
     def abreast(self, tables: Sequence[Table]) -> None:
         """Write small tables beside each other, as lists."""
@@ -495,7 +470,7 @@ class _Writer:
         most = 3 if self.room >= _WIDE else 2
         weights = [most if length > _LONG_TEXT else 1 for length in lengths]
         widths = [self.room * weight // sum(weights) for weight in weights]
-        row = _row(self.layout(widths))
+        row = _row(_table(self.body, "", widths))
         for table, width in zip(tables, widths, strict=True):
             cell = _cell(row, width)
             self.heading(table.title, cell)
@@ -509,9 +484,9 @@ class _Writer:
         first, *others = [n for n in table.row_places if table.columns[n].key not in IDS] or table.row_places
         values = [value for n in others if not is_empty(value := shared_cell(table, row, n))]
         look = next((look for value in values if (look := look_of(value))), None)
-        paragraph = self.paragraph(styles.ITEM if look else styles.ENTRY, into=cell)
+        paragraph = self.paragraph("OSCE Item" if look else "OSCE Entry", into=cell)
         if look is not None:
-            self.symbol(paragraph, look, look.line)
+            self.symbol(paragraph, look)
             self.run(paragraph, "\t")
         self.value(paragraph, shared_cell(table, row, first), bold=True)
         for number, value in enumerate(values):
@@ -527,37 +502,37 @@ class _Writer:
 
     def gap(self) -> None:
         """Add the paragraph that Word needs between two tables, as low as can be."""
-        paragraph = self.paragraph(styles.SMALL)
+        paragraph = self.paragraph("OSCE Small")
         _element(paragraph.pPr, "spacing", before=0, after=0, line=60, lineRule="exact")
 
     def table(self, table: Table) -> None:
         places, widths = self.columns(table)
-        native = _table(self.body, self.ids[styles.TABLE], widths, one_line(table.title))
+        native = _table(self.body, self.ids["OSCE Table"], widths, one_line(table.title))
         long = {
             n
-            for n in sorted((*table.row_places, *table.detail_places))
-            if any(len(parts_text(shared_cell(table, row, n))) > _LONG_TEXT for row in table.rows)
+            for n in table.places
+            if any(len(cells.parts_text(shared_cell(table, row, n))) > _LONG_TEXT for row in table.rows)
         }
+        grid = _Grid(table, native, places, widths, long)
         head = _row(native, head=True)
         for n, width in zip(places, widths, strict=True):
-            style = styles.HEAD_NUMBER if self.is_right(table, n) else styles.HEAD
+            style = "OSCE Cell Head Number" if self.is_right(table, n) else "OSCE Cell Head"
             cell = _cell(head, width)
             _element(cell.tcPr, "vAlign", val="bottom")
             self.paragraph(style, capitalised(one_line(table.columns[n].title)), cell)
         for group, rows in table.sections():
             if group is not None:
                 cell = _cell(_row(native), self.room, span=len(places), top=16)
-                paragraph = self.paragraph(styles.GROUP, one_line(group.title), cell)
+                paragraph = self.paragraph("OSCE Group", one_line(group.title), cell)
                 if group.note:
                     note = _unbroken(f"  {one_line(group.note)}")
                     self.run(paragraph, note, bold=False, colour=SOFT, points=POINTS["cell"])
             for row in rows:
-                opens = group is not None and row is rows[0]
-                self.row(native, table, row, places, widths, long, opens=opens)
+                self.row(grid, row, opens=group is not None and row is rows[0])
 
     def is_right(self, table: Table, place: int) -> bool:
         """Return True if a column stands to the right, and is not the name of its row."""
-        return table.columns[place].align == "right" and place != name_place(table, table.row_places)
+        return table.columns[place].align == "right" and place != cells.name_place(table, table.row_places)
 
     def columns(self, table: Table) -> tuple[list[int], list[int]]:
         """Return the places of the columns and their widths, in EMU.
@@ -565,57 +540,42 @@ class _Writer:
         On a wide page long texts that have a width are columns too. Where the page is too narrow for the
         longest words, the last columns go below the row.
         """
-        wide = self.room >= _WIDE
-        extra = {n for n in table.detail_places if wide and table.columns[n].width}
-        places = sorted({*table.row_places, *extra})
+        places = list(cells.wide_places(table) if self.room >= _WIDE else table.row_places)
         needs = {n: _need(table, n) for n in places}
         while len(places) > _FEWEST and sum(needs[n][0] for n in places) > self.room:
             # Ids first, sources last.
-            kinds = [
-                "sources" if table.columns[n].kind == "sources" else table.columns[n].key for n in places
-            ]
-            leave = [n for n, kind in zip(places, kinds, strict=True) if kind in IDS] or [
-                n for n, kind in zip(places[1:], kinds[1:], strict=True) if kind != "sources"
-            ]
-            places.remove(leave[-1] if leave else places[-1])
-        found = shared(self.room, *zip(*(needs[n] for n in places), strict=True))
+            ids = [n for n in places if table.columns[n].key in IDS]
+            texts = [n for n in places[1:] if table.columns[n].kind != "sources"]
+            places.remove((ids or texts or places)[-1])
+        found = cells.shared(self.room, *zip(*(needs[n] for n in places), strict=True))
         return places, [int(width * self.room / sum(found)) for width in found]
 
-    def row(  # noqa: PLR0917 (what all rows of a table share)
-        self,
-        native: Any,
-        table: Table,
-        row: tuple[Value, ...],
-        places: Sequence[int],
-        widths: Sequence[int],
-        long: Collection[int],
-        *,
-        opens: bool,
-    ) -> None:
-        """Write a row and the texts below it; ``long`` are columns whose texts begin a line of their own."""
+    def row(self, grid: _Grid, row: tuple[Value, ...], *, opens: bool) -> None:
+        """Write a row and the texts below it; ``opens`` is true for the first row of a group."""
+        table, places = grid.table, grid.places
         details = [
             (n, value)
-            for n in sorted((*table.row_places, *table.detail_places))
+            for n in table.places
             if n not in places and not is_empty(value := shared_cell(table, row, n))
         ]
         texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
         ids = [value for n, value in details if table.columns[n].key in IDS]
         below = [(n, value) for n, value in details if table.columns[n].key not in IDS]
-        added = _row(native)
-        for n, width in zip(places, widths, strict=True):
-            cell = _cell(added, width, bottom=0 if below else None)
+        added = _row(grid.native)
+        for n, width in zip(places, grid.widths, strict=True):
+            cell = _cell(added, width, **({"bottom": 0} if below else {}))
             self.cell(cell, table, n, shared_cell(table, row, n))
             for value in ids if n == texts[0] and not below else ():
-                self.value(self.paragraph(styles.SMALL, into=cell), value)
+                self.value(self.paragraph("OSCE Small", into=cell), value)
             if below:
                 for paragraph in cell.p_lst:
-                    paragraph.pPr.insert(1, paragraph.makeelement(f"{_W}keepNext"))
+                    paragraph.pPr.insert(1, paragraph.makeelement(f"{W}keepNext"))
         if below:
             # LibreOffice 7.4 loses rows if a group, its first row and a text that can't split stay together.
-            cell = _cell(_row(native, split=opens), self.room, span=len(places), top=0)
-            paragraph = self.paragraph(styles.DETAIL, into=cell)
+            cell = _cell(_row(grid.native, split=opens), self.room, span=len(places), top=0)
+            paragraph = self.paragraph("OSCE Detail", into=cell)
             for place, (n, value) in enumerate(below):
-                self.run(paragraph, ("\n" if n in long else "  ") if place else "")
+                self.run(paragraph, ("\n" if n in grid.long else "  ") if place else "")
                 self.run(paragraph, f"{capitalised(one_line(table.columns[n].title))}: ", colour=SOFT)
                 self.value(paragraph, value)
             for value in ids:
@@ -624,9 +584,9 @@ class _Writer:
 
     def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
         """Fill a cell. A status is a chip, and further lines are small."""
-        column, first = table.columns[place], place == name_place(table, table.row_places)
-        style = styles.STRONG if first else styles.SMALL if column.key in IDS else styles.CELL
-        paragraph = self.paragraph(styles.NUMBER if self.is_right(table, place) else style, into=cell)
+        column, first = table.columns[place], place == cells.name_place(table, table.row_places)
+        style = "OSCE Cell strong" if first else "OSCE Small" if column.key in IDS else "OSCE Cell"
+        paragraph = self.paragraph("OSCE Cell Number" if self.is_right(table, place) else style, into=cell)
         values = value.values if isinstance(value, Parts) else (value,)
         dated = isinstance(value, Parts) and is_dated(value)
         for number, part in enumerate(values):
@@ -635,13 +595,13 @@ class _Writer:
             elif number and isinstance(part, tuple):
                 self.run(paragraph, " ")
             elif number:
-                paragraph = self.paragraph(styles.SMALL, into=cell)
+                paragraph = self.paragraph("OSCE Small", into=cell)
             faint = SOFT if column.later and not number else ""
             if (look := look_of(part)) is None:
                 bold = True if part in _ALARMS or (dated and not number) else None
                 self.value(paragraph, part, bold=bold, colour=faint)
             elif first or column.later:
-                self.symbol(paragraph, look, look.line)
+                self.symbol(paragraph, look)
                 self.run(paragraph, f"{_NO_BREAK}{cell_text(part)}", colour=faint)
             else:
                 self.chip(paragraph, look, cell_text(part), by_group=column.by_group)
@@ -651,7 +611,7 @@ class _Writer:
         ink, fill = (INK, PAPER) if by_group else (look.ink, look.fill)
         edge = "dashed" if by_group or look.dashed else "single"
         for text, style in (
-            (f"{_NO_BREAK}{look.symbol}", styles.SYMBOL),
+            (f"{_NO_BREAK}{look.symbol}", "OSCE Symbol"),
             (f"{_NO_BREAK}{word}{_NO_BREAK}", ""),
         ):
             run = self.run(paragraph, text, style=style, bold=True, colour=ink)
@@ -667,9 +627,8 @@ class _Writer:
                     self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
                 self.value(paragraph, part, separator=separator, **look)
         elif isinstance(value, tuple) and value:
-            colour = look.get("colour", "")
-            self.numbers(paragraph, value, "" if colour == SOFT else colour, look.get("points", 0))
-        elif isinstance(value, str) and is_address(value):
+            self.numbers(paragraph, value, look.get("points", 0))
+        elif isinstance(value, str) and cells.is_address(value):
             self.link(paragraph, value, value)
         else:
             self.run(paragraph, _shown(value).replace("\n", separator), **look)
@@ -680,13 +639,13 @@ class _Writer:
         """Write what to bear in mind, in a short report as one paragraph."""
         notes = self.report.notes
         if self.short and notes:
-            paragraph = self.paragraph(styles.SMALL)
+            paragraph = self.paragraph("OSCE Small")
             self.run(paragraph, f"{_BEAR_IN_MIND}: ", bold=True, colour=INK)
             self.run(paragraph, _unbroken(" ".join(map(one_line, notes))))
         elif notes:
             self.heading(_BEAR_IN_MIND)
             for note in notes:
-                self.paragraph(styles.BULLET, plain(note))
+                self.paragraph("List Bullet", plain(note))
 
     def sources(self) -> None:
         """List the sources that the rows name by number; a short report leaves out their addresses."""
@@ -694,19 +653,17 @@ class _Writer:
         if not named:
             return
         if self.short:
-            paragraph = self.paragraph(styles.SMALL)
+            paragraph = self.paragraph("OSCE Small")
             self.run(paragraph, "Sources: ", bold=True, colour=INK)
             for number, source in enumerate(named, 1):
                 self.run(paragraph, f"{'  ' if number > 1 else ''}[{number}]{_NO_BREAK}")
-                self.link(paragraph, source.url, _unbroken(one_line(short_source(source))))
+                self.link(paragraph, source.url, _unbroken(one_line(cells.short_source(source))))
         else:
             self.heading("Sources")
             for number, source in enumerate(named, 1):
-                self.source(self.paragraph(styles.SOURCE), number, source)
-
-    def source(self, paragraph: Any, number: int, source: Source) -> None:
-        self.run(paragraph, f"[{number}]\t{_unbroken(plain(source_text(source)))} ")
-        self.link(paragraph, source.url, source.url)
+                paragraph = self.paragraph("OSCE Source")
+                self.run(paragraph, f"[{number}]\t{_unbroken(plain(cells.source_text(source)))} ")
+                self.link(paragraph, source.url, source.url)
 
 
 def _need(table: Table, place: int) -> tuple[float, float, float]:
@@ -718,7 +675,7 @@ def _need(table: Table, place: int) -> tuple[float, float, float]:
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
     # With the symbol and the edge.
     chips = [_letters(cell_text(row[place])) + 3 for row in table.rows if look_of(row[place])]
-    bold = _BOLD if place == name_place(table, table.row_places) else 1
+    bold = _BOLD if place == cells.name_place(table, table.row_places) else 1
     letters = max(
         bold * max(map(_longest_word, texts)),
         _BOLD * max(chips, default=0),
@@ -741,17 +698,11 @@ def _letters(text: str) -> float:
     return len(text) * _USUAL - sum(map(text.count, _NARROW)) / 2
 
 
-def _cut(text: str) -> str:
-    """Return a text for the head or foot of a page."""
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_HEAD else f"{line[: _LONGEST_HEAD - 1]}…"
-
-
 def _element(parent: Any, name: str, **attributes: object) -> Any:
     """Add an element of WordprocessingML to another."""
-    element = parent.makeelement(_W + name)
+    element = parent.makeelement(W + name)
     for key, value in attributes.items():
-        element.set(_W + key, str(value))
+        element.set(W + key, str(value))
     parent.append(element)
     return element
 
@@ -790,17 +741,15 @@ def _row(table: Any, *, head: bool = False, split: bool = False) -> Any:
     return row
 
 
-def _cell(row: Any, width: float, *, span: int = 1, top: int | None = None, bottom: int | None = None) -> Any:
-    """Add a cell; lines are in eighths of a point, 0 for none and ``None`` for that of the table."""
+def _cell(row: Any, width: float, *, span: int = 1, **lines: int) -> Any:
+    """Add a cell; the lines at its sides are in eighths of a point, 0 for none; others are the table's."""
     cell = _element(row, "tc")
     form = _element(cell, "tcPr")
     _element(form, "tcW", w=int(width / _TWIP), type="dxa")
     if span > 1:
         _element(form, "gridSpan", val=span)
-    sizes = {side: size for side, size in (("top", top), ("bottom", bottom)) if size is not None}
-    if sizes:
+    if lines:
         borders = _element(form, "tcBorders")
-        for side, size in sizes.items():
-            line = {"val": "single", "sz": size, "space": 0, "color": shade(INK)} if size else {"val": "nil"}
-            _element(borders, side, **line)
+        for side, size in lines.items():
+            _element(borders, side, val="single" if size else "nil", sz=size, space=0, color=shade(INK))
     return cell

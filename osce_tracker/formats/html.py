@@ -9,26 +9,9 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from osce_tracker.design import INK, LOOKS, PAPER, READING, RULE
-from osce_tracker.formats.cells import (
-    GRID,
-    IDS,
-    Parts,
-    about_source,
-    cell_text,
-    chart_text,
-    edition_lines,
-    is_address,
-    is_dated,
-    is_empty,
-    is_facts,
-    look_of,
-    name_place,
-    shared_cell,
-    source_text,
-    total_text,
-)
-from osce_tracker.formats.report import Value
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
+from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value, prepared
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
@@ -39,7 +22,6 @@ from osce_tracker.text import capitalised, html, html_words, one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table
     from osce_tracker.model.sources import Source
 
 #: Tables with fewer rows have no tools and can stand side by side.
@@ -94,7 +76,7 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield f"<p>{html_words(report.lead)}</p>"
     if report.figures:
         yield writer.figures(report.figures)
-    yield from (f"<p>{html_words(chart_text(chart))}</p>" for chart in report.charts)
+    yield from (f"<p>{html_words(cells.chart_text(chart))}</p>" for chart in report.charts)
     for table in report.tables:
         yield f"<h2>{html_words(table.title)}</h2>"
         if table.rows:
@@ -104,7 +86,7 @@ def _parts(report: Report, writer: Writer) -> Iterator[str]:
         yield "<ul>"
         yield from (f"<li>{note_html(note)}</li>" for note in report.notes)
         yield "</ul>"
-    yield from (f"<p>{html_words(line)}</p>" for line in edition_lines(report))
+    yield from (f"<p>{html_words(line)}</p>" for line in cells.edition_lines(report))
     yield "</section>"
 
 
@@ -115,7 +97,7 @@ def below(table: Table) -> list[str]:
         table: the table.
     """
     totals = () if table.rows else table.totals
-    return [*(html_words(total_text(total)) for total in totals), *map(html_words, table.notes)]
+    return [*(html_words(cells.total_text(total)) for total in totals), *map(html_words, table.notes)]
 
 
 def note_html(note: str) -> str:
@@ -159,24 +141,33 @@ class Plan:
     """How a table is laid out.
 
     Args:
+        table: the table.
+        labels: the headings of its columns as HTML.
         row: the places of the columns that form the row, in a page with long texts of a set width.
         below: the places of the other long texts, which go below their row.
         head: the place of the column that heads each row: the first that isn't a number.
         status: the place of the status that counts (the last, or the last of a pair), or ``None``.
         lever: the place of who delivers, or ``None``.
         has_tools: True if it can be sorted and filtered: if it has enough rows and is no list of facts.
-        is_facts: True if it is a list of facts: two columns of texts.
-        is_grid: True if its cells are the days of weeks.
     """
 
+    table: Table
+    labels: list[str]
     row: tuple[int, ...]
     below: tuple[int, ...]
     head: int
     status: int | None
     lever: int | None
     has_tools: bool
-    is_facts: bool
-    is_grid: bool
+
+    @property
+    def is_grid(self) -> bool:
+        """True if the cells are the days of weeks."""
+        return self.table.key == cells.GRID
+
+    def by_key(self, row: tuple[Value, ...]) -> dict[str, Value]:
+        """Return the values of a row by the keys of the columns."""
+        return dict(zip((column.key for column in self.table.columns), row, strict=True))
 
 
 def plan(table: Table, *, page: bool = True) -> Plan:
@@ -186,25 +177,22 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         table: the table.
         page: False for a fragment, which is too narrow for long texts in a row.
     """
-    columns, details = table.columns, table.detail_places
-    wide = tuple(n for n in details if page and columns[n].width)
-    places = tuple(sorted(table.row_places + wide))
-    is_grid = table.key == GRID
-    head = places[0] if is_grid else name_place(table, places)
+    columns, places = table.columns, cells.wide_places(table) if page else table.row_places
+    head = places[0] if table.key == cells.GRID else cells.name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
     paired = [n for n in statuses if columns[n].key in later]
     return Plan(
+        table=table,
+        labels=[line_html(capitalised(column.title)) for column in columns],
         row=places,
-        below=tuple(n for n in details if n not in wide),
+        below=tuple(n for n in table.places if n not in places),
         head=head,
         # The status at the end of a period; otherwise the first, which is that of the row itself.
         status=max(paired) if paired else min(statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
-        has_tools=len(table.rows) >= FEWEST and not is_facts(table),
-        is_facts=is_facts(table),
-        is_grid=is_grid,
+        has_tools=len(table.rows) >= FEWEST and not cells.is_facts(table),
     )
 
 
@@ -229,7 +217,7 @@ def _order(value: Value) -> str | None:
 
 
 def _link(source: Source, text: str) -> str:
-    title = line_html(source_text(source))
+    title = line_html(cells.source_text(source))
     return f'<a href="{html(source.url)}" rel="noopener noreferrer" title="{title}">{html_words(text)}</a>'
 
 
@@ -280,8 +268,8 @@ class Writer:
 
     def _table(self, table: Table, anchor: str, *, is_list: bool) -> Iterator[str]:
         layout = plan(table, page=self.page)
-        labels = [line_html(capitalised(column.title)) for column in table.columns]
-        yield f"<table{self._table_attributes(table, layout, anchor, is_list=is_list)}>"
+        labels = layout.labels
+        yield f"<table{self._table_attributes(layout, anchor, is_list=is_list)}>"
         if self.page and any(column.width for column in table.columns):
             widths = (table.columns[n].width for n in layout.row)
             columns = (f"<col{_class(f'w{width}' if width else '')}>" for width in widths)
@@ -296,10 +284,10 @@ class Writer:
             if group is not None:
                 yield self._group(group, span, [] if status is None else [row[status] for row in rows])
             for values in rows:
-                details = self._details(table, values, layout.below, labels)
+                details = self._details(layout, values)
                 row = _Row(values, self._anchor(table, values) if self.page else "", bool(details))
-                cells = "".join(self._cell(table, layout, row, n, labels[n]) for n in layout.row)
-                yield f"<tr{self._row_attributes(table, layout, row)}>{cells}</tr>"
+                content = "".join(self._cell(layout, row, n) for n in layout.row)
+                yield f"<tr{self._row_attributes(layout, row)}>{content}</tr>"
                 if details:
                     yield f'<tr class="detail"><td colspan="{span}"{self._look("cell")}>{details}</td></tr>'
             yield "</tbody>"
@@ -307,17 +295,18 @@ class Writer:
             yield f"<tfoot>{''.join(self._total(total, span) for total in table.totals)}</tfoot>"
         yield "</table>"
 
-    def _table_attributes(self, table: Table, layout: Plan, anchor: str, *, is_list: bool) -> str:
+    def _table_attributes(self, layout: Plan, anchor: str, *, is_list: bool) -> str:
         if not self.page:
             return self._look("table")
+        table, is_facts = layout.table, cells.is_facts(layout.table)
         dates = sum(column.kind == "date" and not column.part_of for column in table.columns)
         names = {
             "list": is_list,
-            "bare": layout.is_facts or (is_list and dates <= 1),
+            "bare": is_facts or (is_list and dates <= 1),
             "fixed": all(table.columns[n].width for n in layout.row),
             "records": layout.has_tools,
             "days": layout.is_grid,
-            "facts": layout.is_facts,
+            "facts": is_facts,
         }
         label = f' aria-labelledby="{anchor}"' if anchor else ""
         return _class(*(name for name, is_so in names.items() if is_so)) + label
@@ -337,12 +326,11 @@ class Writer:
         return f'<tr class="group">{heading}</tr>'
 
     def _total(self, total: KeyFigure, span: int) -> str:
-        name = line_html(total_text(attrs.evolve(total, note="")))
-        note = html_words(total.note)
+        name = line_html(cells.total_text(attrs.evolve(total, note="")))
+        note, look = html_words(total.note), self._look("cell")
         if span == 1:
-            return f'<tr><th scope="row"{self._look("cell")}>{name}{f" ({note})" if note else ""}</th></tr>'
-        cell = f'<td colspan="{span - 1}"{self._look("cell")}>{note}</td>'
-        return f'<tr><th scope="row"{self._look("cell")}>{name}</th>{cell}</tr>'
+            return f'<tr><th scope="row"{look}>{name}{f" ({note})" if note else ""}</th></tr>'
+        return f'<tr><th scope="row"{look}>{name}</th><td colspan="{span - 1}"{look}>{note}</td></tr>'
 
     def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:
         """Return an id for a row, which no other element of the page has; empty if it has none."""
@@ -356,20 +344,20 @@ class Writer:
         self._anchors.add(anchor)
         return anchor
 
-    def _row_attributes(self, table: Table, layout: Plan, row: _Row) -> str:
+    def _row_attributes(self, layout: Plan, row: _Row) -> str:
         attributes = [f' id="{row.anchor}"' if row.anchor else "", _class("more" if row.has_more else "")]
         if self.page and layout.has_tools:
             pairs = (("status", layout.status), ("lever", layout.lever))
             attributes += [
                 f' data-{name}="{row.values[n]}"' for name, n in pairs if n is not None and row.values[n]
             ]
-            by_key = {c.key: value for c, value in zip(table.columns, row.values, strict=True)}
-            is_changed = any(c.later and by_key[c.key] != by_key[c.later] for c in table.columns)
+            by_key = layout.by_key(row.values)
+            is_changed = any(c.later and by_key[c.key] != by_key[c.later] for c in layout.table.columns)
             attributes += [" data-changed"] if is_changed else []
         return "".join(attributes)
 
-    def _cell(self, table: Table, layout: Plan, row: _Row, place: int, label: str) -> str:
-        column, value = table.columns[place], shared_cell(table, row.values, place)
+    def _cell(self, layout: Plan, row: _Row, place: int) -> str:
+        column, value = layout.table.columns[place], shared_cell(layout.table, row.values, place)
         tag, scope = ("th", ' scope="row"') if place == layout.head else ("td", "")
         main = row.values[place]
         is_id = isinstance(main, str) and _is_id(column, main)
@@ -387,8 +375,7 @@ class Writer:
         part = "above" if row.has_more else "cell"
         address = f"#{row.anchor}" if row.anchor and scope else None
         if self.link is not None:
-            keys = [one.key for one in table.columns]
-            address = self.link(column.key, dict(zip(keys, row.values, strict=True))) or address
+            address = self.link(column.key, layout.by_key(row.values)) or address
         content = self._content(column, value, address)
         if self.page and column.detail and not is_empty(value):
             more = ", sources" if isinstance(value, Parts) and isinstance(value.values[-1], tuple) else ""
@@ -397,22 +384,20 @@ class Writer:
             # Without long texts, an id needs no row of its own.
             ids = [row.values[n] for n in layout.below if not is_empty(row.values[n])]
             content += "".join(f'<div class="part id long">{html_words(cell_text(one))}</div>' for one in ids)
+        label = layout.labels[place]
         return f'<{tag}{scope}{self._look(part, *names)} data-label="{label}"{sort}>{content}</{tag}>'
 
-    def _details(
-        self, table: Table, row: tuple[Value, ...], detail_places: tuple[int, ...], labels: list[str]
-    ) -> str:
+    def _details(self, layout: Plan, row: tuple[Value, ...]) -> str:
         """Return the long texts of a row as a list of terms; nothing if a page would show only an id."""
-        shown = [(n, shared_cell(table, row, n)) for n in detail_places]
-        shown = [(n, value) for n, value in shown if not is_empty(value)]
-        titles = [table.columns[n].title for n, _ in shown if table.columns[n].key not in IDS]
-        if not shown or (self.page and not titles):
+        items, titles = "", list[str]()
+        for n in layout.below:
+            column, value = layout.table.columns[n], shared_cell(layout.table, row, n)
+            if not is_empty(value):
+                titles += [] if column.key in IDS else [column.title]
+                start = f"<div{_class('id' if column.key in IDS else '')}><dt>{layout.labels[n]}:</dt>"
+                items += f"{start} <dd>{self._content(column, value)}</dd></div>"
+        if not items or (self.page and not titles):
             return ""
-        items = "".join(
-            f"<div{_class('id' if table.columns[n].key in IDS else '')}><dt>{labels[n]}:</dt> "
-            f"<dd>{self._content(table.columns[n], value)}</dd></div>"
-            for n, value in shown
-        )
         content = f"<dl>{items}</dl>"
         return _fold(", ".join(titles), content) if self.page and titles else content
 
@@ -420,7 +405,9 @@ class Writer:
         """Return the content of a cell; its first text leads to an address, if any."""
         values = list(value.values) if isinstance(value, Parts) else [value]
         texts = [self._value(column, one, is_part=isinstance(value, Parts)) for one in values]
-        is_name = isinstance(values[0], str) and look_of(values[0]) is None and not is_address(values[0])
+        is_name = (
+            isinstance(values[0], str) and look_of(values[0]) is None and not cells.is_address(values[0])
+        )
         if address is not None and is_name:
             texts[0] = f'<a href="{html(address)}">{texts[0]}</a>'
         if isinstance(value, Parts) and is_dated(value):
@@ -436,7 +423,7 @@ class Writer:
             return f'<span class="was{look}">{symbol}<span>{cell_text(value)}</span></span>'
         if look_of(value) is not None:
             return self.chip(value, dashed=column.by_group)
-        if isinstance(value, str) and is_address(value):
+        if isinstance(value, str) and cells.is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html_words(value)}</a>'
         text = html_words(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
@@ -476,10 +463,10 @@ class Writer:
             sources: the sources, newest first; at least one.
             prefix: what goes before a single one.
         """
-        latest = _link(sources[0], sources[0].publisher) + html_words(about_source(sources[0]))
+        latest = _link(sources[0], sources[0].publisher) + html_words(cells.about_source(sources[0]))
         if len(sources) == 1:
             return f'<div class="src">{prefix}{latest}</div>'
-        items = "".join(f"<li>{_link(source, source_text(source))}</li>" for source in sources)
+        items = "".join(f"<li>{_link(source, cells.source_text(source))}</li>" for source in sources)
         is_open = " open" if self.sources == "all" else ""
         summary = f"<summary>{len(sources)} sources</summary>"
         every = f'<details class="src"{is_open}>{summary}<ul>{items}</ul></details>'
@@ -503,7 +490,7 @@ def _number(column: Column) -> str:
 
 def _long(value: Value) -> str:
     """Return the class of a cell that has words which must be broken."""
-    texts = [source_text(one) for one in value] if isinstance(value, tuple) else [value]
+    texts = [cells.source_text(one) for one in value] if isinstance(value, tuple) else [value]
     return "long" if any(isinstance(text, str) and _LONG_WORD.search(text) for text in texts) else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.report import prepared
 from osce_tracker.model.plain import plain
 
 if TYPE_CHECKING:
@@ -26,27 +26,19 @@ def to_json(report: Report, sources: str = "latest") -> str:
     """
     report = prepared(report, sources)
     whole = {
-        "title": report.title,
-        "subtitle": report.subtitle,
-        "headline": report.headline,
-        "lead": report.lead,
-        "figures": [plain(figure) for figure in report.figures],
+        **_fields(report, "title", "subtitle", "headline", "lead", "figures"),
         "charts": [
-            {
-                "title": chart.title,
-                "key": chart.key,
-                "text": chart.text,
-                "columns": list(chart.columns),
-                "rows": [list(map(plain, row)) for row in chart.rows],
-            }
+            _fields(chart, "title", "key", "text", "columns", "rows")
             for chart in (*report.charts, *report.charts_below)
         ],
         "tables": [_table(table) for table in report.tables],
-        "notes": list(report.notes),
-        "edition": plain(report.edition),
-        "known_by": plain(report.known_by),
+        **_fields(report, "notes", "edition", "known_by"),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fields(thing: object, *names: str) -> dict[str, Any]:
+    return {name: plain(getattr(thing, name)) for name in names}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -56,11 +48,9 @@ def _table(table: Table) -> dict[str, Any]:
         place = {} if group is None else {"group": group.key}
         rows += [place | dict(zip(keys, map(plain, row), strict=True)) for row in values]
     return {
-        "key": table.key,
-        "title": table.title,
-        "columns": [{"key": c.key, "title": c.title, "kind": c.kind} for c in table.columns],
-        "groups": [plain(group) for group in table.groups],
+        **_fields(table, "key", "title"),
+        "columns": [_fields(column, "key", "title", "kind") for column in table.columns],
+        **_fields(table, "groups"),
         "rows": rows,
-        "totals": [plain(total) for total in table.totals],
-        "notes": list(table.notes),
+        **_fields(table, "totals", "notes"),
     }

@@ -9,21 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from osce_tracker.formats.cells import (
-    Parts,
-    cell_text,
-    chart_text,
-    counted,
-    edition_lines,
-    is_empty,
-    join_parts,
-    linked_text,
-    named,
-    shared_cell,
-    source_line,
-    total_text,
-)
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
+from osce_tracker.formats.report import prepared
+from osce_tracker.formats.style import read_template
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import latex
 
@@ -31,30 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.model.sources import Source
 
-#: What goes before a whole document. Every engine has the Latin letters, the newer two all others.
-_PREAMBLE: Final = r"""% Compile with pdflatex for Latin letters, with xelatex or lualatex for all others.
-\documentclass[10pt,a4paper]{article}
-\usepackage[landscape,margin=18mm]{geometry}
-\usepackage{iftex}
-\ifPDFTeX
-  \usepackage[T1]{fontenc}
-  \usepackage[utf8]{inputenc}
-  \usepackage{lmodern}
-  \usepackage{textcomp}
-\else
-  \usepackage{fontspec}
-  \defaultfontfeatures{Ligatures=TeXOff}
-  \IfFontExistsTF{DejaVu Sans}{\setmainfont{DejaVu Sans}[Ligatures=TeXOff]}{}
-\fi
-\usepackage{array,booktabs,longtable}
-\usepackage[hidelinks]{hyperref}
-\setlength{\parindent}{0pt}
-\setlength{\parskip}{4pt}
-\setlength{\tabcolsep}{3pt}
-\setlength{\LTleft}{0pt}
-\emergencystretch=3em
-"""
 #: The smallest share of the line for a column.
 _LEAST: Final = 0.045
 #: The share of the line that all columns have together; the rest lies between them.
@@ -77,7 +44,8 @@ def to_document(report: Report, sources: str = "latest") -> str:
         UsageError: if ``sources`` is another word.
     """
     title = f"\\hypersetup{{pdftitle={{{latex(report.heading)}}}}}\n"
-    return f"{_PREAMBLE}{title}\\begin{{document}}\n{to_latex(report, sources)}\\end{{document}}\n"
+    body = f"\\begin{{document}}\n{to_latex(report, sources)}\\end{{document}}\n"
+    return f"{read_template('preamble.tex')}{title}{body}"
 
 
 def to_latex(report: Report, sources: str = "latest") -> str:
@@ -102,26 +70,25 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
         note = f" ({latex(figure.note)})" if figure.note else ""
         yield rf"\textbf{{{latex(cell_text(figure.value))}}} {latex(figure.label)}{note}"
     for chart in report.charts:
-        yield latex(chart_text(chart))
+        yield latex(cells.chart_text(chart))
     for table in report.tables:
         yield rf"{_ROOM}\subsection*{{{latex(table.title)}}}"
         if table.rows:
             yield "\n".join(_table(table, every=every))
-        yield from (latex(total_text(total)) for total in table.totals)
+        yield from (latex(cells.total_text(total)) for total in table.totals)
         yield from map(latex, table.notes)
     yield from map(latex, report.notes)
-    yield from map(latex, edition_lines(report))
+    yield from map(latex, cells.edition_lines(report))
 
 
 def _table(table: Table, *, every: bool) -> Iterator[str]:
     columns = table.columns
-    used = (*table.row_places, *table.detail_places)
-    texts = [{n: linked_text(shared_cell(table, row, n)) for n in used} for row in table.rows]
+    texts = [{n: cells.linked_text(shared_cell(table, row, n)) for n in table.places} for row in table.rows]
     long = {n for row in texts for n, text in row.items() if len(text) > _LONGEST}
     places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
-    details = sorted(n for n in used if n not in places)
+    details = [n for n in table.places if n not in places]
     # One long text needs no label, unless it would usually be in the row.
-    labelled = details != list(table.detail_places) or len(details) > 1
+    labelled = tuple(details) != table.detail_places or len(details) > 1
     shares = _shares([[columns[n].title, *(row[n] for row in texts)] for n in places])
     sides = (r"\raggedleft" if columns[n].align == "right" else r"\raggedright" for n in places)
     spec = (
@@ -165,24 +132,16 @@ def _row(cells: Sequence[str]) -> list[str]:
     return [f"{{}}{first}" if first.startswith(("*", "[")) else first, *others]
 
 
-def _cell(value: Value | Parts, *, every: bool) -> str:
-    if isinstance(value, Parts):
-        return join_parts(value, lambda part: _cell(part, every=every), r" \newline ")
-    if isinstance(value, tuple) and value:
-        links = (
-            rf"\href{{{_address(source.url)}}}{{{latex(source_line(source))}}}"
-            for source in named(value, every=every)
-        )
-        return f"{counted(value, every=every)}{', '.join(links)}"
-    return latex(cell_text(value))
+def _cell(value: Value | Parts, *, every: bool, separator: str = r" \newline ") -> str:
+    return cells.linked_cell(value, lambda one: latex(cell_text(one)), _link, separator, every=every)
 
 
-def _address(url: str) -> str:
-    """Return an address as hyperref takes it inside a table; signs that TeX acts on are escaped."""
-    safe = quote(url, safe="/:?=&@!+,;()-._*'%#").replace("~", "%7E")
+def _link(source: Source) -> str:
+    # As hyperref takes an address inside a table; signs that TeX acts on are escaped.
+    address = quote(source.url, safe="/:?=&@!+,;()-._*'%#").replace("~", "%7E")
     for sign in "%#&":
-        safe = safe.replace(sign, f"\\{sign}")
-    return safe
+        address = address.replace(sign, f"\\{sign}")
+    return rf"\href{{{address}}}{{{latex(cells.source_line(source))}}}"
 
 
 def _across(span: int, text: str) -> str:
@@ -201,8 +160,8 @@ def _detail(label: str, value: Value | Parts, span: int, *, every: bool) -> Iter
 def _pieces(value: Value | Parts, *, every: bool) -> list[str]:
     """Return what a cell holds in pieces that fit a page."""
     if isinstance(value, Parts):
-        if len(linked_text(value)) <= _LONGEST:
-            return [join_parts(value, lambda part: _cell(part, every=every), " ")]
+        if len(cells.linked_text(value)) <= _LONGEST:
+            return [_cell(value, every=every, separator=" ")]
         return [piece for part in value.values for piece in _pieces(part, every=every)]
     if isinstance(value, tuple):
         return [_cell(value, every=every)]

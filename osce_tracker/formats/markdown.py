@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from osce_tracker.formats.cells import (
-    Parts,
-    cell_text,
-    chart_text,
-    counted,
-    edition_lines,
-    join_parts,
-    look_of,
-    named,
-    shared_cell,
-    source_line,
-    total_text,
-    word_text,
-)
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import Parts, cell_text, shared_cell
+from osce_tracker.formats.report import prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.text import markdown, markdown_block, plain
 
@@ -26,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
+    from osce_tracker.model.sources import Source
 
 
 def to_markdown(report: Report, sources: str = "latest") -> str:
@@ -50,28 +39,26 @@ def _parts(report: Report, *, every: bool) -> Iterator[str]:
     if report.figures:
         yield "\n".join(map(_figure, report.figures))
     for chart in report.charts:
-        yield markdown_block(chart_text(chart))
+        yield markdown_block(cells.chart_text(chart))
     for table in report.tables:
         yield f"## {markdown(table.title)}"
         if table.rows:
             yield _table(table, every=every)
         if table.totals:
-            yield "\n".join(f"- {markdown(total_text(total))}" for total in table.totals)
+            yield "\n".join(f"- {markdown(cells.total_text(total))}" for total in table.totals)
         yield from map(markdown_block, table.notes)
     if report.notes:
         yield "\n".join(f"- {markdown_block(note)}" for note in report.notes)
-    yield from map(markdown_block, edition_lines(report))
+    yield from map(markdown_block, cells.edition_lines(report))
 
 
 def _figure(figure: KeyFigure) -> str:
-    look = look_of(figure.word)
-    symbol = "" if look is None else f"{look.symbol} "
     note = f" ({markdown(figure.note)})" if figure.note else ""
-    return f"- {symbol}**{cell_text(figure.value)}** {markdown(figure.label)}{note}"
+    return f"- {cells.mark_of(figure)}**{cell_text(figure.value)}** {markdown(figure.label)}{note}"
 
 
 def _table(table: Table, *, every: bool) -> str:
-    places = sorted((*table.row_places, *table.detail_places))
+    places = table.places
     rows: list[list[str]] = []
     for group, values in table.sections():
         if group is not None:
@@ -87,11 +74,8 @@ def _table(table: Table, *, every: bool) -> str:
 
 
 def _cell(value: Value | Parts, *, every: bool) -> str:
-    if isinstance(value, Parts):
-        return join_parts(value, lambda part: _cell(part, every=every), "<br>")
-    if isinstance(value, tuple) and value:
-        links = [
-            f"[{markdown(source_line(one))}](<{markdown(one.url)}>)" for one in named(value, every=every)
-        ]
-        return f"{counted(value, every=every)}{', '.join(links)}"
-    return markdown(word_text(value))
+    return cells.linked_cell(value, lambda one: markdown(cells.word_text(one)), _link, "<br>", every=every)
+
+
+def _link(source: Source) -> str:
+    return f"[{markdown(cells.source_line(source))}](<{markdown(source.url)}>)"

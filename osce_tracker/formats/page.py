@@ -18,21 +18,11 @@ import attrs
 from osce_tracker.design import READING
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
+from osce_tracker.formats import html
 from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape, with_pictures
 from osce_tracker.formats.csv import to_csv
-from osce_tracker.formats.html import (
-    FEWEST,
-    OWN,
-    SECTIONS,
-    Plan,
-    Writer,
-    below,
-    file_name,
-    line_html,
-    note_html,
-    plan,
-)
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats.html import Plan, Writer
+from osce_tracker.formats.report import prepared
 from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
@@ -41,7 +31,7 @@ from osce_tracker.text import html_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from osce_tracker.formats.report import Report, Table
+    from osce_tracker.formats.report import Report
     from osce_tracker.plot.chart import Chart
 
 #: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
@@ -72,21 +62,21 @@ def to_page(report: Report, sources: str = "latest") -> str:
             the page has their text alternative only.
     """
     report = with_pictures(prepared(report, sources))
-    plans = [plan(table) for table in report.tables]
-    style, script = _style(report, _halves(report.tables, plans)), read_template("page.js")
+    content = _content(report, Writer(sources, page=True), has_files=True)
+    style, script = _style(report, is_sheet=content["is_sheet"]), read_template("page.js")
     return str(
         _template("page.html").render(
-            _content(report, Writer(sources, page=True), has_files=True),
-            title=line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
-            description=line_html(report.heading),
+            content,
+            title=html.line_html(f"{report.title}: {report.headline}" if report.headline else report.title),
+            description=html.line_html(report.heading),
             style=style,
             script=script,
             # The policy of the page lets no other style sheet or script work.
             style_hash=_hash(style),
             script_hash=_hash(script),
             symbols=read_template("symbols.svg"),
-            name=file_name(report.title),
-            edition=[note_html(line) for line in edition_lines(report)],
+            name=html.file_name(report.title),
+            edition=[html.note_html(line) for line in edition_lines(report)],
             workbook=_workbook(report, sources),
         )
     )
@@ -118,9 +108,9 @@ def pictures(*charts: Chart) -> str:
 
 def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, Any]:
     """Return what the templates of the heading and the content show."""
-    plans = [plan(table) for table in report.tables]
-    halves = _halves(report.tables, plans)
-    is_sheet = _is_sheet(halves)
+    plans = [html.plan(table) for table in report.tables]
+    halves = _halves(plans)
+    is_sheet = bool(halves) and all(halves)
     shown = [
         _chart(chart, n, _SHEET if is_sheet else _USUAL, has_files=has_files)
         for n, chart in enumerate((*report.charts, *report.charts_below), 1)
@@ -137,10 +127,10 @@ def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, An
         "is_sheet": is_sheet,
         "charts": shown[:above],
         "charts_below": shown[above:],
-        "tools": _tools(report.tables, plans),
+        "tools": _tools(plans),
         "tables": tables,
         "rows": [(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
-        "notes": [note_html(note) for note in report.notes],
+        "notes": [html.note_html(note) for note in report.notes],
     }
 
 
@@ -163,53 +153,47 @@ def _hash(content: str) -> str:
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
-def _style(report: Report, halves: list[bool]) -> str:
+def _style(report: Report, *, is_sheet: bool) -> str:
     """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
     widths = (column.width for table in report.tables for column in table.columns)
     size = "landscape" if is_landscape(report) else "portrait"
-    margin = "8mm 13mm" if _is_sheet(halves) else "12mm"
+    margin = "8mm 13mm" if is_sheet else "12mm"
     return f"{style_sheet(widths)}@page{{size:A4 {size};margin:{margin}}}\n"
 
 
-def _halves(tables: tuple[Table, ...], plans: list[Plan]) -> list[bool]:
+def _halves(plans: list[Plan]) -> list[bool]:
     """Return which tables are lists that stand side by side: two short ones or more, one after the other."""
-    short = [
-        not table.rows
-        or (
-            (len(table.rows) < FEWEST or layout.is_facts)
-            and not table.groups
-            and not layout.below
-            and not any(column.kind in ("number", "share") for column in table.columns)
-            and not layout.is_grid
-        )
-        for table, layout in zip(tables, plans, strict=True)
-    ]
-    runs = (list(run) for _, run in groupby(short))
+    runs = (list(run) for _, run in groupby(map(_is_short, plans)))
     return [is_short and len(run) > 1 for run in runs for is_short in run]
 
 
-def _is_sheet(halves: list[bool]) -> bool:
-    return bool(halves) and all(halves)
+def _is_short(layout: Plan) -> bool:
+    table = layout.table
+    is_list = len(table.rows) < html.FEWEST or is_facts(table)
+    has_numbers = any(column.kind in ("number", "share") for column in table.columns)
+    is_bare = not (table.groups or layout.below or has_numbers or layout.is_grid)
+    return not table.rows or (is_list and is_bare)
 
 
-def _tools(tables: tuple[Table, ...], plans: list[Plan]) -> dict[str, Any] | None:
+def _tools(plans: list[Plan]) -> dict[str, Any] | None:
     """Return what the page can be filtered by, or ``None`` if no table has enough rows."""
-    pairs = [(table, layout) for table, layout in zip(tables, plans, strict=True) if layout.has_tools]
-    if not pairs:
+    tables = [layout.table for layout in plans if layout.has_tools]
+    if not tables:
         return None
-    found = [(table, layout.status) for table, layout in pairs if layout.status is not None]
+    found = [(one.table, one.status) for one in plans if one.has_tools and one.status is not None]
     titles = {table.columns[n].title for table, n in found}
     statuses = [row[n] for table, n in found for row in table.rows]
-    groups = [(group.key, group.size) for table, _ in pairs for group in table.groups]
-    sizes = {key: sum(size for one, size in groups if one == key) for key in SECTIONS}
-    levers = [row[layout.lever] for table, layout in pairs if layout.lever is not None for row in table.rows]
+    groups = [(group.key, group.size) for table in tables for group in table.groups]
+    sizes = {key: sum(size for one, size in groups if one == key) for key in html.SECTIONS}
+    delivering = [(one.table, one.lever) for one in plans if one.has_tools and one.lever is not None]
+    levers = [row[n] for table, n in delivering for row in table.rows]
     return {
-        "label": "Find in this table" if len(pairs) == 1 else "Find in these tables",
-        "status": line_html(titles.pop()) if len(titles) == 1 else "status",
+        "label": "Find in this table" if len(tables) == 1 else "Find in these tables",
+        "status": html.line_html(titles.pop()) if len(titles) == 1 else "status",
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
-        "dimensions": [(key, f"{SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
-        "changed": any(column.later for table, _ in pairs for column in table.columns),
+        "dimensions": [(key, f"{html.SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
+        "changed": any(column.later for table in tables for column in table.columns),
     }
 
 
@@ -218,12 +202,14 @@ def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
     counts = Counter(str(value) for value in values)
     labels = {str(value): value.label for value in values if value is not None}
     return [
-        (word, f"{line_html(labels[word])} ({counts[word]})") for word in map(str, words) if word in labels
+        (word, f"{html.line_html(labels[word])} ({counts[word]})")
+        for word in map(str, words)
+        if word in labels
     ]
 
 
 def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_files: bool) -> dict[str, Any]:
-    table, anchor = report.tables[place], f"{OWN}table-{place + 1}"
+    table, anchor = report.tables[place], f"{html.OWN}table-{place + 1}"
     csv = b""
     if has_files and table.rows:
         csv = to_csv(attrs.evolve(report, tables=(table,)), bom=True, sources=writer.sources).encode()
@@ -231,16 +217,16 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
         "title": html_words(table.title),
         "anchor": anchor,
         "content": writer.table(table, anchor, is_list=is_half and not is_facts(table)) if table.rows else "",
-        "notes": below(table),
+        "notes": html.below(table),
         "is_half": is_half,
         "csv": _data("text/csv", csv) if csv else "",
-        "file": f"{file_name(table.key)}.csv",
+        "file": f"{html.file_name(table.key)}.csv",
     }
 
 
 def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
-    prefix = f"{OWN}chart-{number}"
+    prefix = f"{html.OWN}chart-{number}"
     wide_size, narrow_size = sizes
     try:
         wide, missing = _legible(chart, f"{prefix}-", wide_size), ""
@@ -253,7 +239,7 @@ def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[
         "narrow": narrow,
         "text": html_words(missing + chart.text),
         "csv": _data("text/csv", chart.to_bytes("csv")) if has_files and chart.rows else "",
-        "file": f"{file_name(chart.key)}.csv",
+        "file": f"{html.file_name(chart.key)}.csv",
     }
 
 

@@ -13,32 +13,13 @@ import attrs
 from osce_tracker.design import COLOURS, LOOKS, POINTS
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats.cells import (
-    CALENDAR,
-    IDS,
-    Parts,
-    cell_text,
-    counted,
-    edition_lines,
-    is_address,
-    is_dated,
-    is_empty,
-    is_facts,
-    is_landscape,
-    look_of,
-    name_place,
-    shared,
-    shared_cell,
-    short_source,
-    source_line,
-    source_text,
-    with_pictures,
-)
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
+from osce_tracker.formats.report import prepared
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.plot.chart import on_paper
-from osce_tracker.plot.fonts import font_folder
+from osce_tracker.plot.chart import Chart, on_paper
+from osce_tracker.plot.raster import font_folder
 from osce_tracker.text import capitalised, one_line, plain, whole_days
 
 if TYPE_CHECKING:
@@ -46,7 +27,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
     from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
 
     #: A piece of text with its look, and a cell as lines of pieces.
     Piece = dict[str, Any]
@@ -116,17 +96,13 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     >>> to_pdf(ot.overdue(ot.load(), "2025-12-31"))[:5]
     b'%PDF-'
     """
-    report = with_pictures(prepared(report, sources))
+    report = cells.with_pictures(prepared(report, sources))
     pictures = (*report.charts, *report.charts_below)
     with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst
     content = _Writer(report, sources).content()
     # Charts are drawn with a font that typst doesn't have.
-    fonts = (
-        [font_folder()]
-        if any(chart["image"] for chart in (*content["charts"], *content["charts_below"]))
-        else []
-    )
+    drawn = any(chart["image"] for chart in (*content["charts"], *content["charts_below"]))
     lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
     while True:
         try:
@@ -135,7 +111,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
                 root=_FOLDER,
                 format="pdf",
                 ignore_system_fonts=True,
-                font_paths=fonts,
+                font_paths=[font_folder()] if drawn else [],
                 sys_inputs={"report": json.dumps(_printable(content, lacking), ensure_ascii=False)},
                 pdf_standards=["ua-1"],
                 timestamp=0,
@@ -154,9 +130,9 @@ class _Writer:
     def __init__(self, report: Report, sources: str) -> None:
         self.report = report
         self.every = sources == "all"
-        self.references = References(sources)
+        self.references = cells.References(sources)
         self.lists = _is_short(report)
-        self.landscape = is_landscape(report)
+        self.landscape = cells.is_landscape(report)
         self.room = _ROOM[self.landscape]
 
     def content(self) -> dict[str, Any]:
@@ -164,7 +140,7 @@ class _Writer:
         report, edition = self.report, self.report.edition
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
-        lines = list(map(plain, edition_lines(report)))
+        lines = list(map(plain, cells.edition_lines(report)))
         tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
         return {
             "title": heading,
@@ -174,12 +150,18 @@ class _Writer:
             "colours": {name: light for name, (light, _) in COLOURS.items()},
             "points": POINTS,
             "looks": {word: attrs.asdict(look) for word, look in LOOKS.items()},
-            "foot": [_cut(one_line(report.title) or heading), _cut(one_line(report.data_note))],
+            "foot": [
+                cells.cut(text, _FOOT) for text in (one_line(report.title) or heading, report.data_note)
+            ],
             "kicker": one_line(report.kicker),
             "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
-            "charts": [self.chart(chart, self.heights(chart)) for chart in report.charts],
+            # A calendar takes the place of a table.
+            "charts": [
+                self.chart(one, _LOW if self.lists else _BELOW if one.key == cells.CALENDAR else _HIGH)
+                for one in report.charts
+            ],
             "charts_below": [self.chart(chart, _BELOW) for chart in report.charts_below],
             "tables": tables,
             "notes": list(map(plain, report.notes)),
@@ -187,10 +169,6 @@ class _Writer:
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
             "edition": [" ".join(lines)] if self.lists else lines,
         }
-
-    def heights(self, chart: Chart) -> Sequence[int]:
-        """Return the heights of a picture above the tables; a calendar takes the place of one."""
-        return _LOW if self.lists else _BELOW if chart.key == CALENDAR else _HIGH
 
     def chart(self, chart: Chart, heights: Sequence[int]) -> dict[str, Any]:
         """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
@@ -210,15 +188,15 @@ class _Writer:
         """Return a source in the list at the end; a page that holds everything has no room for addresses."""
         return {
             "number": str(number),
-            "text": plain(short_source(source) if self.lists else source_text(source)),
-            "url": source.url if is_address(source.url) else None,
+            "text": plain(cells.short_source(source) if self.lists else cells.source_text(source)),
+            "url": source.url if cells.is_address(source.url) else None,
             "address": "" if self.lists else plain(source.url),
         }
 
     def table(self, table: Table) -> dict[str, Any]:
         """Return a table with its widths, its headings and its rows in groups."""
         places = _places(table)
-        details = sorted({*table.row_places, *table.detail_places} - {*places})
+        details = [n for n in table.places if n not in places]
         columns = [table.columns[n] for n in places]
         heads = [capitalised(one_line(column.title)) for column in columns]
         rows = [self.row(table, row, places, details) for row in table.rows]
@@ -240,7 +218,7 @@ class _Writer:
             "full": full,
             "aligns": [column.align for column in columns],
             "heads": heads,
-            "facts": is_facts(table),
+            "facts": cells.is_facts(table),
             "headed": self.height([[[{"text": head}]] for head in heads], widths) <= _MOST_LINES,
             "sections": [
                 {
@@ -258,29 +236,29 @@ class _Writer:
     def row(
         self, table: Table, row: tuple[Value, ...], places: Sequence[int], details: Sequence[int]
     ) -> dict[str, Any]:
-        cells = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
-        named = places.index(name_place(table, places))
-        for piece in (piece for line in cells[named] for piece in line):
+        lines = [self.cell(table.columns[n], shared_cell(table, row, n)) for n in places]
+        named = places.index(cells.name_place(table, places))
+        for piece in (piece for line in lines[named] for piece in line):
             piece["bold"] = True
         below: list[Piece] = []
         for n in details:
             value = shared_cell(table, row, n)
             if n in table.row_places and not is_empty(row[n]):
-                cells[named].append([{"text": plain(cell_text(row[n])), "small": True, "soft": True}])
+                lines[named].append([{"text": plain(cell_text(row[n])), "small": True, "soft": True}])
             elif not is_empty(value):
                 below += [{"text": _GAP}] if below else []
                 if len(table.detail_places) > 1:
                     label = capitalised(one_line(table.columns[n].title))
                     below.append({"text": f"{label}: ".replace(" ", "\u00a0"), "soft": True})
-                lines = self.cell(table.columns[n], value)
-                below += lines[0]
-                for line in lines[1:]:
+                first, *others = self.cell(table.columns[n], value)
+                below += first
+                for line in others:
                     below += [{"text": "\n"}, *line]
         if below and all(table.columns[n].align == "right" for n in places[1:]):
             # Below numbers there is no room for words.
-            cells[0].append([{**piece, "small": True} for piece in below])
+            lines[0].append([{**piece, "small": True} for piece in below])
             below = []
-        return {"cells": cells, "below": [below] if below else []}
+        return {"cells": lines, "below": [below] if below else []}
 
     def listed(self, table: Table) -> dict[str, Any]:
         """Return a short table as a list: each row with its title and, in a line below, everything else."""
@@ -342,7 +320,7 @@ class _Writer:
             return [[piece]]
         if column.later:
             return [[{"text": text, "soft": True}]]
-        if is_address(text):
+        if cells.is_address(text):
             return [[{"text": text, "url": text}]]
         if _is_id(column):
             whole = {"whole": True} if len(text) <= _LONGEST else {}
@@ -355,12 +333,10 @@ class _Writer:
 
     def sources(self, sources: tuple[Source, ...]) -> list[Piece]:
         """Return the sources in a cell of several values: the latest by name, and their numbers."""
-        latest = plain(source_line(sources[0]))
-        before = counted(sources, every=self.every) or ("Source: " if len(sources) == 1 else "Sources: ")
-        pieces: list[Piece] = [{"text": before, "soft": True}]
-        if before != "Sources: ":
-            pieces.append({"text": f"{latest} ", "soft": True})
-        return [*pieces, *self.numbers(sources)]
+        latest = plain(cells.source_line(sources[0]))
+        before = cells.counted(sources, every=self.every) or "Source: "
+        text = "Sources: " if self.every and len(sources) > 1 else f"{before}{latest} "
+        return [{"text": text, "soft": True}, *self.numbers(sources)]
 
     def widths(
         self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[dict[str, Any]]
@@ -388,7 +364,7 @@ class _Writer:
             most[0] = min(most[0], _READABLE)
         # Long texts get more, but not all.
         wants = [max(sum(map(len, texts)) / len(texts), 1) ** 0.5 for texts in by_column]
-        return shared(self.room, least, wants, most)
+        return cells.shared(self.room, least, wants, most)
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
         """Return about how many lines the highest of some cells has."""
@@ -401,10 +377,9 @@ class _Writer:
 
 def _places(table: Table) -> list[int]:
     """Return the places of the columns beside each other: those of the row, and others with a width."""
-    rows, details = table.row_places, table.detail_places
-    places = sorted([*rows, *(n for n in details if table.columns[n].width)])
+    places = cells.wide_places(table)
     # A long id goes below the name of its row.
-    return [n for n in places if not _is_long_id(table, n)] or places
+    return [n for n in places if not _is_long_id(table, n)] or list(places)
 
 
 def _is_long_id(table: Table, place: int) -> bool:
@@ -461,11 +436,6 @@ def _total(total: KeyFigure) -> dict[str, str]:
 def _date(value: Value) -> str:
     """Return a date that is broken only where it has parts."""
     return _IN_DATE.sub("\u00a0", cell_text(value))
-
-
-def _cut(text: str) -> str:
-    """Return a text for the foot of the page, where only one line may be."""
-    return text if len(text) <= _FOOT else f"{text[: _FOOT - 1]}…"
 
 
 def _characters(diagnostic: str) -> set[str]:

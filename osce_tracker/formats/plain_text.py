@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.cells import (
-    Parts,
-    cell_text,
-    chart_text,
-    is_empty,
-    look_of,
-    parts_text,
-    shared_cell,
-    source_text,
-    total_text,
-)
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
+from osce_tracker.formats.report import prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
 
@@ -53,7 +44,7 @@ _COLOURS: Final = {
 _DETAIL: Final = "    > "
 
 
-def to_plain(report: Report, width: int = WIDTH, sources: str | None = None) -> str:
+def to_plain(report: Report, width: int = WIDTH, sources: str | None = None, *, colour: bool = False) -> str:
     """Return a report as plain text.
 
     Args:
@@ -62,71 +53,49 @@ def to_plain(report: Report, width: int = WIDTH, sources: str | None = None) -> 
             such as an address, exceeds it.
         sources: ``none``, ``latest`` or ``all`` of the sources of each row, by number and with their
             addresses in a list at the end. By default the latest is named without an address.
+        colour: True to give the words of statuses a colour, for terminals.
 
     Raises:
         UsageError: if the width is below 60, or ``sources`` is another word.
     """
-    return _text(report, width, sources)
-
-
-def to_terminal(report: Report, width: int = WIDTH, sources: str | None = None) -> str:
-    """Return a report as plain text in which the words of statuses have a colour.
-
-    Args:
-        report: the report.
-        width: as for ``to_plain``.
-        sources: as for ``to_plain``.
-
-    Raises:
-        UsageError: if the width is below 60, or ``sources`` is another word.
-    """
-    return _text(report, width, sources, colour=True)
-
-
-def _text(report: Report, width: int, sources: str | None, *, colour: bool = False) -> str:
     if type(width) is not int or width < _NARROWEST:
         raise UsageError(f"Can't use {quoted(width)} as a width. Give a whole number from {_NARROWEST}.")
     references = None
     if sources is not None:
         report = prepared(report, sources)
-        references = References(sources)
+        references = cells.References(sources)
     parts = _parts(report, width, references, colour=colour)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _parts(report: Report, width: int, references: References | None, *, colour: bool) -> Iterator[str]:
+def _parts(report: Report, width: int, references: cells.References | None, *, colour: bool) -> Iterator[str]:
     yield _paragraph(report.kicker, width)
     yield _underlined(report.heading, "=", width)
     yield _paragraph(report.lead, width)
     if report.figures:
+        values = [f"{cells.mark_of(figure)}{cell_text(figure.value)}" for figure in report.figures]
         labels = [f"{f.label} ({f.note})" if f.note else f.label for f in report.figures]
-        marks = [look_of(figure.word) for figure in report.figures]
-        values = [
-            f"{mark.symbol} {cell_text(figure.value)}" if mark else cell_text(figure.value)
-            for mark, figure in zip(marks, report.figures, strict=True)
-        ]
-        room = width - max(map(len, values)) - _GAP
-        lines = [wrap(escape.one_line(label), room) for label in labels]
+        widths = [max(map(len, values)), width - max(map(len, values)) - _GAP]
         rows = [
-            [value if number == 0 else "", line]
-            for value, parts in zip(values, lines, strict=True)
-            for number, line in enumerate(parts)
+            line
+            for value, label in zip(values, labels, strict=True)
+            for line in _wrapped([value, escape.one_line(label)], widths)
         ]
         yield "\n".join(table_lines(rows, [True, False], padded=True))
     for table in report.tables:
         yield _underlined(table.title, "-", width)
         if table.rows:
             yield "\n".join(_table(table, width, references, colour=colour))
-        yield "\n".join(_paragraph(total_text(total), width) for total in table.totals)
+        yield "\n".join(_paragraph(cells.total_text(total), width) for total in table.totals)
         yield from (_paragraph(note, width) for note in table.notes)
     # Read aloud, a picture says less than the table, which the first screen should show.
     for chart in report.charts:
-        yield _paragraph(chart_text(chart), width)
+        yield _paragraph(cells.chart_text(chart), width)
     yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
     if references is not None and references.named:
         yield _underlined("Sources", "-", width)
         yield "\n".join(
-            _paragraph(f"{source_text(source)}. {source.url}", width, f"[{number}] ")
+            _paragraph(f"{cells.source_text(source)}. {source.url}", width, f"[{number}] ")
             for number, source in enumerate(references.named, 1)
         )
     yield _paragraph(report.data_note, width)
@@ -158,46 +127,43 @@ def wrap(text: str, width: int) -> list[str]:
     return [part for line in lines for part in (wrapper.wrap(line) if len(line) > width else [line])]
 
 
-def _table(table: Table, width: int, references: References | None, *, colour: bool) -> Iterator[str]:
+def _table(table: Table, width: int, references: cells.References | None, *, colour: bool) -> Iterator[str]:
     """Yield the lines of a table; long texts go below their row."""
-    every = (*table.row_places, *table.detail_places)
-    cells = [{n: shared_cell(table, row, n) for n in every} for row in table.rows]
+    values = [{n: shared_cell(table, row, n) for n in table.places} for row in table.rows]
 
     def shown(value: Value | Parts, separator: str = "\n") -> str:
         numbers = None if references is None else references.numbers
-        return parts_text(value, separator, numbers)
+        return cells.parts_text(value, separator, numbers)
 
-    rows = [{n: escape.plain(shown(value)) for n, value in row.items()} for row in cells]
+    rows = [{n: escape.plain(shown(value)) for n, value in row.items()} for row in values]
     heads, places, widths = _layout(table, rows, width)
     grid = _wrapped([heads[n] for n in places], widths)
     above = len(grid)
     grid.append(["-" * width for width in widths])
     heights: list[int] = []
-    for row, values in zip(rows, cells, strict=True):
-        painted = [values[n] for n in places] if colour else ()
+    for row, own in zip(rows, values, strict=True):
+        painted = [own[n] for n in places] if colour else ()
         lines = _wrapped([row[n] for n in places], widths, painted)
         heights.append(len(lines))
         grid += lines
     right = [table.columns[n].align == "right" for n in places]
     lines_left = iter(table_lines(grid, right, padded=True))
     yield from islice(lines_left, above + 1)
-    below = sorted(n for n in every if n not in places)
+    below = [n for n in table.places if n not in places]
     # One text needs no label, unless it had to leave the row for want of room.
-    labelled = below != list(table.detail_places) or len(below) > 1
-    number = 0
+    labelled = tuple(below) != table.detail_places or len(below) > 1
+    rows_left = iter(zip(values, heights, strict=True))
     for group, members in table.sections():
         if group is not None:
             yield ""
             title = ": ".join(part for part in (group.title, group.note) if part)
             yield from wrap(escape.one_line(title), width)
-        for _ in members:
-            yield from islice(lines_left, heights[number])
+        for own, height in islice(rows_left, len(members)):
+            yield from islice(lines_left, height)
             for n in below:
-                value = cells[number][n]
-                if not is_empty(value):
+                if not is_empty(own[n]):
                     label = f"{heads[n]}: " if labelled else ""
-                    yield _paragraph(f"{label}{shown(value, ' ')}", width, _DETAIL)
-            number += 1
+                    yield _paragraph(f"{label}{shown(own[n], ' ')}", width, _DETAIL)
 
 
 def _wrapped(

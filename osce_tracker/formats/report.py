@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import accumulate, pairwise
 from math import isfinite
-from operator import is_
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -73,9 +72,7 @@ def _count(value: int | Share) -> int | Share:
 
 
 def _row(values: Iterable[Value]) -> tuple[Value, ...]:
-    plain = tuple(map(plain_value, fields.items(values, "values")))
-    # The rows of a large table are kept once.
-    return values if type(values) is tuple and all(map(is_, values, plain)) else plain
+    return tuple(map(plain_value, fields.items(values, "values")))
 
 
 def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:
@@ -255,16 +252,19 @@ class Table:
         return f"<Table {plain(self.title)}: {len(self.rows)} rows>".replace("\n", " ")
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """The places of the columns that are no parts of others."""
+        return tuple(n for n, column in enumerate(self.columns) if not column.part_of)
+
+    @property
     def row_places(self) -> tuple[int, ...]:
         """The places of the columns that form the row; at least the first that is no part of another."""
-        whole = [n for n, column in enumerate(self.columns) if not column.part_of]
-        return tuple(n for n in whole if not self.columns[n].detail) or (whole[0],)
+        return tuple(n for n in self.places if not self.columns[n].detail) or self.places[:1]
 
     @property
     def detail_places(self) -> tuple[int, ...]:
         """The places of the columns with long texts, which narrow formats print below the row."""
-        places = self.row_places
-        return tuple(n for n, one in enumerate(self.columns) if not one.part_of and n not in places)
+        return tuple(n for n in self.places if n not in self.row_places)
 
     def records(self) -> Iterator[dict[str, Value]]:
         """Yield each row as a dict by the keys of the columns."""
@@ -493,3 +493,32 @@ class Report:
 
     def _repr_markdown_(self) -> str:
         return self.render("markdown")
+
+
+#: How many sources of each row are named: none, the latest, or all.
+WANTED: Final = ("none", "latest", "all")
+
+
+def prepared(report: Report, sources: str) -> Report:
+    """Return a report as it is written: without sources if none are wanted.
+
+    Args:
+        report: the report.
+        sources: ``none``, ``latest`` or ``all``.
+
+    Raises:
+        UsageError: if ``sources`` is another word.
+    """
+    if sources not in WANTED:
+        raise UsageError(f"Can't name {quoted(sources)} sources. Use one of: {accepted(WANTED)}.")
+    if sources != "none":
+        return report
+    return attrs.evolve(report, tables=tuple(map(_without, report.tables)))
+
+
+def _without(table: Table) -> Table:
+    kept = [n for n, column in enumerate(table.columns) if column.kind != "sources"]
+    if not kept or len(kept) == len(table.columns):
+        return table
+    columns = tuple(table.columns[n] for n in kept)
+    return attrs.evolve(table, columns=columns, rows=tuple(tuple(row[n] for n in kept) for row in table.rows))

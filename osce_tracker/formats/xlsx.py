@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
-from osce_tracker.formats.cells import IDS, cell_text, edition_lines, is_address, look_of, source_line
-from osce_tracker.formats.report import Column, Table, Value, cell_data
-from osce_tracker.formats.sources import prepared
+from osce_tracker.formats import cells
+from osce_tracker.formats.cells import IDS, cell_text, is_address, look_of
+from osce_tracker.formats.report import Column, Report, Table, Value, cell_data, prepared
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import one_line, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.formats.report import Report
 
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
@@ -131,7 +126,8 @@ def add_report(book: Any, report: Report) -> None:
     """
     _add_styles(book)
     own = [(str(sheet.title), int(sheet.max_row) - 1) for sheet in book.worksheets]
-    taken = {name.casefold() for name, _ in own}
+    # Excel keeps a name for itself.
+    taken = {"history", *(name.casefold() for name, _ in own)}
     cover = book.create_sheet(_name(COVER, taken), 0)
     set_page(cover)
     parts: list[tuple[str, Table]] = []
@@ -189,7 +185,7 @@ def _name(title: str, taken: set[str]) -> str:
     words = _FORBIDDEN.sub(" ", one_line(title)).strip("' ")
     name, count = _cut(words, _LONGEST_NAME).strip("' ") or "Table", 2
     base = name
-    while name.casefold() in taken or name.casefold() == "history":
+    while name.casefold() in taken:
         tail = f" ({count})"
         name, count = _cut(base, _LONGEST_NAME - len(tail)).strip("' ") + tail, count + 1
     taken.add(name.casefold())
@@ -307,7 +303,7 @@ class _Writer:
 def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
     if isinstance(value, tuple) and value:
-        return source_line(value[0])
+        return cells.source_line(value[0])
     return cell_text(value) if isinstance(value, float | Vocabulary) else cell_data(value)
 
 
@@ -542,13 +538,12 @@ def _source_table(report: Report) -> tuple[Table, ...]:
     return (Table(key="sources", title="Sources of the rows", columns=columns, rows=rows),) if rows else ()
 
 
-class _Cover:
+class _Cover(_Writer):
     """Writes the first sheet: the finding, the key figures as numbers, the contents and the notes."""
 
     def __init__(self, sheet: Any, report: Report) -> None:
+        super().__init__(sheet)
         self.report = report
-        self._sheet = sheet
-        self._writer = _Writer(sheet)
         self._line = 0
 
     def fill(self, own: Sequence[tuple[str, int]], parts: Sequence[tuple[str, Table]]) -> None:
@@ -561,7 +556,7 @@ class _Cover:
         from openpyxl.utils import get_column_letter
 
         for n, width in enumerate(_COVER_WIDTHS, 1):
-            self._sheet.column_dimensions[get_column_letter(n)].width = width
+            self.sheet.column_dimensions[get_column_letter(n)].width = width
         report = self.report
         self._say("OSCE note", report.kicker)
         self._say("OSCE finding", report.heading)
@@ -569,9 +564,7 @@ class _Cover:
         if report.figures:
             self._head("Key figures", "what is counted", "number", "of", "share", "compare with")
         for figure in report.figures:
-            look = look_of(figure.word)
-            label = f"{look.symbol} {figure.label}" if look else figure.label
-            self._count(label, figure.value, figure.note)
+            self._count(f"{cells.mark_of(figure)}{figure.label}", figure.value, figure.note)
         if own or parts:
             self._head("Contents", "table", "rows", "", "", "sheet")
         for name, size in own:
@@ -587,7 +580,7 @@ class _Cover:
         self._head("What to bear in mind")
         self._say("OSCE text", *report.notes, _EMPTY_CELLS)
         self._head("Edition")
-        self._say("OSCE text", *edition_lines(report))
+        self._say("OSCE text", *cells.edition_lines(report))
 
     def _head(self, title: str, *heads: str) -> None:
         """Write the heading of a section after an empty row, and those of its columns."""
@@ -609,7 +602,7 @@ class _Cover:
 
     def _refer(self, sheet: str, title: str, size: int) -> None:
         self._row([None, size, None, None, sheet])
-        self._writer.refer(self._line, 1, one_line(title) or sheet, sheet)
+        self.refer(self._line, 1, one_line(title) or sheet, sheet)
 
     def _row(self, values: Sequence[Value], style: str = "OSCE cell") -> None:
         self._line += 1
@@ -618,9 +611,9 @@ class _Cover:
         for n, value in enumerate(values, 1):
             usual = "OSCE number head" if style == "OSCE head" and n in _COUNTS else style
             own = "OSCE share" if isinstance(value, float) else usual
-            self._writer.write(self._line, n, value, own)
+            self.write(self._line, n, value, own)
             # Large type has room to spare: another font may be wider.
             room = _COVER_WIDTHS[n - 1] * _POINTS / points * (0.85 if points > _POINTS else 1)
             lines = max(lines, _lines(_shown(value), room))
         height = lines * _LINE_HEIGHT * points / _POINTS
-        self._sheet.row_dimensions[self._line].height = min(height, _TALLEST)
+        self.sheet.row_dimensions[self._line].height = min(height, _TALLEST)

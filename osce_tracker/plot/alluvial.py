@@ -7,13 +7,14 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.moves import courses, flows
+from osce_tracker.analysis.moves import Course, courses, flows
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Curve, Label, Sheet, chosen_by, counted, picture, slots, width_of
+from osce_tracker.plot.sheet import Curve, Label, Place, Sheet, Steps, picture, slots, width_of
+from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.moves import Course
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
-#: The statuses in the order in which charts show amounts.
-STATUSES: Final = tuple(Status(word) for word in LOOKS if word in [status.value for status in Status])
 #: The verdicts that a title names, with how it does so.
 _VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
 #: What stands at the left besides open statuses.
@@ -174,10 +172,8 @@ def _draw(
     after = max(_wide(sheet, *words) for words in right) + size * 1.4
     x0, x1 = sheet.left + before + size * 0.5, sheet.right - after - size * 0.5
     form = "D MMMM" if sheet.narrow else "D MMMM YYYY"
-    sheet.add(Label(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True))
-    sheet.add(
-        Label(sheet.right, sheet.top + size, readable_day(days[1], form), size, anchor="end", bold=True)
-    )
+    sheet.write(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True)
+    sheet.write(sheet.right, sheet.top + size, readable_day(days[1], form), size, anchor="end", bold=True)
     top, room = sheet.top + size * 1.8, sheet.bottom - sheet.top - size * 1.8
     # One is as high at the left as at the right.
     least = size * (2.4 if sheet.narrow else 1.25)
@@ -206,37 +202,35 @@ def _draw(
         _after(sheet, words, status, (x1, y, bar, afters[status] * unit))
 
 
-def _before(sheet: Sheet, words: tuple[str, str], old: str, box: tuple[float, float, float, float]) -> None:
+def _before(sheet: Sheet, words: tuple[str, str], old: str, box: Place) -> None:
     """Draw a node at the left, with its name and number before it."""
     (name, bold), (x, y, _, tall), size = words, box, sheet.label
     status = next((status for status in STATUSES if status.label == old), None)
     if status is None:
-        sheet.add(Box(*box, "ink-2" if old == _CLOSED else "paper", "ink-2"))
+        sheet.box(*box, fill="ink-2" if old == _CLOSED else "paper", line="ink-2")
     else:
-        sheet.chip(status.value, box)
+        sheet.chip(status, box)
     middle, end = y + tall / 2 + size * 0.36, x - size * 0.5
     if sheet.narrow:
-        sheet.add(Label(end, middle + size * 0.6, name, size, anchor="end"))
+        sheet.write(end, middle + size * 0.6, name, size, anchor="end")
         middle -= size * 0.6
     else:
         # A blank at the end of a text has no width in SVG.
         gap = width_of(" ", size) + width_of(bold, size, bold=True)
-        sheet.add(Label(end - gap, middle, name, size, anchor="end"))
-    sheet.add(Label(end, middle, bold, size, anchor="end", bold=True))
+        sheet.write(end - gap, middle, name, size, anchor="end")
+    sheet.write(end, middle, bold, size, anchor="end", bold=True)
 
 
-def _after(
-    sheet: Sheet, words: tuple[str, str, str], status: Status, box: tuple[float, float, float, float]
-) -> None:
+def _after(sheet: Sheet, words: tuple[str, str, str], status: Status, box: Place) -> None:
     """Draw a node at the right, with its symbol, number and name after it."""
     (number, name, moved), (x, y, bar, tall), size = words, box, sheet.label
-    sheet.chip(status.value, (x - bar, y, bar, tall))
+    sheet.chip(status, (x - bar, y, bar, tall))
     x, middle = x + size * 0.5, y + tall / 2
     text = x + size * 1.4
     if sheet.narrow:
-        sheet.add(Label(text, middle + size * 0.96, name, size))
+        sheet.write(text, middle + size * 0.96, name, size)
         middle -= size * 0.6
-    sheet.symbol(status.value, x, middle - size * 0.5, size)
+    sheet.symbol(status, x, middle - size * 0.5, size)
     sheet.pair(text, middle + size * 0.36, number, moved if sheet.narrow else f"{name} {moved}".strip())
 
 
@@ -268,17 +262,17 @@ def _band(
     """Return a band from a point at the left to one at the right."""
     (x0, y0), (x1, y1), (old, new, number) = start, stop, band
     middle = (x0 + x1) / 2
-    steps: tuple[tuple[str, tuple[float, ...]], ...] = (
+    steps: Steps = (
         ("M", (x0, y0)),
         ("C", (middle, y0, middle, y1, x1, y1)),
         ("L", (x1, y1 + thick)),
         ("C", (middle, y1 + thick, middle, y0 + thick, x0, y0 + thick)),
         ("Z", ()),
     )
-    look: dict[str, Any] = {"fill": new.value, "opacity": 0.5}
+    look: dict[str, Any] = {"fill": new, "opacity": 0.5}
     if old == _CLOSED:
         look = {"fill": "ink-2", "opacity": 0.22}
-    elif LOOKS[new.value].fill == "#ffffff":
+    elif LOOKS[new].fill == "#ffffff":
         # What has no fill would not be seen.
-        look = {"fill": f"{new.value}-line", "opacity": 0.3}
+        look = {"fill": f"{new}-line", "opacity": 0.3}
     return Curve(steps, **look, title=f"{counted(number)}: {old} to {new.label}")

@@ -9,10 +9,9 @@ from osce_tracker.analysis.rates import rates_by, tally
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.monthly import in_words
-from osce_tracker.plot.sheet import Label, Sheet, counted, picture, width_of, wrapped
+from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
+from osce_tracker.plot.words import STATUSES, counted, in_words
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -92,10 +91,10 @@ def _assessed(counts: Sequence[int]) -> int:
     return sum(number for status, number in zip(STATUSES, counts, strict=True) if status not in _NO_RATE)
 
 
-def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
+def _draw(sheet: Sheet, rows: Rows) -> None:
     columns = list(zip(*(counts for _, *counts in rows), strict=True))
     used = [status for status, numbers in zip(STATUSES, columns, strict=True) if any(numbers)]
-    sheet.legend([(status.value, status.label) for status in used])
+    sheet.legend([(status, status.label) for status in used])
     sheet.top += sheet.small * 0.4
     step = (sheet.bottom - sheet.top) / len(rows)
     size = min(sheet.label, step * 0.26)
@@ -104,14 +103,14 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
         y, total = sheet.top + number * step, sum(counts)
         name = capitalised(lever.label)
         share = f"{counts[0]} of {_assessed(counts)} assessed fulfilled" if total else "no commitments"
-        sheet.add(Label(sheet.left, y + size, name, size, bold=True))
-        sheet.add(Label(sheet.right, y + size, share, size, anchor="end"))
+        sheet.write(sheet.left, y + size, name, size, bold=True)
+        sheet.write(sheet.right, y + size, share, size, anchor="end")
         left = sheet.left + width_of(f"{name}  ", size, bold=True)
         room = sheet.right - left - width_of(f"  {share}", size)
         # A definition that is cut says less than none.
         lines = wrapped(lever.definition, room, small, 2)
         if len(lines) == 1:
-            sheet.add(Label(left, y + size, lines[0], small, "ink-2"))
+            sheet.write(left, y + size, lines[0], small, "ink-2")
         _bar(sheet, counts, y + size * 1.4, min(step - size * 2.1, sheet.label * 3.5))
 
 
@@ -124,7 +123,7 @@ def _bar(sheet: Sheet, counts: Sequence[int], y: float, tall: float) -> None:
             continue
         wide = number / total * (sheet.right - sheet.left)
         box = x, y, wide, tall
-        sheet.chip(status.value, box, f"{number} {status.label}")
+        sheet.chip(status, box, f"{number} {status.label}")
         if wide > width_of(str(number), size) * 1.15:
-            sheet.count(number, box, size, f"{status.value}-on")
+            sheet.count(number, box, size, f"{status}-on")
         x += wide

@@ -15,7 +15,8 @@ from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Circle, Label, Sheet, counted, picture, short_month, wrapped
+from osce_tracker.plot.sheet import Circle, Place, Rows, Sheet, picture, wrapped
+from osce_tracker.plot.words import counted, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -82,7 +83,7 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
     )
 
 
-def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[str, str, str]:
+def _words(span: Period, rows: Rows, rest: str) -> tuple[str, str, str]:
     """Return the title, the subtitle and the numbers in words."""
     events = [row for row in rows if row[4] == "event"]
     deadlines = len(rows) - len(events)
@@ -108,7 +109,7 @@ def _words(span: Period, rows: Sequence[tuple[Any, ...]], rest: str) -> tuple[st
     return title, f"{legend}{rest}", text
 
 
-def _draw_year(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
+def _draw_year(sheet: Sheet, span: Period, rows: Rows) -> None:
     size = sheet.small
     left, right = sheet.left + size * 2.6, sheet.right - size * 2.6
     top = sheet.top + size * 1.5
@@ -120,52 +121,46 @@ def _draw_year(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> N
     every = 1 if wide > size * 1.8 else 5
     for day in (1, *range(every, 32, every)) if every > 1 else range(1, 32):
         x = left + (day - 0.5) * wide
-        sheet.add(Label(x, top - size * 0.5, str(day), size, "ink-2", "middle"))
-    sheet.add(Label(sheet.right, top - size * 0.5, "All", size, "ink-2", "end"))
+        sheet.middle(x, top - size * 0.5, str(day), size, "ink-2")
+    sheet.write(sheet.right, top - size * 0.5, "All", size, "ink-2", anchor="end")
     day, gap = span.first, min(wide, tall) * 0.1
     totals = Counter(when.month for when, titles in begun.items() for _ in titles)
     for month in range(1, 13):
         middle = top + (month - 0.5) * tall + size * 0.36
         first = day.replace(month=month, day=1)
-        sheet.add(Label(sheet.left, middle, short_month(first), size))
-        sheet.add(Label(sheet.right, middle, str(totals[month]), size, anchor="end", bold=True))
+        sheet.write(sheet.left, middle, short_month(first), size)
+        sheet.write(sheet.right, middle, str(totals[month]), size, anchor="end", bold=True)
         for number in range(1, Period(f"{first.year:04}-{month:02}").days + 1):
             when = first.replace(day=number)
             x, y = left + (number - 1) * wide, top + (month - 1) * tall
             _day(sheet, (x, y, wide - gap, tall - gap), when, begun.get(when, []), due.get(when, []))
 
 
-def _day(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    when: date,
-    begun: Sequence[str],
-    due: Sequence[str],
-) -> None:
+def _day(sheet: Sheet, box: Place, when: date, begun: Sequence[str], due: Sequence[str]) -> None:
     x, y, wide, tall = box
-    sheet.add(Box(x, y, wide, tall, "surface" if when.weekday() > 4 else "paper", "rule", 0.8))
+    sheet.box(x, y, wide, tall, fill="surface" if when.weekday() > 4 else "paper", line="rule", weight=0.8)
     size = min(sheet.small, tall * 0.7, wide * 0.8)
     if begun:
         opacity = next(shade for least, shade in _SHADES if len(begun) >= least)
         tip = f"{readable_day(when)}: {'; '.join(begun)}"
-        sheet.add(Box(x, y, wide, tall, "link", opacity=opacity, title=tip))
+        sheet.box(x, y, wide, tall, fill="link", opacity=opacity, title=tip)
         if len(begun) > 1:
             sheet.count(len(begun), box, size, "paper" if len(begun) > 2 else "ink")
     if due:
         tip = f"{readable_day(when)}, deadline: {'; '.join(due)}"
         radius = min(wide, tall) * (0.15 if len(begun) > 1 else 0.2)
         place = (x + wide * 0.84, y + tall * 0.2) if len(begun) > 1 else (x + wide * 0.5, y + tall * 0.5)
-        sheet.add(Circle(*place, radius, "ink", "paper", 1, title=tip))
+        sheet.add(Circle(*place, radius, fill="ink", line="paper", title=tip))
 
 
-def _draw_month(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
+def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
     if sheet.narrow:
         _list_days(sheet, rows)
         return
     size = sheet.small
     wide = (sheet.right - sheet.left) / 7
     for number, name in enumerate(WEEKDAYS):
-        sheet.add(Label(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True))
+        sheet.write(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True)
     top = sheet.top + size * 1.5
     weeks = [
         [day for day in week if day]
@@ -185,15 +180,15 @@ def _draw_month(sheet: Sheet, span: Period, rows: Sequence[tuple[Any, ...]]) -> 
     heights = _heights(needed, least, sheet.bottom - top)
     y = top
     for week, found, tall in zip(weeks, items, heights, strict=True):
-        sheet.add(Box(sheet.left, y, sheet.right - sheet.left, 1, "rule"))
+        sheet.box(sheet.left, y, sheet.right - sheet.left, 1, fill="rule")
         for number in week:
             day = span.first.replace(day=number)
             x = sheet.left + day.weekday() * wide
             if day.weekday() > 4:
-                sheet.add(Box(x, y + 1, wide, tall - 1, "surface"))
+                sheet.box(x, y + 1, wide, tall - 1, fill="surface")
             busy = any(begin <= day <= end for begin, end, _ in found)
             ink = "ink" if busy else "ink-2"
-            sheet.add(Label(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy))
+            sheet.write(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy)
         _week(sheet, found, (y + size * 1.5, y + tall - 2), wide, text)
         y += tall
 
@@ -272,30 +267,24 @@ def _week(sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], wide: 
             columns[day] = y + tall + line * 0.3
     for day, number in more.items():
         x = sheet.left + day * wide + text * 0.6
-        sheet.add(Label(x, min(columns[day] + text, bottom), f"+ {number} more", text, "ink-2", bold=True))
+        sheet.write(x, min(columns[day] + text, bottom), f"+ {number} more", text, "ink-2", bold=True)
 
 
-def _entry(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    row: tuple[Any, ...],
-    lines: Sequence[str],
-    text: float,
-) -> None:
+def _entry(sheet: Sheet, box: Place, row: tuple[Any, ...], lines: Sequence[str], text: float) -> None:
     x, y, wide, tall = box
     tip = f"{row[0].readable}: {_said(row)}{f', {row[2]}' if row[2] else ''}"
     if row[4] == "deadline":
-        sheet.add(Box(x, y, 4, tall, "ink", title=tip))
+        sheet.box(x, y, 4, tall, fill="ink", title=tip)
     elif row[5] is EventStatus.HELD:
-        sheet.add(Box(x, y, wide, tall, "shade", title=tip))
-        sheet.add(Box(x, y, 3, tall, "link"))
+        sheet.box(x, y, wide, tall, fill="shade", title=tip)
+        sheet.box(x, y, 3, tall, fill="link")
     else:
-        sheet.add(Box(x + 0.5, y + 0.5, wide - 1, tall - 1, "paper", "ink-2", 1, dashed=True, title=tip))
+        sheet.box(x + 0.5, y + 0.5, wide - 1, tall - 1, fill="paper", line="ink-2", dashed=True, title=tip)
     for number, words in enumerate(lines):
-        sheet.add(Label(x + text * 0.65, y + text * 1.05 + number * text * 1.22, words, text))
+        sheet.write(x + text * 0.65, y + text * 1.05 + number * text * 1.22, words, text)
 
 
-def _list_days(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
+def _list_days(sheet: Sheet, rows: Rows) -> None:
     """List the days on which something happens, for phones."""
     size, y = sheet.small, sheet.top
     if not rows:
@@ -306,9 +295,9 @@ def _list_days(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
         tall = len(lines) * size * 1.25 + size * 0.4
         left = len(rows) - number
         if y + tall + (size * 1.4 if left > 1 else 0) > sheet.bottom:
-            sheet.add(Label(sheet.left + days, y + size, f"+ {left} more", size, "ink-2", bold=True))
+            sheet.write(sheet.left + days, y + size, f"+ {left} more", size, "ink-2", bold=True)
             return
         when = readable_day(row[0].first, "ddd D MMM")
-        sheet.add(Label(sheet.left, y + size, when, size, bold=True))
+        sheet.write(sheet.left, y + size, when, size, bold=True)
         sheet.lines(sheet.left + days, y, lines, size)
         y += tall

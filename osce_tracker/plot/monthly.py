@@ -9,9 +9,9 @@ from osce_tracker.analysis.rates import rates_over
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Label, Sheet, counted, picture, short_month, slots, width_of
+from osce_tracker.plot.sheet import Rows, Sheet, picture, slots, width_of
+from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -78,13 +78,6 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     )
 
 
-def in_words(counts: Sequence[int]) -> str:
-    """Return the number of commitments and of each status, given in the order of amounts."""
-    numbers = dict(zip(STATUSES, counts, strict=True))
-    parts = [f"{number} {status.label}" for status, number in numbers.items() if number]
-    return ", ".join([counted(sum(numbers.values())), *parts])
-
-
 def _span(tracker: Tracker) -> Period | None:
     """Return the terms of the Chairs, or the time from the first commitment to the last update."""
     made = [commitment.made_on for commitment in tracker.commitments]
@@ -105,7 +98,7 @@ def _month_ends(period: Period) -> list[date]:
     return [*(Period(f"{month // 12:04}-{month % 12 + 1:02}").last for month in months), last]
 
 
-def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
+def _draw(sheet: Sheet, rows: Rows) -> None:
     size, small = sheet.label, sheet.small
     ends = [(status, number) for status, number in zip(STATUSES, rows[-1][1:], strict=True) if number]
     texts = [(str(number), status.label) for status, number in ends]
@@ -127,13 +120,11 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
             tall = count * unit
             y -= tall
             box = x, y, bar, tall
-            sheet.chip(status.value, box, f"{readable_day(day)}: {count} {status.label}")
+            sheet.chip(status, box, f"{readable_day(day)}: {count} {status.label}")
             if has_totals and tall >= small * 1.1:
-                sheet.count(count, box, small, f"{status.value}-on")
+                sheet.count(count, box, small, f"{status}-on")
         if has_totals:
-            sheet.add(
-                Label(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", "middle", bold=True)
-            )
+            sheet.middle(x + bar / 2, y - small * 0.35, str(sum(counts)), small, "ink", bold=True)
     _axis(sheet, [day for day, *_ in rows], step, bar, bottom)
     tall = sum(number for _, number in ends) * unit
     # The lowest label is next to the lowest segment.
@@ -143,7 +134,7 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     for (status, _), (bold, text), (y, high) in zip(reversed(ends), reversed(texts), places, strict=True):
         middle = last - min(room, bottom - sheet.top) + y + high / 2
         x = right + size * 0.4
-        sheet.symbol(status.value, x, middle - size * 0.5, size)
+        sheet.symbol(status, x, middle - size * 0.5, size)
         sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
 
 
@@ -154,10 +145,10 @@ def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: f
     free = sheet.left
     for place in range((len(days) - 1) % every, len(days), every):
         x = sheet.left + place * step + bar / 2
-        sheet.add(Label(x, bottom + small * 1.2, short_month(days[place]), small, "ink-2", "middle"))
+        sheet.middle(x, bottom + small * 1.2, short_month(days[place]), small, "ink-2")
     for place, day in enumerate(days):
         x = sheet.left + place * step
         if (day.month == 1 or not place) and x >= free:
-            sheet.add(Label(x, bottom + small * 2.4, str(day.year), small, "ink-2"))
+            sheet.write(x, bottom + small * 2.4, str(day.year), small, "ink-2")
             free = x + width_of("0000 ", small)
-    sheet.add(Box(sheet.left, bottom, step * len(days), 1, "ink-2"))
+    sheet.box(sheet.left, bottom, step * len(days), 1, fill="ink-2")

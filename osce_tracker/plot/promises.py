@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.rates import rates, rates_by
+from osce_tracker.analysis.rates import Rates, rates, rates_by
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Label, Sheet, chosen_by, counted, picture, width_of
+from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of
+from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.tracker import Tracker
 
@@ -112,12 +111,9 @@ def squares(
 
 
 def _draw(
-    sheet: Sheet,
-    rows: Sequence[tuple[Any, ...]],
-    words: Sequence[tuple[Status, int]],
-    groups: dict[str, tuple[int, int]],
+    sheet: Sheet, rows: Rows, words: Sequence[tuple[Status, int]], groups: dict[str, tuple[int, int]]
 ) -> None:
-    sheet.legend([(status.value, f"{status.label} {number}") for status, number in words])
+    sheet.legend([(status, f"{status.label} {number}") for status, number in words])
     sections = [(section, list(found)) for section, found in groupby(rows, key=lambda row: row[0])]
     size = sheet.label
     head_room = size * 2.1
@@ -126,22 +122,20 @@ def _draw(
     y = sheet.top + size * 0.3
     for section, found in sections:
         fulfilled, total = groups[section.label]
-        sheet.add(Label(sheet.left, y + size, section.label, size, bold=True))
+        sheet.write(sheet.left, y + size, section.label, size, bold=True)
         x = sheet.left + width_of(f"{section.label}  ", size, bold=True)
         share = f"{fulfilled} of {total} fulfilled"
         if x + width_of(share, size) > sheet.right:
             share = f"{fulfilled} of {total}"
-        sheet.add(Label(x, y + size, share, size, "ink-2"))
+        sheet.write(x, y + size, share, size, "ink-2")
         y += size * 1.45
         for place, (_, id_, title, status) in enumerate(found):
             left, top = sheet.left + place % across * step, y + place // across * step
             tip = f"{title}: {status.label} ({id_})" if len(rows) <= _MOST_TITLES else ""
-            sheet.chip(status.value, (left, top, side, side), tip)
+            sheet.chip(status, (left, top, side, side), tip)
             if side >= _LEAST_SYMBOL:
                 inner = side * 0.56
-                sheet.symbol(
-                    status.value, left + (side - inner) / 2, top + (side - inner) / 2, inner, on_fill=True
-                )
+                sheet.symbol(status, left + (side - inner) / 2, top + (side - inner) / 2, inner, on_fill=True)
         y += -(-len(found) // across) * step + head_room - size * 1.45
 
 

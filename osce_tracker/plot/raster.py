@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.design import TOKENS
 from osce_tracker.files import extra
-from osce_tracker.plot.sheet import FAMILY, NO_GLYPH, Box, Circle, Label
+from osce_tracker.plot.sheet import FAMILY, NO_GLYPH, Box, Circle, Edges, Label, Mark, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from osce_tracker.plot.sheet import Edges, Mark, Sheet
 
 #: Dots per inch of figures. Sizes of charts are in dots.
 DOTS: Final = 100
@@ -32,6 +32,17 @@ _SETTINGS: Final[dict[str, Any]] = {
 #: Some of these settings exist only for the whole process, so one thread draws at a time: otherwise one
 #: could restore the caller's settings while another still draws.
 _LOCK: Final = RLock()
+
+
+def font_folder() -> Path:
+    """Return the folder with the font in which charts are drawn; matplotlib brings it along.
+
+    >>> (font_folder() / "DejaVuSans.ttf").is_file()
+    True
+    """
+    from matplotlib import get_data_path
+
+    return Path(get_data_path(), "fonts", "ttf")
 
 
 @contextmanager
@@ -70,7 +81,7 @@ def note_boxes(sheet: Sheet) -> None:
     """
     if has_boxes(sheet):
         place = sheet.height - sheet.small * 0.4
-        sheet.add(Label(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2"))
+        sheet.write(sheet.left, place, NO_GLYPH, sheet.small * 0.8, "ink-2")
 
 
 def to_figure(sheet: Sheet, part: Edges | None = None) -> Any:

@@ -7,20 +7,17 @@ that every format shows the same. Each mark can carry a title, which SVG shows a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
 from osce_tracker.design import LOOKS
-from osce_tracker.model.clock import readable_day
-from osce_tracker.text import capitalised, one_line
+from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_note, data_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
-
     from osce_tracker.tracker.tracker import Tracker
 
 #: Sizes of type at 1200 by 675 pixels, and below which they never go.
@@ -35,48 +32,46 @@ FAMILY: Final = "DejaVu Sans"
 NO_GLYPH: Final = "Boxes: characters that the font of this picture lacks."
 
 
+#: Each step of a line: its letter and the coordinates of its points.
+Steps = tuple[tuple[str, tuple[float, ...]], ...]
+
+
+@attrs.frozen(kw_only=True)
+class Shape:
+    """What is filled and has an edge. Colours are names of ``design.css()``, or empty for none."""
+
+    fill: str = ""
+    line: str = ""
+    weight: float = 1
+    dashed: bool = False
+    opacity: float = 1
+    title: str = ""
+
+
 @attrs.frozen
-class Box:
-    """A rectangle. Colours are names of ``design.css()``, or empty for none."""
+class Box(Shape):
+    """A rectangle."""
 
     x: float
     y: float
     width: float
     height: float
-    fill: str = ""
-    line: str = ""
-    weight: float = 1
-    dashed: bool = False
-    opacity: float = 1
-    title: str = ""
 
 
 @attrs.frozen
-class Curve:
+class Curve(Shape):
     """Lines and curves through points: ``M`` moves, ``L`` draws a line, ``C`` a curve, ``Z`` closes."""
 
-    steps: tuple[tuple[str, tuple[float, ...]], ...]
-    fill: str = ""
-    line: str = ""
-    weight: float = 1
-    dashed: bool = False
-    opacity: float = 1
-    title: str = ""
+    steps: Steps
 
 
 @attrs.frozen
-class Circle:
+class Circle(Shape):
     """A circle around a point."""
 
     x: float
     y: float
     radius: float
-    fill: str = ""
-    line: str = ""
-    weight: float = 1
-    dashed: bool = False
-    opacity: float = 1
-    title: str = ""
 
 
 @attrs.frozen
@@ -96,6 +91,10 @@ class Label:
 Mark = Box | Curve | Circle | Label
 #: The left, top, right and bottom edges of a part of a sheet.
 Edges = tuple[float, float, float, float]
+#: The left and top edges, the width and the height of what is drawn.
+Place = tuple[float, float, float, float]
+#: The rows of a chart: what its picture shows.
+Rows = Sequence[tuple[Any, ...]]
 
 #: The symbols in a square of 16 by 16: outline or fill, path or radius, and weight of the line. "s" is the
 #: colour of the shape, "d" that of the detail in it.
@@ -128,9 +127,7 @@ _SYMBOLS: Final[dict[str, tuple[tuple[str, str | float, float], ...]]] = {
 _STEP: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
-def steps(
-    path: str, x: float = 0, y: float = 0, scale: float = 1
-) -> tuple[tuple[str, tuple[float, ...]], ...]:
+def steps(path: str, x: float = 0, y: float = 0, scale: float = 1) -> Steps:
     """Return the steps of a path in the notation of SVG, with absolute ``M``, ``L``, ``C`` and ``Z`` only.
 
     Args:
@@ -256,7 +253,7 @@ class Sheet:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self.marks: list[Mark] = [Box(0, 0, width, height, "paper")]
+        self.marks: list[Mark] = [Box(0, 0, width, height, fill="paper")]
         self.scale = min(width / 1080, height / 675)
         self.label, self.small = self._size(_LABEL), self._size(_SMALL)
         self.narrow = width < _NARROW
@@ -273,6 +270,18 @@ class Sheet:
     def add(self, mark: Mark) -> None:
         """Draw a mark over what is there."""
         self.marks.append(mark)
+
+    def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
+        """Draw a rectangle; ``look`` is that of a ``Shape``."""
+        self.add(Box(x, y, width, height, **look))
+
+    def write(self, x: float, y: float, text: str, size: float, ink: str = "ink", **look: Any) -> None:
+        """Write a line of text from a point of its baseline; ``look`` is that of a ``Label``."""
+        self.add(Label(x, y, text, size, ink, **look))
+
+    def middle(self, x: float, y: float, text: str, size: float, ink: str, *, bold: bool = False) -> None:
+        """Write a line of text with its middle at a point of its baseline."""
+        self.write(x, y, text, size, ink, anchor="middle", bold=bold)
 
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
@@ -297,7 +306,7 @@ class Sheet:
         self.bottom = below - self.small * 0.9
         self.heading = heading
         self.room = (left, self.top - self.small * 0.4, right, self.bottom + self.small * 0.4)
-        self.add(Box(self.left, below - self.small * 0.4, width, 1, "rule"))
+        self.box(self.left, below - self.small * 0.4, width, 1, fill="rule")
 
     def lines(
         self,
@@ -312,17 +321,17 @@ class Sheet:
     ) -> float:
         """Write lines below each other from a top left corner, and return where the next one would begin."""
         for line in lines:
-            self.add(Label(x, y + size, line, size, ink, bold=bold, title=title))
+            self.write(x, y + size, line, size, ink, bold=bold, title=title)
             y += size * 1.25
         return y
 
     def pair(self, x: float, y: float, bold: str, text: str) -> None:
         """Write a number in bold and any words after it, in the size of labels."""
-        self.add(Label(x, y, bold, self.label, bold=True))
+        self.write(x, y, bold, self.label, bold=True)
         if text:
             # A blank at the beginning of a text has no width in SVG.
             x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
-            self.add(Label(x, y, text, self.label))
+            self.write(x, y, text, self.label)
 
     def symbol(self, word: str, x: float, y: float, size: float, *, on_fill: bool = False) -> None:
         """Draw the symbol of a status or stance in a square, on paper or on its own fill.
@@ -350,14 +359,14 @@ class Sheet:
             else:
                 self.add(Circle(x + size / 2, y + size / 2, form * scale, **look))
 
-    def chip(self, word: str, box: tuple[float, float, float, float], title: str = "") -> None:
+    def chip(self, word: str, box: Place, title: str = "") -> None:
         """Draw the fill of a status or stance with its edge."""
         x, y, width, height = box
         edge = min(1.5, max(0.4, min(width, height) / 12))
         inner_width, inner_height = max(width - edge, 0.1), max(height - edge, 0.1)
         place = x + edge / 2, y + edge / 2, inner_width, inner_height
         dashed = LOOKS[word].dashed
-        self.add(Box(*place, word, f"{word}-line", edge, dashed=dashed, title=title))
+        self.box(*place, fill=word, line=f"{word}-line", weight=edge, dashed=dashed, title=title)
 
     def legend(self, entries: Sequence[tuple[str, str]]) -> None:
         """Write symbols with their words in rows at the top of the room.
@@ -372,19 +381,19 @@ class Sheet:
             if x > self.left and x + room > self.right:
                 x, self.top = self.left, self.top + step
             self.symbol(word, x, self.top, size)
-            self.add(Label(x + size * 1.4, self.top + size * 0.86, text, size))
+            self.write(x + size * 1.4, self.top + size * 0.86, text, size)
             x += room + size * 1.4
         self.top += step
 
-    def count(self, number: int, box: tuple[float, float, float, float], size: float, ink: str) -> None:
+    def count(self, number: int, box: Place, size: float, ink: str) -> None:
         """Write a number in the middle of a box."""
         x, y, width, height = box
-        self.add(Label(x + width / 2, y + height / 2 + size * 0.36, str(number), size, ink, "middle"))
+        self.middle(x + width / 2, y + height / 2 + size * 0.36, str(number), size, ink)
 
     def nothing(self, records: str) -> None:
         """Say that there are no such records to draw."""
-        middle = (self.top + self.bottom) / 2
-        self.add(Label(self.width / 2, middle, f"No {records} to show.", self.label, "ink-2", "middle"))
+        y = (self.top + self.bottom) / 2
+        self.middle(self.width / 2, y, f"No {records} to show.", self.label, "ink-2")
 
     @property
     def texts(self) -> list[str]:
@@ -458,31 +467,3 @@ def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[
         places.append((top + (slot - count * unit) / 2, count * unit))
         top += slot + gap
     return places, unit
-
-
-def short_month(day: date) -> str:
-    """Return the month of a day as it is written below an axis.
-
-    >>> from datetime import date
-    >>> short_month(date(2025, 9, 30))
-    'Sep'
-    """
-    return readable_day(day, "MMM")
-
-
-def counted(number: int, noun: str = "commitment") -> str:
-    """Return a number of things.
-
-    >>> counted(1), counted(2, "event")
-    ('1 commitment', '2 events')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def chosen_by(selection: str | None) -> str:
-    """Return the beginning of a subtitle that says which commitments were chosen.
-
-    >>> chosen_by("who delivers: consensus"), chosen_by(None)
-    ('Who delivers: consensus. ', '')
-    """
-    return f"{capitalised(selection)}. " if selection else ""

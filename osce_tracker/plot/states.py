@@ -11,7 +11,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Box, Label, Sheet, picture, wrapped
+from osce_tracker.plot.sheet import Place, Rows, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _LEAST_WORD: Final = 38
 #: How much higher than wide a tile may be on a narrow picture.
 _UPRIGHT: Final = 1.5
 #: The stances in the order in which charts show them.
-_STANCES: Final = tuple(Stance(word) for word in LOOKS if word in [stance.value for stance in Stance])
+_STANCES: Final = tuple(Stance(word) for word in LOOKS if word in list(Stance))
 
 
 @checked
@@ -118,7 +118,7 @@ def support_map(
     )
 
 
-def _in_words(rows: Sequence[tuple[Any, ...]], what: str) -> str:
+def _in_words(rows: Rows, what: str) -> str:
     parts: list[str] = []
     for whose, title in ((Standing.OWN, "own words"), (Standing.THROUGH_GROUP, "a group only")):
         counts = _counts(rows, whose)
@@ -129,12 +129,12 @@ def _in_words(rows: Sequence[tuple[Any, ...]], what: str) -> str:
     return "; ".join(parts) or "none"
 
 
-def _counts(rows: Sequence[tuple[Any, ...]], whose: Standing) -> Counter[Any]:
+def _counts(rows: Rows, whose: Standing) -> Counter[Any]:
     """Return the number of States by stance, of those with a standing."""
     return Counter(stance for _, _, standing, stance, _ in rows if standing is whose)
 
 
-def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -> None:
+def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
     legend = sheet.small * 16 if is_wide else 0
     below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
@@ -146,7 +146,7 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -
     # Small tiles are higher than wide, so that the code and the symbol don't touch.
     tall = min(tall, side * _UPRIGHT) if sheet.narrow else side
 
-    def box(code: str) -> tuple[float, float, float, float]:
+    def box(code: str) -> Place:
         column, line = PLACES[code]
         x = sheet.left + (column - sea * (column > 2)) * side
         return x, sheet.top + line * tall, side * 0.92, tall * 0.92
@@ -159,19 +159,17 @@ def _draw(sheet: Sheet, rows: Sequence[tuple[Any, ...]], dark: dict[str, str]) -
     for code, name in dark.items():
         if code in PLACES:
             x, y, *_ = place = box(code)
-            sheet.add(Box(*place, "ink", title=f"{name}: the Chair's own State"))
-            sheet.add(
-                Label(x + side * 0.46, y + tall * 0.42, code, _code_size(side), "paper", "middle", bold=True)
-            )
+            sheet.box(*place, fill="ink", title=f"{name}: the Chair's own State")
+            sheet.middle(x + side * 0.46, y + tall * 0.42, code, _code_size(side), "paper", bold=True)
             if side >= _LEAST_WORD:
                 size = max(side * 0.24, 11)
-                sheet.add(Label(x + side * 0.46, y + side * 0.76, "Chair", size, "paper", "middle"))
+                sheet.middle(x + side * 0.46, y + side * 0.76, "Chair", size, "paper")
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
     if is_wide:
         _list(sheet, rows, sheet.left + columns * side + sheet.small, elsewhere)
     else:
         across = 1 if sheet.narrow else 2
-        _legend(sheet, rows, sheet.left, sheet.top + lines * tall + sheet.small, elsewhere, across=across)
+        _legend(sheet, rows, sheet.top + lines * tall + sheet.small, elsewhere, across=across)
 
 
 def _code_size(side: float) -> float:
@@ -179,39 +177,34 @@ def _code_size(side: float) -> float:
     return max(side * 0.29, min(11, side * 0.52))
 
 
-def _tile(
-    sheet: Sheet,
-    box: tuple[float, float, float, float],
-    state: tuple[str, Standing, Stance | None],
-    tip: str,
-) -> None:
+def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], tip: str) -> None:
     """Draw a tile with the code of a State, and the symbol of its stance below it."""
     (x, y, wide, tall), (code, standing, stance) = box, state
     middle, size, inner = x + wide / 2, _code_size(wide / 0.92), tall * 0.32
     if stance is None:
-        sheet.add(Box(*box, "paper", "rule", title=tip))
-        sheet.add(Label(middle, y + tall * 0.62, code, size, "ink-2", "middle"))
+        sheet.box(*box, fill="paper", line="rule", title=tip)
+        sheet.middle(middle, y + tall * 0.62, code, size, "ink-2")
         return
     is_own = standing is Standing.OWN
     if is_own:
-        sheet.chip(stance.value, box, tip)
+        sheet.chip(stance, box, tip)
     else:
         edge = x + 0.75, y + 0.75, wide - 1.5, tall - 1.5
-        sheet.add(Box(*edge, "paper", f"{stance.value}-line", 1.5, dashed=True, title=tip))
-    ink = f"{stance.value}-on" if is_own else "ink"
-    sheet.add(Label(middle, y + tall * 0.44, code, size, ink, "middle", bold=True))
-    sheet.symbol(stance.value, middle - inner / 2, y + tall * 0.57, inner, on_fill=is_own)
+        sheet.box(*edge, fill="paper", line=f"{stance}-line", weight=1.5, dashed=True, title=tip)
+    ink = f"{stance}-on" if is_own else "ink"
+    sheet.middle(middle, y + tall * 0.44, code, size, ink, bold=True)
+    sheet.symbol(stance, middle - inner / 2, y + tall * 0.57, inner, on_fill=is_own)
 
 
-def _list(sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, elsewhere: Sequence[str]) -> None:
+def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
     """Write which States took which stance in their own words, by name, and how many only through a group."""
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
     size, y = sheet.small, sheet.top
     used = [stance for stance in _STANCES if own[stance] or through[stance]]
     silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
-    entries = [
+    entries: list[tuple[str, str, list[str]]] = [
         (
-            stance.value,
+            stance,
             f"{stance.label}: {own[stance]} own words, {through[stance]} group only",
             [name for _, name, standing, found, _ in rows if found is stance and standing is Standing.OWN],
         )
@@ -229,34 +222,26 @@ def _list(sheet: Sheet, rows: Sequence[tuple[Any, ...]], x: float, elsewhere: Se
     for word, text, names in entries:
         if word:
             sheet.symbol(word, x, y + size * 0.1, size)
-        sheet.add(Label(x + size * 1.5, y + size, text, size))
+        sheet.write(x + size * 1.5, y + size, text, size)
         lines = wrapped(", ".join(names), room, small, most)
         y = sheet.lines(x + size * 1.5, y + size * 1.3, lines, small, "ink-2") + size * 0.2
 
 
-def _legend(
-    sheet: Sheet,
-    rows: Sequence[tuple[Any, ...]],
-    x: float,
-    y: float,
-    elsewhere: Sequence[str],
-    *,
-    across: int,
-) -> None:
+def _legend(sheet: Sheet, rows: Rows, y: float, elsewhere: Sequence[str], *, across: int) -> None:
     """Write how many States took which stance, in their own words and only through groups."""
     size, step = sheet.small, sheet.small * 1.55
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
     silent = _counts(rows, Standing.NONE).total()
-    sheet.add(Label(x, y + size, "States: own words + group only", size, bold=True))
+    sheet.write(sheet.left, y + size, "States: own words + group only", size, bold=True)
     half = -(-len(_STANCES) // across)
     for number, stance in enumerate(_STANCES):
-        left = x + number // half * (sheet.right - sheet.left) / 2
+        left = sheet.left + number // half * (sheet.right - sheet.left) / 2
         top = y + step * (1.1 + number % half)
-        sheet.symbol(stance.value, left, top, size)
+        sheet.symbol(stance, left, top, size)
         text = f"{stance.label}: {own[stance]} + {through[stance]}"
-        sheet.add(Label(left + size * 1.5, top + size * 0.86, text, size))
+        sheet.write(left + size * 1.5, top + size * 0.86, text, size)
     y += step * (1.1 + half)
     dark = "" if sheet.scale * 1080 > _LEAST_WORD * 16 else "; dark: the Chair's own State"
-    sheet.add(Label(x, y + size, f"No such statement found: {silent}{dark}", size))
+    sheet.write(sheet.left, y + size, f"No such statement found: {silent}{dark}", size)
     if elsewhere:
-        sheet.add(Label(x, y + size + step, f"Without a tile: {', '.join(elsewhere)}", size))
+        sheet.write(sheet.left, y + size + step, f"Without a tile: {', '.join(elsewhere)}", size)

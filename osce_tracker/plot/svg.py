@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from osce_tracker.design import TOKENS
-from osce_tracker.plot.sheet import FAMILY, Box, Circle, Label
+from osce_tracker.plot.sheet import FAMILY, Box, Circle, Edges, Label, Mark, Sheet
 from osce_tracker.text import html, one_line
-
-if TYPE_CHECKING:
-    from osce_tracker.plot.sheet import Edges, Mark, Sheet
 
 
 def to_svg(

@@ -14,18 +14,9 @@ from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import (
-    Box,
-    Label,
-    Sheet,
-    chosen_by,
-    counted,
-    picture,
-    width_of,
-    wrapped,
-)
+from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
+from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
 
@@ -193,9 +184,9 @@ def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
     return found
 
 
-def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ...]]) -> None:
+def _draw(sheet: Sheet, axis: Period, span: Period, rows: Rows) -> None:
     used = {row[-1] for row in rows}
-    sheet.legend([(status.value, status.label) for status in STATUSES if status in used])
+    sheet.legend([(status, status.label) for status in STATUSES if status in used])
     promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
     top = sheet.top + sheet.small * 1.4
     step = min((sheet.bottom - top) / len(promises), sheet.label * 5.5)
@@ -215,17 +206,17 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
 
     bottom = top + step * len(promises)
     if span != axis:
-        sheet.add(Box(at(span.first), top, right - at(span.first), bottom - top, "shade"))
+        sheet.box(at(span.first), top, right - at(span.first), bottom - top, fill="shade")
     _months(sheet, axis, at, (left, right), (top, bottom), size=min(size, sheet.small))
     for number, ((id_, title, due), turns) in enumerate(promises):
         y = top + number * step
         lane = step if not sheet.narrow else step - size * 1.25
         middle = y + step - lane / 2
         if number:
-            sheet.add(Box(sheet.left, round(y), width, 1, "rule"))
+            sheet.box(sheet.left, round(y), width, 1, fill="rule")
         if sheet.narrow:
             (line,) = wrapped(title, width, size) or [id_]
-            sheet.add(Label(sheet.left, y + size * 1.05, line, size))
+            sheet.write(sheet.left, y + size * 1.05, line, size)
         else:
             lines = wrapped(title, left - sheet.left - size, size, most)
             sheet.lines(
@@ -236,29 +227,25 @@ def _draw(sheet: Sheet, axis: Period, span: Period, rows: Sequence[tuple[Any, ..
         if due is not None and axis.first <= due.last <= axis.last:
             # It is higher than symbols, so that it can be seen behind them.
             tall, tip = lane * 0.94, f"Deadline: {due.readable}"
-            sheet.add(Box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, "ink", title=tip))
+            sheet.box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, fill="ink", title=tip)
         _symbols(sheet, turns, (at, day), (middle, lane))
         status = turns[-1][-1]
         x = right + size * 1.2
-        sheet.symbol(status.value, x, middle - size * 0.5, size)
-        sheet.add(Label(x + size * 1.5, middle + size * 0.36, status.label, size))
+        sheet.symbol(status, x, middle - size * 0.5, size)
+        sheet.write(x + size * 1.5, middle + size * 0.36, status.label, size)
 
 
-def _bars(
-    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
-) -> None:
+def _bars(sheet: Sheet, turns: Rows, scale: tuple[Any, float], place: tuple[float, float]) -> None:
     """Draw the bars of a lane from left to right: thick while open, thin once closed."""
     (at, day), (middle, lane) = scale, place
     for _, title, _, since, until, dated, status in turns:
         thick = lane * (0.2 if status.is_closed else 0.5)
         wide = (until - since).days * day + day
         tip = f"{title}: {status.label} from {readable_day(since)} ({dated.readable})"
-        sheet.chip(status.value, (at(since), middle - thick / 2, wide, thick), tip)
+        sheet.chip(status, (at(since), middle - thick / 2, wide, thick), tip)
 
 
-def _symbols(
-    sheet: Sheet, turns: Sequence[tuple[Any, ...]], scale: tuple[Any, float], place: tuple[float, float]
-) -> None:
+def _symbols(sheet: Sheet, turns: Rows, scale: tuple[Any, float], place: tuple[float, float]) -> None:
     """Draw symbols where a closed or blocked status begins."""
     (at, day), (middle, lane) = scale, place
     for number, (*_, since, _, dated, status) in enumerate(turns):
@@ -268,11 +255,11 @@ def _symbols(
         # A date that a source gives only roughly is a line over all its days.
         if dated.days > 1:
             begin = at(max(dated.first, turns[0][3]))
-            sheet.add(Box(begin, middle - 0.75, at(since) - begin, 1.5, "ink"))
+            sheet.box(begin, middle - 0.75, at(since) - begin, 1.5, fill="ink")
         size = min(lane * 0.76, sheet.label)
         x = at(since) + day / 2 - size / 2
-        sheet.add(Box(x - 1, middle - size / 2 - 1, size + 2, size + 2, "paper"))
-        sheet.symbol(status.value, x, middle - size / 2, size)
+        sheet.box(x - 1, middle - size / 2 - 1, size + 2, size + 2, fill="paper")
+        sheet.symbol(status, x, middle - size / 2, size)
 
 
 def _months(
@@ -291,6 +278,6 @@ def _months(
     # All labels are as far from each other as the longest needs.
     for start in starts[:: ceil(room * axis.days / (right - left) / days)]:
         x = at(start)
-        sheet.add(Box(round(x), top, 1, bottom - top, "rule"))
+        sheet.box(round(x), top, 1, bottom - top, fill="rule")
         if x + room - size * 0.6 <= right:
-            sheet.add(Label(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2"))
+            sheet.write(x + 2, top - size * 0.4, readable_day(start, form), size, "ink-2")

@@ -10,10 +10,9 @@ from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
 from osce_tracker.analysis.thread import end_of_term, term_of, thread
 from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.dataset.bundled import promises_of_all
-from osce_tracker.formats.cells import source_text
+from osce_tracker.formats.cells import References, source_text
 from osce_tracker.formats.html import Writer
 from osce_tracker.formats.report import Value
-from osce_tracker.formats.sources import References
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
 from osce_tracker.model.dimensions import Section

@@ -19,7 +19,7 @@ import osce_tracker as ot
 from osce_tracker.cli import output
 from osce_tracker.cli.main import main
 from osce_tracker.formats.cells import word_text
-from osce_tracker.formats.plain_text import to_terminal
+from osce_tracker.formats.plain_text import to_plain
 from tests.cli import said
 
 
@@ -164,7 +164,7 @@ def test_terminal_in_the_same_process(tracker, monkeypatch, capfdbinary):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "90")
     monkeypatch.setenv("TERM", "xterm")
-    for no_colour, expected in (("1", report.render(width=90)), ("", to_terminal(report, 90))):
+    for no_colour, expected in (("1", report.render(width=90)), ("", to_plain(report, 90, colour=True))):
         monkeypatch.setenv("NO_COLOR", no_colour)
         assert (0, expected, "") == said(capfdbinary, "overdue", "--on", "2026-01-01")
     monkeypatch.setenv("TERM", "dumb")

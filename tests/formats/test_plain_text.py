@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import osce_tracker as ot
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.cells import cell_text
-from osce_tracker.formats.plain_text import _COLOURS, to_plain, to_terminal, wrap
+from osce_tracker.formats.plain_text import _COLOURS, to_plain, wrap
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.plot.chart import Chart
 from osce_tracker.text import plain
@@ -269,21 +269,21 @@ def test_statuses_have_a_colour():
     made = report(table(*rows, columns=columns))
     red, end = "\x1b[38;5;160m", "\x1b[0m"
     for width in (60, 100):
-        text = to_terminal(made, width)
+        text = to_plain(made, width, colour=True)
         assert to_plain(made, width) == text.replace(red, "").replace(end, "")
         assert text.count(red) == text.count(end) == 2
         assert f"{red}☒ Not fulfilled{end}" in text
     long = ot.Column("id", "id")
     narrow = report(table(("word " * 40, ot.Status.NOT_FULFILLED), columns=(long, columns[1])))
-    assert 2 >= to_terminal(narrow, 60).count(red) >= 1
+    assert 2 >= to_plain(narrow, 60, colour=True).count(red) >= 1
     with pytest.raises(UsageError, match="as a width"):
-        to_terminal(made, 59)
+        to_plain(made, 59, colour=True)
 
 
 @given(reports)
 def test_colour_changes_nothing_else(made):
     """Without its colours a report on a terminal is the plain one, and no other escape is in it."""
-    text = to_terminal(made)
+    text = to_plain(made, colour=True)
     plainly = re.sub(r"\x1b\[38;5;[0-9]+m([^\x1b]+)\x1b\[0m", r"\1", text)
     assert to_plain(made) == plainly
     assert "\x1b" not in plainly

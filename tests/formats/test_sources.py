@@ -7,9 +7,9 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import UsageError
+from osce_tracker.formats.cells import References
 from osce_tracker.formats.registry import FORMATS
-from osce_tracker.formats.report import KeyFigure
-from osce_tracker.formats.sources import References, prepared
+from osce_tracker.formats.report import KeyFigure, prepared
 from tests.formats.reports import PAGES, full, report, table
 
 ADDRESSES = [page.url for page in PAGES]

@@ -39,9 +39,9 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot import raster, states
-from osce_tracker.plot.alluvial import STATUSES
 from osce_tracker.plot.chart import SIZE, Chart, checked_size
 from osce_tracker.plot.sheet import Box, Circle, Curve, Heading, Label, Sheet, slots, width_of, wrapped
+from osce_tracker.plot.words import STATUSES
 from osce_tracker.tracker.tracker import Tracker
 from tests import strategies
 
