@@ -11,7 +11,7 @@ import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.errors import WordError
-from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.model.commitments import Basis, Commitment, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.tracker.tracker import Tracker
 

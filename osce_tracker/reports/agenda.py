@@ -11,22 +11,20 @@ from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events,
 from osce_tracker.model.clock import as_zone, moment, outside_calendar
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.events import Event, EventStatus, Series
-from osce_tracker.model.occurrences import Evidence
+from osce_tracker.model.occurrences import Evidence, Occurrence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.filters import OneOrMore, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 _SEEN: Final = "Regular meetings that a source shows"

@@ -14,7 +14,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.caption import ReportingDay, reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.moves import courses
 from osce_tracker.analysis.objections import objections
-from osce_tracker.analysis.rates import rates, stated_by_chair, tally
+from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever
+from osce_tracker.model.commitments import Commitment, Lever
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.statuses import Status
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report, Table
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.filters import OneOrMore

@@ -15,7 +15,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.plain import is_record
-from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked

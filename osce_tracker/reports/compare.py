@@ -12,7 +12,7 @@ from osce_tracker.analysis import compare as analysis
 from osce_tracker.analysis.positions import Position
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.formats.report import KeyFigure, Report
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import Tracker
 

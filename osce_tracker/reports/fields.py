@@ -28,8 +28,8 @@ from osce_tracker.reports.wording import (
     place_of,
     the,
 )
-from osce_tracker.tracker.caption import data_title
-from osce_tracker.tracker.filters import words
+from osce_tracker.tracker.caption import ReportingDay, data_title
+from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.statuses import Status
     from osce_tracker.plot.chart import Chart
-    from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.collection import DatedCollection
-    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 #: How many of the records that a period leaves out to name.

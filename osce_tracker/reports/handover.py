@@ -8,7 +8,7 @@ from osce_tracker.analysis import handover as analysis
 from osce_tracker.analysis.thread import end_of_term, in_time
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.handover import Continuation, Handover
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.tracker import Tracker
 

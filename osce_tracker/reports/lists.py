@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.dataset import bundled
-from osce_tracker.formats.report import Report
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import EventKind, EventStatus
@@ -22,7 +22,6 @@ from osce_tracker.tracker.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from osce_tracker.formats.report import Table
     from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker

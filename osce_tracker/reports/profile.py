@@ -6,12 +6,12 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.compare import compare
+from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.sources import Confidence
-from osce_tracker.model.statements import About, Stance
-from osce_tracker.model.states import StateKind
+from osce_tracker.model.statements import About, Stance, SupportStatement
+from osce_tracker.model.states import State, StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.people import Person
     from osce_tracker.model.periods import Period
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import State
     from osce_tracker.tracker.tracker import Tracker
 
     #: Whose words on what, and the statements.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.evidence import evidence
 from osce_tracker.analysis.objections import objections
-from osce_tracker.analysis.positions import positions
-from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
+from osce_tracker.analysis.positions import Position, positions
+from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever
+from osce_tracker.model.commitments import Commitment, Lever
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.positions import Position
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import Report
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
