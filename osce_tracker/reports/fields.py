@@ -31,6 +31,7 @@ from osce_tracker.reports.wording import (
 from osce_tracker.tracker.caption import ReportingDay, data_title
 from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
+from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
@@ -41,8 +42,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.statuses import Status
     from osce_tracker.plot.chart import Chart
-    from osce_tracker.tracker.collection import DatedCollection
-    from osce_tracker.tracker.tracker import Tracker
+    from osce_tracker.tracker.collection import Collection, DatedCollection
 
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5
@@ -496,7 +496,7 @@ def figure(
 
 
 def report_on(
-    tracker: Tracker,
+    tracker: Tracker | Collection[Any],
     title: str,
     headline: str,
     tables: Iterable[Table],
@@ -512,7 +512,7 @@ def report_on(
     """Return a report on a tracker, with its title, edition and day.
 
     Args:
-        tracker: the tracker.
+        tracker: the tracker, or a collection of one.
         title: the kind of report and its period or day.
         headline: the finding in one sentence.
         tables: the tables.
@@ -526,6 +526,7 @@ def report_on(
             the lead that the record stops earlier.
     """
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
+    chairs = chairs_notes(tracker) if isinstance(tracker, Tracker) else []
     shown = tuple(tables)
     return Report(
         title=title,
@@ -536,7 +537,7 @@ def report_on(
         charts=tuple(charts),
         tables=shown,
         charts_below=tuple(charts_below),
-        notes=(*chairs_notes(tracker), *notes, *contested_note(shown)),
+        notes=(*chairs, *notes, *contested_note(shown)),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )
