@@ -437,6 +437,16 @@ def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
     )
 
 
+def named_on(commitment: Commitment, day: date) -> set[str]:
+    """Return the codes of the States that ``objectors`` name.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+    """
+    return {code for update in objectors(commitment, day) for code in update.blocked_by}
+
+
 def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str | None:
     """Return why a promise was held up or not kept on a day, with the States that earlier sources named.
 
@@ -455,8 +465,7 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
     said = reason(update, states)
     if update is None or update.obstacle is None or update.blocked_by:
         return said
-    named = {code for one in objectors(commitment, day) for code in one.blocked_by}
-    names = state_names(named, day, states)
+    names = state_names(named_on(commitment, day), day, states)
     return said if names is None else f"{said}; sources name {names}"
 
 
