@@ -16,18 +16,7 @@ from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports.wording import (
-    CONTESTED_NOTE,
-    chair_name,
-    chairs_notes,
-    commitment_sources,
-    dimensions_in_short,
-    in_words,
-    listed,
-    newest_first,
-    place_of,
-    the,
-)
+from osce_tracker.reports import wording
 from osce_tracker.tracker.caption import ReportingDay, data_title
 from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
@@ -165,13 +154,13 @@ _COMMITMENTS: Final = "commitment made_by made_on due lever status sources id"
 _EVENTS: Final = "event when body place status sources id"
 
 
-def pages(record: Any) -> tuple[Source, ...]:
-    """Return the sources of a record, newest first.
+def pages(*records: Any) -> tuple[Source, ...]:
+    """Return the sources of records, newest first, each page once.
 
     Args:
-        record: a record, or a value with sources.
+        *records: records, or other values with sources; ``None`` has none.
     """
-    return newest_first(record.sources)
+    return wording.newest_first(page for one in records if one is not None for page in one.sources)
 
 
 #: When something happened, and what: the fields of an update.
@@ -214,7 +203,7 @@ def commitments(
         contested(lambda commitment: is_contested(commitment, verdicts, day)),
         field("timing", "timing", lambda commitment: commitment.timing_on(day)),
         *of(lambda commitment: commitment.update_on(day), *NEWS),
-        field("sources", "sources", lambda one: commitment_sources(one, day), "sources"),
+        field("sources", "sources", lambda one: wording.commitment_sources(one, day), "sources"),
         ID,
     )
     return _chosen(every, keys)
@@ -229,19 +218,6 @@ def contested(differ: Callable[[Any], bool]) -> Field:
     return field("readings", "readings", lambda one: "differ" if differ(one) else None, if_any=True)
 
 
-def contested_note(tables: Iterable[Table]) -> tuple[str, ...]:
-    """Return the note on verdicts on which two readings differ, if tables mark or count any.
-
-    Args:
-        tables: the tables of a report.
-    """
-    for table in tables:
-        marks = any(column.key == "readings" and column.kind == "text" for column in table.columns)
-        if marks or any(group.key == "readings" for group in table.groups):
-            return (CONTESTED_NOTE,)
-    return ()
-
-
 def events(states: StateRegistry, keys: str = _EVENTS) -> tuple[Field, ...]:
     """Return fields of events and series.
 
@@ -254,7 +230,7 @@ def events(states: StateRegistry, keys: str = _EVENTS) -> tuple[Field, ...]:
         _DIMENSION,
         field("when", "when", kind="date"),
         field("body", "body"),
-        field("place", "place", lambda event: place_of(event, event.when.last, states)),
+        field("place", "place", lambda event: wording.place_of(event, event.when.last, states)),
         field("status", "status"),
         SOURCES,
         ID,
@@ -271,7 +247,7 @@ def statements(states: StateRegistry, keys: str) -> tuple[Field, ...]:
     """
     every = (
         field("who", "who", lambda said: name_of(said, states)),
-        field("dimension", "dimension", lambda said: dimensions_in_short(said.dimensions)),
+        field("dimension", "dimension", lambda said: wording.dimensions_in_short(said.dimensions)),
         field("date", "date", kind="date"),
         field("when", "when", "date", "date"),
         field("forum", "forum"),
@@ -301,7 +277,7 @@ def chairs(
         return ()
 
     def names(record: Any) -> str | None:
-        return listed(chair_name(tracker, term) for term in record.chairs) or None
+        return wording.listed(wording.chair_name(tracker, term) for term in record.chairs) or None
 
     return (field(key, title, names, short="" if title == "Chair" else "Chair", by_group=by_group),)
 
@@ -327,7 +303,7 @@ def title_of(record: Any, states: StateRegistry) -> str:
     if title is not None:
         return title
     who = name_of(record, states) or ""
-    by = who if who.startswith("Joint statement") else f"Statement by {the(who)}"
+    by = who if who.startswith("Joint statement") else f"Statement by {wording.the(who)}"
     return f"{by}, {record.date.readable}"
 
 
@@ -350,7 +326,7 @@ def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
         why = f"{overlap} {period.readable} without lying wholly inside it"
         if collection.noun == "event":
             why = f"dated too vaguely to place in {period.readable}"
-        yield f"Left out: {in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
+        yield f"Left out: {wording.in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:
@@ -526,8 +502,13 @@ def report_on(
             the lead that the record stops earlier.
     """
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
-    chairs = chairs_notes(tracker) if isinstance(tracker, Tracker) else []
+    several = wording.chairs_notes(tracker) if isinstance(tracker, Tracker) else []
     shown = tuple(tables)
+    contested = any(
+        any(one.key == "readings" and one.kind == "text" for one in table.columns)
+        or any(group.key == "readings" for group in table.groups)
+        for table in shown
+    )
     return Report(
         title=title,
         headline=headline,
@@ -537,7 +518,7 @@ def report_on(
         charts=tuple(charts),
         tables=shown,
         charts_below=tuple(charts_below),
-        notes=(*chairs, *notes, *contested_note(shown)),
+        notes=(*several, *notes, *([wording.CONTESTED_NOTE] if contested else [])),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )

@@ -11,15 +11,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
-from osce_tracker.reports import fields, wording
-from osce_tracker.reports.thread import (
-    chair_of,
-    contested_at_end,
-    ended,
-    notes_on_terms,
-    unfinished,
-    without_records,
-)
+from osce_tracker.reports import fields, thread, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.join import join
 
@@ -62,8 +54,8 @@ def handover(tracker: Tracker, chair: str) -> Report:
     taken, passed, left = found.taken, found.passed, found.left
     name = wording.chair_name(whole, found.chair)
     promises = [*(promise for link in (*taken, *passed) for promise in (link.earlier, link.later)), *left]
-    differ = contested_at_end(whole)
-    days = unfinished(sets)
+    differ = thread.contested_at_end(whole)
+    days = thread.unfinished(sets)
     stop = days[found.chair].day if found.chair in days else None
     taken_over, handed = (len({link.earlier.id for link in links}) for links in (taken, passed))
     kept = Share(sum(link.became is Status.FULFILLED for link in taken), len(taken))
@@ -84,7 +76,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
     )
     headline, lead = _finding(name, found, taken_over, handed, kept, stop)
     return fields.report_on(
-        without_records(sets, promises),
+        thread.without_records(sets, promises),
         f"Handover: {name}",
         headline,
         [table for table in tables if table.rows],
@@ -93,7 +85,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
         notes=[
             *_edges(whole, found),
             *_counts(found, handed, stop),
-            *notes_on_terms(whole, promises, days),
+            *thread.notes_on_terms(whole, promises, days),
             *_others(promises),
         ],
     )
@@ -137,7 +129,7 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
     part, word = ("earlier", "from") if key == "taken" else ("later", "to")
 
     def other(link: Continuation) -> str | None:
-        return chair_of(tracker, link.earlier if key == "taken" else link.later)
+        return thread.chair_of(tracker, link.earlier if key == "taken" else link.later)
 
     def pages(link: Continuation) -> tuple[Source, ...]:
         return _sources(tracker, link.earlier, link.later)
@@ -162,11 +154,11 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
 
 
 def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test) -> Table:
-    ordered = sorted(left, key=lambda promise: fields.reading_order(promise, ended(tracker, promise)))
+    ordered = sorted(left, key=lambda promise: fields.reading_order(promise, thread.ended(tracker, promise)))
 
     shown = (
         *fields.commitments("commitment due"),
-        fields.field("ended", "status", lambda promise: ended(tracker, promise)),
+        fields.field("ended", "status", lambda promise: thread.ended(tracker, promise)),
         *fields.parts("ended", [fields.contested(differ)], "readings"),
         *_news(tracker),
         fields.field("sources", "sources", lambda promise: _sources(tracker, promise), "sources"),
