@@ -87,6 +87,11 @@ class Rates:
         return Share(self.count(Status.PARTLY_FULFILLED), self.assessed)
 
     @property
+    def failed(self) -> Share:
+        """Commitments that were not fulfilled, out of the assessed ones."""
+        return Share(self.count(Status.NOT_FULFILLED), self.assessed)
+
+    @property
     def coverage(self) -> Share:
         """Assessed commitments, out of the rated ones."""
         return Share(self.assessed, self.rated)

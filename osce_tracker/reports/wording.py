@@ -364,7 +364,7 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
     if not own.assessed or every.total == own.total:
         return missing
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
-    kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
+    kept, all_failed = every.fulfilled.part, every.failed.part
     of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} fulfilled"
     return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
 
@@ -386,8 +386,7 @@ def _partly(counted: Rates) -> str:
 
 def _failed(counted: Rates) -> str:
     """Return what headlines add on those that failed, if any."""
-    failed = counted.count(Status.NOT_FULFILLED)
-    return f"{numeral(failed)} failed" if failed else ""
+    return f"{numeral(counted.failed.part)} failed" if counted.failed.part else ""
 
 
 #: With these statuses readers ask for the reason.
