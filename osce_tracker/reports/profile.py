@@ -118,10 +118,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=figures(found, tracker),
-        notes=[
-            wording.APART,
-            "Silence is not support.",
-        ],
+        notes=[wording.APART, "Silence is not support."],
         day=when,
     )
 
@@ -251,11 +248,8 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
-    others = [said for one in (position, as_chair) if one is not None for said in one.through_on_all]
-    by_groups = sum(said.commits_to is not None for said in others)
-    yield _counted(
-        "pledges", len(found.pledges), "own pledge", note=f"and {by_groups} by groups on its behalf"
-    )
+    by_groups = f"and {sum(said.commits_to is not None for said in found.through)} by groups on its behalf"
+    yield _counted("pledges", len(found.pledges), "own pledge", note=by_groups)
     objected = len({one.commitment.id for one in found.objections})
     yield _counted("objections", objected, "commitment", " to which sources name it as objecting")
     off = sum(event.status.is_off for event in found.hosted)
@@ -283,18 +277,18 @@ def membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
         if member.state == state.code
     ]
     seat = None if state.french_order is None else f"{state.french_order} ({state.french_name})"
-    every: tuple[tuple[str, Value], ...] = (
-        ("code", f"{state.code}, {state.alpha3}"),
-        ("kind", state.kind.label),
-        ("joined", state.joined),
-        ("left", state.left),
-        ("names", "\n".join(names)),
-        ("capital", state.capital),
-        ("seat in French order", seat),
-        ("groups", "\n".join(groups) or None),
-        ("note", state.note),
-    )
-    yield from (pair for pair in every if pair[1] is not None)
+    every: dict[str, Value] = {
+        "code": f"{state.code}, {state.alpha3}",
+        "kind": state.kind.label,
+        "joined": state.joined,
+        "left": state.left,
+        "names": "\n".join(names),
+        "capital": state.capital,
+        "seat in French order": seat,
+        "groups": "\n".join(groups) or None,
+        "note": state.note,
+    }
+    yield from (pair for pair in every.items() if pair[1] is not None)
 
 
 def _span(since: Period | None, until: Period | None) -> str:
@@ -328,8 +322,8 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
             ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
         ]
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
-    own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
-    notes = [f"{wording.number(own, 'own statement')}, {through} on its behalf."]
+    own = wording.number(len(found.own), "own statement")
+    notes = [f"{own}, {len(found.through)} on its behalf."]
     later = sum(said.date.last > found.on for said in tracker.statements.where(state=found.state.code))
     if later:
         notes.append(f"Not in this table: {later} that it made or joined after {readable_day(found.on)}.")
