@@ -50,8 +50,6 @@ _SECTIONS: Final = {
 #: A row of counts: a position, whose words are counted, and these.
 _Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...]]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
-
-
 _DASH: Final = "Silence is not support: a State of which no statement was found has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
@@ -175,18 +173,11 @@ def support(
 
 def _limited(found: Positions, members: frozenset[str]) -> Positions:
     """Return only the positions of some States, without the statements that count for none."""
-
-    def own(section: tuple[Position, ...]) -> tuple[Position, ...]:
-        return tuple(one for one in section if one.state in members)
-
-    return attrs.evolve(
-        found,
-        states=own(found.states),
-        chairs=own(found.chairs),
-        partners=own(found.partners),
-        others=own(found.others),
-        unplaced=(),
-    )
+    sections: dict[str, Any] = {
+        name: tuple(one for one in getattr(found, name) if one.state in members)
+        for name in ("states", "chairs", "partners", "others")
+    }
+    return attrs.evolve(found, unplaced=(), **sections)
 
 
 def _all(found: Positions) -> list[Position]:
@@ -220,28 +211,20 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
     def rows(position: Position) -> list[Position]:
         return [] if which and _is_silent(position) else [position]
 
-    def group(said: SupportStatement) -> str | None:
-        return fields.name_of(said, found.registry)
-
     own, through, key = "own latest stance", "latest stance of a group", "stance"
     if which:
         # A later statement of another stance is not in the table.
-        own, through, key = (
-            f"latest own statement {which}",
-            f"latest statement of a group {which}",
-            "selected",
-        )
+        own, through = f"latest own statement {which}", f"latest statement of a group {which}"
+        key = "selected"
     field, of_group = fields.field, partial(fields.field, by_group=True)
     count = partial(field, kind="number", short="agenda")
-    # As a subject of its own, the agenda isn't counted apart.
-    agenda = (
-        ()
-        if found.about is About.AGENDA
-        else (
-            count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
-            count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
-        )
+    agenda: tuple[fields.Field, ...] = (
+        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
+        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
     )
+    if found.about is About.AGENDA:
+        # As a subject of its own, it isn't counted apart.
+        agenda = ()
     columns = (
         _name(found),
         *fields.of(
@@ -257,7 +240,9 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
             of_group(f"group_{key}", through, "stance", short="group's"),
             of_group("group_date", "date of the group's statement", "date", "date", short="on"),
             *fields.chairs(tracker, "group_chair", "Chair of the group's statement", by_group=True),
-            of_group("group_name", "which group", group, short="which"),
+            of_group(
+                "group_name", "which group", lambda said: fields.name_of(said, found.registry), short="which"
+            ),
             of_group("group_sources", "source", fields.pages, "sources", short="refs"),
         ),
         *agenda[1:],
@@ -281,21 +266,14 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
         both = ((Standing.OWN, position.own), (Standing.THROUGH_GROUP, position.through))
         return [(position, whose, said) for whose, said in both if said]
 
-    columns = [
+    ever = fields.field("supported", "supported at least once", supported, short="ever sup")
+    counts = (*_counts(by, period, stances), fields.field("statements", "all", len, "number"))
+    columns = (
         *fields.of(itemgetter(0), _name(found)),
         fields.field("whose", "whose words", itemgetter(1), short="whose"),
-        *fields.of(
-            itemgetter(2),
-            *_counts(by, period, stances),
-            fields.field("statements", "all", len, "number"),
-            *(
-                ()
-                if which
-                else [fields.field("supported", "supported at least once", supported, short="ever sup")]
-            ),
-        ),
+        *fields.of(itemgetter(2), *counts, *(() if which else (ever,))),
         *fields.of(itemgetter(0), fields.field("code", "code", "state")),
-    ]
+    )
     title = f"{_BY[by]}, in this selection" if which else _BY[by]
     silent = sum(position.standing is Standing.NONE for position in _all(found))
     states = wording.number(silent, "State")
@@ -425,18 +403,17 @@ def _finding(found: Positions, asked: str) -> tuple[str, str]:
 def _figures(seats: Sequence[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
     spoke = f"States with {'such ' if is_part else ''}own statements on {_SUBJECTS[about]}"
-    labels = (spoke, "only through a group", f"no statement on {_SUBJECTS[about]} found")
-    shown = dict(zip(Standing, labels, strict=True))
-    if is_part:
-        # They may have made other statements.
-        del shown[Standing.NONE]
-    for word, label in shown.items():
-        yield fields.figure(word.value, label, Share(standing[word], whole))
-    if is_part:
-        # Some statements of support may not count.
-        return
-    own = Share(sum(position.own_supported for position in seats), whole)
-    yield fields.figure("supported", "voiced support at least once", own)
+    found = [
+        (Standing.OWN.value, spoke, standing[Standing.OWN]),
+        (Standing.THROUGH_GROUP.value, "only through a group", standing[Standing.THROUGH_GROUP]),
+    ]
+    if not is_part:
+        # Otherwise there may be other statements, also of support.
+        silent, in_support = standing[Standing.NONE], sum(position.own_supported for position in seats)
+        found.append((Standing.NONE.value, f"no statement on {_SUBJECTS[about]} found", silent))
+        found.append(("supported", "voiced support at least once", in_support))
+    for key, label, count in found:
+        yield fields.figure(key, label, Share(count, whole))
 
 
 def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
@@ -492,11 +469,7 @@ def _not_themselves(found: Positions, *, is_part: bool) -> Iterator[str]:
     """
     none = f"No statement on {_SUBJECTS[found.about]}"
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, none)):
-        names = [
-            found.registry.name(position.state, found.on)
-            for position in found.states
-            if position.standing is word
-        ]
+        names = [found.registry.name(one.state, found.on) for one in found.states if one.standing is word]
         if names and not (is_part and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
     without = sum(map(_is_silent, _all(found)))
