@@ -171,10 +171,7 @@ def chairs(tracker: Tracker) -> Report:
 
 #: The filters that take words of a vocabulary, by the name of their list: for which records, and which words.
 _WORDS: Final[Mapping[str, tuple[str, Mapping[str, type[Vocabulary]]]]] = {
-    "dimensions": (
-        "dimension",
-        {"commitments": Dimension, "events": Dimension, "statements": Dimension},
-    ),
+    "dimensions": ("dimension", {"commitments": Dimension, "events": Dimension, "statements": Dimension}),
     "statuses": ("status", {"commitments": Status, "events": EventStatus}),
     "levers": ("lever", {"commitments": Lever}),
     "kinds": ("kind", {"commitments": Kind, "events": EventKind}),

@@ -107,10 +107,7 @@ def pledges(
 
 
 def on_behalf(
-    registry: StateRegistry,
-    state: OneOrMore,
-    own: Container[str],
-    every: Iterable[SupportStatement],
+    registry: StateRegistry, state: OneOrMore, own: Container[str], every: Iterable[SupportStatement]
 ) -> tuple[str, ...]:
     """Return the note that groups said more on behalf of the States that a filter asks for, if they did.
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.compare import StateRecord, compare
+from osce_tracker.analysis.positions import Position
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.sources import Confidence
@@ -231,19 +232,18 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
         tracker: the tracker.
     """
     position, as_chair = found.position, found.as_chair
+    after = [
+        said.about
+        for said in tracker.statements
+        if said.state == found.state.code and said.date.last > found.on and not tracker.is_chairs_own(said)
+    ]
     for key, about, subject, own, through in (
         ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),
         ("agenda", About.AGENDA, "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
             note = f"in this data set by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
-            later = sum(
-                said.state == found.state.code
-                and said.date.last > found.on
-                and not tracker.is_chairs_own(said)
-                for said in tracker.statements.where(about=about)
-            )
-            if later:
+            if later := after.count(about):
                 note += f"; {wording.in_words(later, 'later own statement')} {wording.are(later)} not counted"
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
@@ -311,16 +311,13 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         *fields.statements(tracker.states, "provenance sources"),
         fields.DETAIL_ID,
     )
-    position, as_chair = found.position, found.as_chair
-    parts = [
+    position, as_chair = found.position, found.as_chair or Position(state=found.state.code)
+    parts = (
         ("own", "Its own statements", position.own_on_all),
         ("through", "Statements on its behalf", position.through_on_all),
-    ]
-    if as_chair is not None:
-        parts += [
-            ("own-chair", f"Its own statements{_OF_CHAIR}", as_chair.own_on_all),
-            ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
-        ]
+        ("own-chair", f"Its own statements{_OF_CHAIR}", as_chair.own_on_all),
+        ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
+    )
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
     own = wording.number(len(found.own), "own statement")
     notes = [f"{own}, {len(found.through)} on its behalf."]

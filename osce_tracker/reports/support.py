@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from osce_tracker.analysis.positions import Position, Positions, Standing, positions
+from osce_tracker.analysis.positions import Position, Positions, Standing, positions, quarter_of
 from osce_tracker.errors import UsageError, accepted, did_you_mean, meant, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
@@ -135,15 +135,14 @@ def support(
     found = attrs.evolve(found, on=day)
     if group is not None:
         found = _limited(found, frozenset(view.states.find_group(group).members_on(day)))
-    is_part = any(asked is not None for asked in (stance, dimension, period))
-    is_whole = group is None and not is_part
     asked = [
         wording.filter_label("stance", Stance, stance),
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
     headline, lead = _finding(found, "; ".join(filter(None, asked)))
-    which = "" if not is_part else "of this stance" if stance is not None else "in this selection"
+    # What tables and notes call the statements that count; empty if all do.
+    which = "of this stance" if stance is not None else "in this selection" if any(asked) else ""
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
@@ -151,7 +150,7 @@ def support(
         (
             _latest(found, view, which),
             _counted(found, by, wanted or _year_of_chair(view), which),
-            _totals(found, view, is_part=is_part),
+            _totals(found, view, which),
         ),
         lead=lead,
         filters=(
@@ -160,11 +159,11 @@ def support(
             *asked,
             "" if until is None else f"by {readable_day(until)}",
         ),
-        figures=_figures(found.states, subject, is_part=is_part),
+        figures=_figures(found.states, subject, which),
         # The map shows all States and statements, so it would contradict a table of some of them.
-        charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
+        charts=() if group or which else (support_map(tracker, subject, when.day, chair=chair),),
         notes=(
-            *_notes(found, view, by, group, is_part=is_part),
+            *_notes(found, view, by, group, which),
             *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
         ),
         day=when,
@@ -317,14 +316,14 @@ def _quarters(whole: Period) -> Iterator[fields.Field]:
     while quarters[-1].last < whole.last and len(quarters) < _MOST_QUARTERS:
         quarters.append(quarters[-1].next())
 
-    def quarter_of(said: SupportStatement) -> list[str]:
-        quarter = Period.quarter_of(said.date.first)
-        if not quarter.contains(said.date):
+    def keys(said: SupportStatement) -> list[str]:
+        quarter = quarter_of(said)
+        if quarter is None:
             return ["vague"]
         return ["before" if quarter < quarters[0] else "after" if quarter > quarters[-1] else str(quarter)]
 
     for key in ("before", *map(str, quarters), "after", "vague"):
-        yield _count(key, key, f"{key[2:4]}{key[5:]}" if "-" in key else key[:3], quarter_of)
+        yield _count(key, key, f"{key[2:4]}{key[5:]}" if "-" in key else key[:3], keys)
 
 
 def _year_of_chair(tracker: Tracker) -> Period:
@@ -335,7 +334,7 @@ def _year_of_chair(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _totals(found: Positions, tracker: Tracker, *, is_part: bool) -> Table:
+def _totals(found: Positions, tracker: Tracker, which: str) -> Table:
     """Return how many States and how many statements took each stance."""
     seats = found.states
     statements = [said for said in _statements(found) if not tracker.is_chairs_own(said)]
@@ -356,12 +355,12 @@ def _totals(found: Positions, tracker: Tracker, *, is_part: bool) -> Table:
         count("own_statements", "statements of States", by_state=True),
         count("group_statements", "statements of groups", by_state=False),
     ]
-    if is_part:
+    if which:
         # The latest statement of a State may be another one.
         columns = [one for one in columns if not one.column.key.endswith("latest")]
     # Other stances than the selected ones would seem to have been taken by nobody.
-    shown = [word for word in Stance if word in {said.stance for said in statements}] if is_part else Stance
-    title = "Totals, in this selection" if is_part else "Totals"
+    shown = [word for word in Stance if word in {said.stance for said in statements}] if which else Stance
+    title = "Totals, in this selection" if which else "Totals"
     return fields.field_table(title, "totals", columns, shown)
 
 
@@ -400,14 +399,14 @@ def _finding(found: Positions, asked: str) -> tuple[str, str]:
     return wording.divided(stated, times, named, wording.joined(rest))
 
 
-def _figures(seats: Sequence[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:
+def _figures(seats: Sequence[Position], about: About, which: str) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
-    spoke = f"States with {'such ' if is_part else ''}own statements on {_SUBJECTS[about]}"
+    spoke = f"States with {'such ' if which else ''}own statements on {_SUBJECTS[about]}"
     found = [
         (Standing.OWN.value, spoke, standing[Standing.OWN]),
         (Standing.THROUGH_GROUP.value, "only through a group", standing[Standing.THROUGH_GROUP]),
     ]
-    if not is_part:
+    if not which:
         # Otherwise there may be other statements, also of support.
         silent, in_support = standing[Standing.NONE], sum(position.own_supported for position in seats)
         found.append((Standing.NONE.value, f"no statement on {_SUBJECTS[about]} found", silent))
@@ -416,15 +415,15 @@ def _figures(seats: Sequence[Position], about: About, *, is_part: bool) -> Itera
         yield fields.figure(key, label, Share(count, whole))
 
 
-def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
+def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, which: str) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = found.registry
-    if not is_part:
+    if not which:
         yield _DASH
     yield wording.APART
     if found.chairs:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
-    yield from _not_themselves(found, is_part=is_part)
+    yield from _not_themselves(found, which)
     yield (
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
@@ -462,7 +461,7 @@ def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, *, is
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
 
 
-def _not_themselves(found: Positions, *, is_part: bool) -> Iterator[str]:
+def _not_themselves(found: Positions, which: str) -> Iterator[str]:
     """Name the States for which only groups spoke, and those of which no statement was found.
 
     If only some statements count, the others may have made a statement of another kind, so they are counted.
@@ -470,10 +469,10 @@ def _not_themselves(found: Positions, *, is_part: bool) -> Iterator[str]:
     none = f"No statement on {_SUBJECTS[found.about]}"
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, none)):
         names = [found.registry.name(one.state, found.on) for one in found.states if one.standing is word]
-        if names and not (is_part and word is Standing.NONE):
+        if names and not (which and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
     without = sum(map(_is_silent, _all(found)))
-    if is_part and without:
+    if which and without:
         rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
         count = wording.number(without, "State")
         yield f"No such statement: {count}; {rows} left out. {they} may have made other statements."
