@@ -69,12 +69,8 @@ def _in_time(*parts: tuple[SupportStatement, ...]) -> tuple[SupportStatement, ..
     return tuple(sorted(different.values(), key=lambda said: said.sort_key))
 
 
-def quarter_of(said: SupportStatement) -> Period | None:
-    """Return the quarter of a statement, or ``None`` if it is dated too vaguely for one.
-
-    Args:
-        said: the statement.
-    """
+def _quarter_of(said: SupportStatement) -> Period | None:
+    """Return the quarter of a statement, or ``None`` if it is dated too vaguely for one."""
     quarter = Period.quarter_of(said.date.first)
     return quarter if quarter.contains(said.date) else None
 
@@ -247,7 +243,7 @@ class Positions:
         ('Poland', None, 'welcomes', 'European Union', 3)
         """
         parts = [(key, position) for key, found in self.sections.items() for position in found]
-        said = {quarter_of(one) for _, position in parts for one in (*position.own, *position.through)}
+        said = {_quarter_of(one) for _, position in parts for one in (*position.own, *position.through)}
         quarters = sorted(quarter for quarter in said if quarter is not None)
         return [row for key, position in parts for row in self._rows(key, position, quarters)]
 
@@ -256,7 +252,7 @@ class Positions:
         through: defaultdict[Period | None, list[SupportStatement]] = defaultdict(list)
         for found, statements in ((own, position.own), (through, position.through)):
             for said in statements:
-                found[quarter_of(said)].append(said)
+                found[_quarter_of(said)].append(said)
         for quarter in (*quarters, *([None] if own[None] or through[None] else [])):
             latest = through[quarter][-1] if through[quarter] else None
             yield {

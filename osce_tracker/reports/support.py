@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
-from osce_tracker.analysis.positions import Position, Positions, Standing, positions, quarter_of
+from osce_tracker.analysis.positions import Position, Positions, Standing, positions
 from osce_tracker.errors import UsageError, accepted, did_you_mean, meant, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
@@ -316,14 +316,14 @@ def _quarters(whole: Period) -> Iterator[fields.Field]:
     while quarters[-1].last < whole.last and len(quarters) < _MOST_QUARTERS:
         quarters.append(quarters[-1].next())
 
-    def keys(said: SupportStatement) -> list[str]:
-        quarter = quarter_of(said)
-        if quarter is None:
+    def quarter_of(said: SupportStatement) -> list[str]:
+        quarter = Period.quarter_of(said.date.first)
+        if not quarter.contains(said.date):
             return ["vague"]
         return ["before" if quarter < quarters[0] else "after" if quarter > quarters[-1] else str(quarter)]
 
     for key in ("before", *map(str, quarters), "after", "vague"):
-        yield _count(key, key, f"{key[2:4]}{key[5:]}" if "-" in key else key[:3], keys)
+        yield _count(key, key, f"{key[2:4]}{key[5:]}" if "-" in key else key[:3], quarter_of)
 
 
 def _year_of_chair(tracker: Tracker) -> Period:

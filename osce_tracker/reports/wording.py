@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair
 from osce_tracker.formats.cells import cell_text
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.tracker import Tracker
-
-W = TypeVar("W", bound=Vocabulary)
 
 #: What readers must know wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (
@@ -106,7 +104,7 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def filter_label(what: str, vocabulary: type[W], values: OneOrMore | None) -> str:
+def filter_label(what: str, vocabulary: type[Vocabulary], values: OneOrMore | None) -> str:
     """Return a filter as a subtitle names it, or an empty text without a filter.
 
     Args:
@@ -163,15 +161,6 @@ def were(count: int) -> str:
 def are(count: int) -> str:
     """Return the verb after a count: "is" for one, else "are"."""
     return "is" if count == 1 else "are"
-
-
-def times(count: int) -> str:
-    """Return how often something happened, as a sentence has it.
-
-    >>> times(1), times(2), times(12)
-    ('once', 'twice', '12 times')
-    """
-    return {1: "once", 2: "twice"}.get(count) or in_words(count, "time")
 
 
 def sentence(text: str) -> str:
