@@ -96,7 +96,7 @@ def _fields(tracker: Tracker, pooled: Sequence[Agreement]) -> Table:
         _FIELDS,
         () if several else pooled,
         groups=groups,
-        notes=[_ALPHA, *([_UNDEFINED] if any(one.alpha is None for one in rows) else [])],
+        notes=[_ALPHA, _UNDEFINED if any(one.alpha is None for one in rows) else ""],
     )
 
 
@@ -126,7 +126,7 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("id", "id", "record"),
         ),
         differing,
-        notes=[wording.sentence(f"settled {how}")] if differing else [],
+        notes=[wording.sentence(f"settled {how}") if differing else ""],
     )
 
 

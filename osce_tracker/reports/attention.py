@@ -306,6 +306,6 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         [fields.field_table(title, "commitments", columns, groups=groups), *tables],
         lead=lead,
         filters=[wording.chair_label(tracker, chair)],
-        notes=[*([wording.counts_by_status(rates(chosen, day))] if chosen else []), *notes],
+        notes=[wording.counts_by_status(rates(chosen, day)) if chosen else "", *notes],
         day=about,
     )

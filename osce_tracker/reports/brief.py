@@ -98,8 +98,8 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         charts=(flow_of(tracker, wanted, found),) if made else (),
         notes=(
             wording.not_assessed_note(tally(ends)),
-            *([wording.DATES_NOTE] if kept or stuck else []),
-            *_statements(tracker, wanted),
+            wording.DATES_NOTE if kept or stuck else "",
+            _statements(tracker, wanted),
         ),
         filters=[wording.chair_label(tracker, chair)],
         day=reporting_day(tracker, day),
@@ -142,8 +142,8 @@ def _latest(day: date) -> tuple[fields.Field, ...]:
 def _table(title: str, key: str, shown: Iterable[fields.Field], rows: Sequence[Any], most: int) -> Table:
     """Return a table of the first rows, with a note on how many were left out."""
     more = len(rows) - most
-    cut = [f"And {wording.numeral(more)} more."] if more > 0 else []
-    return fields.field_table(title, key, shown, rows[:most], notes=cut)
+    cut = f"And {wording.numeral(more)} more." if more > 0 else ""
+    return fields.field_table(title, key, shown, rows[:most], notes=[cut])
 
 
 def _objections(tracker: Tracker, period: Period) -> Table:
@@ -187,14 +187,15 @@ def _announced(tracker: Tracker, day: date) -> Table:
     return _table(title, "announced", shown, ordered, _MOST_MEETINGS)
 
 
-def _statements(tracker: Tracker, period: Period) -> Iterator[str]:
+def _statements(tracker: Tracker, period: Period) -> str:
     """Say who spoke on the Chair; the Chair's own State is counted separately."""
     said = tracker.statements.where(period=period, about=About.CHAIRMANSHIP)
     own = [one for one in said if tracker.is_chairs_own(one)]
     others = len(said) - len(own)
-    if said:
-        yield (
-            f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
-            f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
-            "Silence is not support."
-        )
+    if not said:
+        return ""
+    return (
+        f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
+        f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
+        "Silence is not support."
+    )

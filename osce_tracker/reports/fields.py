@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -307,26 +307,26 @@ def title_of(record: Any, states: StateRegistry) -> str:
     return f"{by}, {record.date.readable}"
 
 
-def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
-    """Yield the note on records that a period leaves out though they may belong to it.
+def left_out(collection: DatedCollection[Any], period: Period | None) -> str:
+    """Return the note on records that a period leaves out though they may belong to it, or an empty text.
 
     Args:
         collection: the records before the period was asked for.
-        period: the period.
+        period: the period, or ``None``.
 
     >>> import osce_tracker as ot
-    >>> next(left_out(ot.load().statements, ot.Period("2025-12-05")))[:68]
+    >>> left_out(ot.load().statements, ot.Period("2025-12-05"))[:68]
     'Left out: 17 statements that overlap 5 December 2025 without lying w'
     """
-    found = collection.partly_inside(period)
-    if found:
-        few = [title_of(record, collection.states) for record in found[:_FEW]]
-        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
-        overlap = "that overlaps" if len(found) == 1 else "that overlap"
-        why = f"{overlap} {period.readable} without lying wholly inside it"
-        if collection.noun == "event":
-            why = f"dated too vaguely to place in {period.readable}"
-        yield f"Left out: {wording.in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
+    if period is None or not (found := collection.partly_inside(period)):
+        return ""
+    few = [title_of(record, collection.states) for record in found[:_FEW]]
+    more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+    overlap = "that overlaps" if len(found) == 1 else "that overlap"
+    why = f"{overlap} {period.readable} without lying wholly inside it"
+    if collection.noun == "event":
+        why = f"dated too vaguely to place in {period.readable}"
+    return f"Left out: {wording.in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:
@@ -421,7 +421,7 @@ def field_table(
         fields: what it shows of each record.
         records: the records.
         groups: instead of records, groups of them in order; empty ones are left out.
-        notes: lines below the table.
+        notes: lines below the table; empty ones are left out.
         totals: counts of rows, shown and left out; the last is that of everything.
     """
     filled = [group for group in groups if group.records]
@@ -439,7 +439,7 @@ def field_table(
             RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
             for group in filled
         ),
-        notes=tuple(notes),
+        notes=tuple(filter(None, notes)),
         totals=tuple(totals),
     )
 
@@ -497,12 +497,12 @@ def report_on(
         figures: the key figures.
         charts: the pictures above the tables.
         charts_below: the pictures below the tables.
-        notes: what to bear in mind.
+        notes: what to bear in mind; empty texts are left out.
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
             the lead that the record stops earlier.
     """
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
-    several = wording.chairs_notes(tracker) if isinstance(tracker, Tracker) else []
+    several = wording.chairs_note(tracker) if isinstance(tracker, Tracker) else ""
     shown = tuple(tables)
     contested = any(
         any(one.key == "readings" and one.kind == "text" for one in table.columns)
@@ -518,7 +518,7 @@ def report_on(
         charts=tuple(charts),
         tables=shown,
         charts_below=tuple(charts_below),
-        notes=(*several, *notes, *([wording.CONTESTED_NOTE] if contested else [])),
+        notes=tuple(filter(None, (several, *notes, wording.CONTESTED_NOTE if contested else ""))),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )

@@ -86,7 +86,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
             *_edges(whole, found),
             *_counts(found, handed, stop),
             *thread.notes_on_terms(whole, promises, days),
-            *_others(promises),
+            _others(promises),
         ],
     )
 
@@ -211,10 +211,11 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
         )
 
 
-def _others(promises: Iterable[Commitment]) -> Iterator[str]:
+def _others(promises: Iterable[Commitment]) -> str:
     """Say that not only promises of the Chair are counted, if that is so."""
-    if any(promise.made_by.type is not MakerType.CHAIR for promise in promises):
-        yield (
-            "Commitments of States, groups and institutions during a term are counted as well; their rows "
-            "name who made them."
-        )
+    if all(promise.made_by.type is MakerType.CHAIR for promise in promises):
+        return ""
+    return (
+        "Commitments of States, groups and institutions during a term are counted as well; their rows "
+        "name who made them."
+    )

@@ -79,7 +79,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         figures.append(fields.figure("deadlines", "deadlines", len(due), rest))
     if series:
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
-    marks = ["E1, E2 and so on are meetings that are only expected: no source shows them."]
+    marks = "E1, E2 and so on are meetings that are only expected: no source shows them."
     headline, lead = agenda.agenda_finding(tracker, Counter(event.status for event in inside), wanted)
     return fields.report_on(
         tracker,
@@ -89,14 +89,14 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         lead=lead,
         figures=figures,
         charts=[calendar(tracker, wanted)],
-        notes=[*(marks if expected else ()), *([agenda.NO_SERIES] if tracker.series and not series else ())],
+        notes=[marks if expected else "", agenda.NO_SERIES if tracker.series and not series else ""],
     )
 
 
 def _grid(month: Period, entries: list[Meeting], expected: list[Meeting]) -> Table:
     note = "Each day has the number of meetings, the city, and their numbers in the list."
-    notes = [note] if entries or expected else []
-    return fields.field_table("Days", "grid", _GRID, _weeks(month, entries, expected), notes=notes)
+    weeks = _weeks(month, entries, expected)
+    return fields.field_table("Days", "grid", _GRID, weeks, notes=[note if entries or expected else ""])
 
 
 def _lists(

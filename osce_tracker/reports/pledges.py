@@ -101,7 +101,7 @@ def pledges(
         notes=[
             "The table doesn't say whether a pledge was kept.",
             *(() if state is None else on_behalf(tracker.states, state, chosen, every)),
-            *(() if wanted is None else fields.left_out(found, wanted)),
+            fields.left_out(found, wanted),
         ],
     )
 

@@ -100,8 +100,8 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     headline, lead = wording.divided(*finding(wording.the(title), found, tracker))
 
     def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
-        notes = () if records else (f"None found up to {readable_day(when.day)}.",)
-        return fields.field_table(title, key, columns, records, notes=notes)
+        note = "" if records else f"None found up to {readable_day(when.day)}."
+        return fields.field_table(title, key, columns, records, notes=[note])
 
     return fields.report_on(
         tracker,

@@ -134,7 +134,7 @@ def quarterly(
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
-            *([wording.DATES_NOTE] if any(line.updates for line in shown) else ()),
+            wording.DATES_NOTE if any(line.updates for line in shown) else "",
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
         day=reporting_day(tracker, wanted.last),

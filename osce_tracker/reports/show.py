@@ -195,8 +195,8 @@ def _history(promise: Commitment, tracker: Tracker) -> Table:
         fields.SOURCES,
     )
     none = "Not assessed: no source we found says what became of it. That is not failure."
-    notes = () if promise.updates else (none,)
-    return fields.field_table("History", "history", shown, promise.updates, notes=notes)
+    note = "" if promise.updates else none
+    return fields.field_table("History", "history", shown, promise.updates, notes=[note])
 
 
 def _events(promise: Commitment, tracker: Tracker) -> Table:

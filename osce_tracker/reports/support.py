@@ -164,7 +164,7 @@ def support(
         charts=() if group or which else (support_map(tracker, subject, when.day, chair=chair),),
         notes=(
             *_notes(found, view, by, group, which),
-            *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
+            fields.left_out(every.where(about=subject), wanted),
         ),
         day=when,
     )
@@ -277,7 +277,7 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
     silent = sum(position.standing is Standing.NONE for position in _all(found))
     states = wording.number(silent, "State")
     note = f"Left out: {states} of which no statement on {_SUBJECTS[found.about]} was found, listed above."
-    notes = [note] if silent and not which else []
+    notes = [note if silent and not which else ""]
     return fields.field_table(title, "counts", columns, groups=_groups(found, rows), notes=notes)
 
 

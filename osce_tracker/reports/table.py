@@ -49,12 +49,12 @@ def table(
     >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
     Two events: 2 held.
     """
-    notes: Iterable[str] = ()
+    note = ""
     if period is not None:
         if not isinstance(collection, Commitments | Events | Statements):
             raise UsageError("Only commitments, events and statements can be filtered by period=.")
         wanted = Period(period)
-        notes = fields.left_out(collection, wanted)
+        note = fields.left_out(collection, wanted)
         collection = collection.where(period=wanted)
     filters = ""
     if isinstance(collection, Commitments):
@@ -88,7 +88,7 @@ def table(
             "Give tracker.commitments, events, series or statements."
         )
     return fields.report_on(
-        collection, whole.title, headline, [whole], lead=lead, filters=[filters], notes=notes
+        collection, whole.title, headline, [whole], lead=lead, filters=[filters], notes=[note]
     )
 
 
@@ -147,9 +147,7 @@ def _speakers(collection: Statements) -> str:
         return ""
     first = groups.most_common(_NAMED)
     others = groups.total() - sum(count for _, count in first)
-    named = wording.listed(
-        [*(f"{group} {count}" for group, count in first), *([f"others {others}"] if others else [])]
-    )
+    named = wording.listed(f"{group} {count}" for group, count in (*first, ("others", others)) if count)
     return f"By single States: {alone}; by groups and organizations: {groups.total()} ({named})."
 
 

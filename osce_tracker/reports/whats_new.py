@@ -101,7 +101,7 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
             )
             for key, count in counts.items()
         ],
-        notes=[_MEANING, *_limit(tracker, day)],
+        notes=[_MEANING, _limit(tracker, day)],
     )
 
 
@@ -128,11 +128,12 @@ def _first_entry(tracker: Tracker, day: date) -> str:
     return f"The records were first entered on {readable_day(first)}, so every one of them counts as new."
 
 
-def _limit(tracker: Tracker, day: date) -> Iterator[str]:
+def _limit(tracker: Tracker, day: date) -> str:
     """Say when the data were compiled, if that was not after the day of the last visit."""
     compiled = None if tracker.edition is None else tracker.edition.compiled
-    if compiled is not None and compiled <= day:
-        yield f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
+    if compiled is None or compiled > day:
+        return ""
+    return f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
 
 
 def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:

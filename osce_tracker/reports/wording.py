@@ -482,19 +482,19 @@ def chair_label(tracker: Tracker, chair: OneOrMore | None) -> str:
     return f"Chairpersonship: {listed(chair_name(tracker, term) for term in tracker.chair_ids(chair))}"
 
 
-def chairs_notes(tracker: Tracker) -> list[str]:
-    """Return the note on a tracker of several Chairpersonships, or nothing for one.
+def chairs_note(tracker: Tracker) -> str:
+    """Return the note on a tracker of several Chairpersonships, or an empty text for one.
 
     Args:
         tracker: the tracker.
     """
     if len(tracker.terms) < 2:
-        return []
+        return ""
     names = joined([chair_name(tracker, term.id) for term in tracker.terms])
     several_terms = f"Several Chairpersonships are counted: {names}."
     once = "A record that belongs to more than one counts once in the total and once under each."
     ends = "What became of the commitments of an earlier one may be known only up to the end of its term."
-    return [f"{several_terms} {once} {ends}"]
+    return f"{several_terms} {once} {ends}"
 
 
 def moves_headline(
@@ -603,9 +603,8 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
             whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
         parts.append(f"{whose} needed all 57 States to agree.")
     if blocked:
-        more = len(blocked) - _NAMED
-        named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
-        parts.append(f"Blocked: {'; '.join(named)}.")
+        more = f"; {numeral(len(blocked) - _NAMED)} more" if len(blocked) > _NAMED else ""
+        parts.append(f"Blocked: {'; '.join(blocked[:_NAMED])}{more}.")
     return " ".join(parts)
 
 
