@@ -52,6 +52,11 @@ class StateRecord:
         return tuple(sorted((*self.position.own_on_all, *chair), key=attrgetter("sort_key")))
 
     @property
+    def through(self) -> tuple[SupportStatement, ...]:
+        """Statements on its behalf; those on its own Chairpersonship are among them."""
+        return (*self.position.through_on_all, *(self.as_chair.through_on_all if self.as_chair else ()))
+
+    @property
     def pledges(self) -> tuple[SupportStatement, ...]:
         """Its own statements with a pledge, in time order."""
         return tuple(said for said in self.own if said.commits_to is not None)

@@ -8,7 +8,7 @@ import attrs
 
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
-from osce_tracker.model.sources import PublisherType
+from osce_tracker.model.sources import PublisherType, Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.tracker.arguments import checked
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
 
 
 @attrs.frozen(kw_only=True)

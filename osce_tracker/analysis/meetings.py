@@ -6,7 +6,7 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.model.occurrences import occurrences
+from osce_tracker.model.occurrences import Occurrence, occurrences
 from osce_tracker.model.periods import Period
 from osce_tracker.tracker.arguments import checked
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from osce_tracker.model.commitments import Commitment, Obstacle, StatusUpdate
-from osce_tracker.model.periods import as_day
+from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.tracker import Tracker
 

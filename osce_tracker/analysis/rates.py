@@ -11,7 +11,7 @@ import attrs
 
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.errors import WordError
-from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.model.commitments import Basis, Commitment, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.tracker.tracker import Tracker
 
@@ -86,6 +85,11 @@ class Rates:
     def partly(self) -> Share:
         """Partly fulfilled commitments, out of the assessed ones."""
         return Share(self.count(Status.PARTLY_FULFILLED), self.assessed)
+
+    @property
+    def failed(self) -> Share:
+        """Commitments that were not fulfilled, out of the assessed ones."""
+        return Share(self.count(Status.NOT_FULFILLED), self.assessed)
 
     @property
     def coverage(self) -> Share:

@@ -11,22 +11,20 @@ from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events,
 from osce_tracker.model.clock import as_zone, moment, outside_calendar, readable_day
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.events import Event, EventStatus, Series
-from osce_tracker.model.occurrences import Evidence
+from osce_tracker.model.occurrences import Evidence, Occurrence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.filters import OneOrMore, several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.occurrences import Occurrence
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 _SEEN: Final = "Regular meetings that a source shows"
@@ -137,12 +135,8 @@ def agenda(
         as_zone(zone)
     chosen = tracker.events.where(body=body, dimension=dimension)
     inside = chosen.where(period=wanted)
-    dated = [as_meeting(event) for event in inside if event.to_the_day]
-    dated.sort(key=lambda meeting: meeting.time_key(zone))
-    undated = [as_meeting(event) for event in inside if not event.to_the_day]
-    expanded = meetings(tracker, wanted, body, dimension) if series else ()
-    others = [as_meeting(one) for one in expanded if one.event_id is None]
-    seen, expected = ([one for one in others if one.status is word] for word in Evidence)
+    dated, undated = dated_and_undated(inside, zone)
+    seen, expected = regular(tracker, wanted, body, dimension) if series else ([], [])
     groups = [
         fields.Group("dated", "Dated to the day", dated, _counts(dated)),
         fields.Group("undated", f"In {wanted.readable}, day not known", undated, _counts(undated)),
@@ -161,12 +155,15 @@ def agenda(
     if not series and tracker.series:
         notes.append(NO_SERIES)
     statuses = Counter(event.status for event in inside)
-    figures = [(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]]
+    figures = [
+        fields.figure(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]
+    ]
     if len(figures) == 1:
         # The headline has this number already.
         figures = []
     if series:
-        figures += [("seen", _SEEN.lower(), len(seen)), ("expected", _EXPECTED.lower(), len(expected))]
+        figures.append(fields.figure("seen", _SEEN.lower(), len(seen)))
+        figures.append(fields.figure("expected", _EXPECTED.lower(), len(expected)))
     headline, lead = agenda_finding(tracker, statuses, wanted, len(vague))
     return fields.report_on(
         tracker,
@@ -179,9 +176,39 @@ def agenda(
             wording.filter_label("dimension", Dimension, dimension),
             "" if zone is None else f"times in {zone}",
         ),
-        figures=[fields.figure(key, label, count) for key, label, count in figures],
+        figures=figures,
         notes=notes,
     )
+
+
+def dated_and_undated(
+    events: Collection[Event], zone: str | None = None
+) -> tuple[list[Meeting], list[Meeting]]:
+    """Return events that are dated to the day, in order of time, and those that are not.
+
+    Args:
+        events: the events.
+        zone: the time zone of the reader, or ``None``.
+    """
+    dated = [as_meeting(event) for event in events if event.to_the_day]
+    dated.sort(key=lambda meeting: meeting.time_key(zone))
+    return dated, [as_meeting(event) for event in events if not event.to_the_day]
+
+
+def regular(
+    tracker: Tracker, period: Period, body: OneOrMore | None = None, dimension: OneOrMore | None = None
+) -> tuple[list[Meeting], list[Meeting]]:
+    """Return the meetings of series that are no events: those that a source shows, and those only expected.
+
+    Args:
+        tracker: the tracker.
+        period: the period.
+        body: only meetings of that body, or of one of several.
+        dimension: only meetings that touch it, or one of several.
+    """
+    found = [as_meeting(one) for one in meetings(tracker, period, body, dimension) if one.event_id is None]
+    seen, expected = ([one for one in found if one.status is word] for word in Evidence)
+    return seen, expected
 
 
 def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> list[Table]:
@@ -288,8 +315,6 @@ def _counts(events: Sequence[Meeting]) -> str:
         word: word.label.lower() if word is Section.CROSS_DIMENSIONAL else f"in the {word.label.lower()}"
         for word in Section
     }
-    parts = (
-        wording.listed(f"{sections[word]} {of[word]}" for word in Section if sections[word]),
-        wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word]),
-    )
-    return f"{'; '.join(parts)}."
+    by_section = wording.listed(f"{sections[word]} {of[word]}" for word in Section if sections[word])
+    by_status = wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word])
+    return f"{by_section}; {by_status}."

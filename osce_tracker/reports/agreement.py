@@ -14,7 +14,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.reviews import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from osce_tracker.analysis.agreement import Agreement
     from osce_tracker.formats.report import Report, Table, Value
@@ -70,32 +70,33 @@ def agreement(tracker: Tracker) -> Report:
     )
 
 
+def _alpha(one: Agreement) -> float | None:
+    return None if one.alpha is None else round(one.alpha, 3)
+
+
+_FIELDS: Final = (
+    fields.field("field", "field"),
+    fields.field("readings", "readings", lambda one: len(one.readings), "number"),
+    fields.field("agreeing", "agree", "agreeing", "share"),
+    fields.field("alpha", "beyond chance", _alpha, "number"),
+)
+
+
 def _fields(tracker: Tracker, pooled: Sequence[Agreement]) -> Table:
     """Return the table with a row for each field, of each Chair if there are several."""
     chairs = analysis.chairs_read(tracker)
-    several: dict[str, Iterable[Agreement]] = {}
+    several: dict[str, Sequence[Agreement]] = {}
     if len(chairs) > 1:
         several = {chair: analysis.agreement(tracker, chair) for chair in chairs}
     rows = [one for own in several.values() for one in own] or pooled
+    groups = [fields.Group(chair, wording.chair_name(tracker, chair), own) for chair, own in several.items()]
     return fields.field_table(
         "Agreement by field",
         "fields",
-        (
-            fields.field("field", "field"),
-            fields.field("readings", "readings", lambda one: len(one.readings), "number"),
-            fields.field("agreeing", "agree", "agreeing", "share"),
-            fields.field(
-                "alpha",
-                "beyond chance",
-                lambda one: None if one.alpha is None else round(one.alpha, 3),
-                "number",
-            ),
-        ),
+        _FIELDS,
         () if several else pooled,
-        groups=[
-            fields.Group(chair, wording.chair_name(tracker, chair), [*own]) for chair, own in several.items()
-        ],
-        notes=[_ALPHA, *([_UNDEFINED] if any(one.alpha is None for one in rows) else [])],
+        groups=groups,
+        notes=[_ALPHA, _UNDEFINED if any(one.alpha is None for one in rows) else ""],
     )
 
 
@@ -107,6 +108,10 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
     said = ("as the first reader said", "as the second reader said", "otherwise")
     counts = zip((*sides, len(differing) - sum(sides)), said, strict=True)
     how = wording.joined([f"{wording.numeral(count)} {words}" for count, words in counts if count])
+
+    def word(key: str, title: str) -> fields.Field:
+        return fields.field(key, title, lambda one: word_of(one.field, getattr(one, key)), short=key)
+
     return fields.field_table(
         "Disagreements",
         "disagreements",
@@ -115,17 +120,13 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
             fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
-            fields.field("first", "first reader", lambda one: word_of(one.field, one.first), short="first"),
-            fields.field(
-                "second", "second reader", lambda one: word_of(one.field, one.second), short="second"
-            ),
-            fields.field(
-                "settled", "settled as", lambda one: word_of(one.field, one.settled), short="settled"
-            ),
+            word("first", "first reader"),
+            word("second", "second reader"),
+            word("settled", "settled as"),
             fields.field("id", "id", "record"),
         ),
         differing,
-        notes=[wording.sentence(f"settled {how}")] if differing else [],
+        notes=[wording.sentence(f"settled {how}") if differing else ""],
     )
 
 

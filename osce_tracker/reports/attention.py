@@ -7,32 +7,28 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.objections import obstructed
-from osce_tracker.analysis.rates import tally
+from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import last_day, reporting_day
+from osce_tracker.tracker.caption import ReportingDay, last_day, reporting_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.caption import ReportingDay
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 #: Commitments with a deadline that were closed without being fulfilled.
 _CLOSED: Final = {Timing.MISSED: "missed (not fulfilled)", Timing.IN_PART: "partly fulfilled"}
-
-#: The last columns.
-_LAST: Final = "when happened sources id"
 #: The groups of what is, or was, in difficulties.
 _HELD_UP: Final = {
     "blocked": "Blocked",
@@ -69,29 +65,37 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     """
     about = reporting_day(tracker := tracker.of_chairs(chair), on)
     day = about.day
-    timing = {
-        commitment: commitment.timing_on(day) for commitment in tracker.commitments if commitment.made <= day
-    }
+    timing = {one: one.timing_on(day) for one in tracker.commitments if one.made <= day}
     chosen = [commitment for commitment, word in timing.items() if word is Timing.OVERDUE]
-
-    days = fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number")
-    # It says what was looked for and not found.
-    note = fields.field("note", "note", detail=True)
-    status = fields.commitments("commitment status readings lever due", day, tracker.readings)
-    when, happened, *last = fields.commitments(_LAST, day)
-    shown = (*status, days, when, happened, note, *last)
-    counts = Counter(timing.values())
-    finding = _overdue_finding(len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day, last_day(tracker))
-    notes = _not_overdue(timing, day)
     near = [one for one, word in timing.items() if word in (Timing.DUE, Timing.MISSED)]
+    columns = (
+        *fields.commitments("commitment status readings lever due", day, tracker.readings),
+        fields.field("days", "days overdue", lambda commitment: days_late(commitment, day), "number"),
+        *fields.commitments("when happened", day),
+        # It says what was looked for and not found.
+        fields.field("note", "note", detail=True),
+        *fields.commitments("sources id", day),
+    )
     others = fields.field_table(
         "Due that very day, or closed as missed",
         "due_or_missed",
         fields.commitments("commitment status lever due timing sources id", day),
         fields.in_reading_order(near, day),
     )
-    tables = [others] if near else []
-    return _report(tracker, "overdue", about, chosen, shown, chair, notes, finding, tables=tables)
+    counts = Counter(timing.values())
+    return _report(
+        tracker,
+        "overdue",
+        about,
+        chair,
+        chosen,
+        columns,
+        finding=_overdue_finding(
+            len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day, last_day(tracker)
+        ),
+        tables=[others] if near else (),
+        notes=_not_overdue(timing, day),
+    )
 
 
 def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | None) -> tuple[str, str]:
@@ -131,23 +135,13 @@ def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
     closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
     if closed:
         yield f"Closed, and so not overdue: {wording.joined(closed)}."
-    open_ = sum(
-        word is Timing.NO_DEADLINE and commitment.status_on(day).is_open
-        for commitment, word in timing.items()
-    )
-    if open_:
+    undated = [one.status_on(day) for one, word in timing.items() if word is Timing.NO_DEADLINE]
+    if open_ := sum(status.is_open for status in undated):
         yield f"Open without a deadline, and so never overdue: {open_}."
-    failed = sum(
-        word is Timing.NO_DEADLINE and commitment.status_on(day) is Status.NOT_FULFILLED
-        for commitment, word in timing.items()
-    )
-    if failed:
+    if failed := undated.count(Status.NOT_FULFILLED):
         yield f"Not fulfilled, but without a deadline to miss: {failed}."
-    unknown = sum(
-        word is Timing.NOT_KNOWN and not commitment.status_on(day).is_closed
-        for commitment, word in timing.items()
-    )
-    if unknown:
+    vague = [one.status_on(day) for one, word in timing.items() if word is Timing.NOT_KNOWN]
+    if unknown := sum(not status.is_closed for status in vague):
         yield (
             f"Not assessed although the deadline has passed: {unknown}. "
             f"Nobody knows whether {'it is' if unknown == 1 else 'they are'} overdue."
@@ -191,15 +185,14 @@ def stale(
         for c in tracker.commitments
         if c.made <= day and c.known <= day and c.status_on(day).is_open and (day - known(c)).days >= days
     ]
-
-    shown = (
+    columns = (
         *fields.commitments("commitment status readings lever", day, tracker.readings),
         fields.field("known", "last known", known, "date"),
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
-        *fields.commitments(_LAST, day),
+        *fields.commitments("when happened sources id", day),
     )
     what = f"open and without news for {wording.number(days, 'day')}"
-    return _report(tracker, what, about, chosen, shown, chair)
+    return _report(tracker, what, about, chair, chosen, columns)
 
 
 @checked
@@ -228,22 +221,23 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     chosen = [c for c in tracker.commitments if c.made <= day and obstructed(c.update_on(day))]
 
     def named(commitment: Commitment) -> str | None:
-        codes = {code for update in wording.objectors(commitment, day) for code in update.blocked_by}
-        return wording.state_names(codes, day, tracker.states)
+        return wording.state_names(wording.named_on(commitment, day), day, tracker.states)
 
-    def happened(commitment: Commitment) -> str:
-        # The States may be named by an earlier update than the latest, which says nothing of them.
+    def updates(commitment: Commitment) -> list[StatusUpdate]:
+        # The States may be named by earlier updates than the latest, which says nothing of them.
         latest = commitment.update_on(day)
         earlier = (one for one in wording.objectors(commitment, day) if one is not latest)
-        texts = [f"{one.date.readable}, on the States named: {one.summary}" for one in earlier]
-        return " ".join([*([] if latest is None else [latest.summary]), *texts])
+        return [update for update in (latest, *earlier) if update is not None]
+
+    def happened(commitment: Commitment) -> str:
+        latest, *earlier = updates(commitment)
+        texts = (f"{one.date.readable}, on the States named: {one.summary}" for one in earlier)
+        return " ".join((latest.summary, *texts))
 
     def pages(commitment: Commitment) -> tuple[Source, ...]:
-        # Of the latest update, and those that name the States.
-        updates = (commitment.update_on(day), *wording.objectors(commitment, day))
-        return wording.in_turn(*(update.sources for update in updates if update is not None))
+        return wording.in_turn(*(update.sources for update in updates(commitment)))
 
-    shown = (
+    columns = (
         *fields.commitments("commitment", day),
         *fields.parts("commitment", fields.commitments("made_by"), "made by"),
         *fields.commitments("status readings", day, tracker.readings),
@@ -254,12 +248,14 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.field("sources", "sources", pages, "sources"),
         fields.ID,
     )
-    finding = _blocked_finding(chosen, day, tracker.states)
     groups = [
         fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
         for key, title in _HELD_UP.items()
     ]
-    return _report(tracker, "blocked or held up", about, chosen, shown, chair, (), finding, groups)
+    finding = _blocked_finding(chosen, day, tracker.states)
+    return _report(
+        tracker, "blocked or held up", about, chair, chosen, columns, finding=finding, groups=groups
+    )
 
 
 def _held_up(commitment: Commitment, day: date) -> str:
@@ -280,9 +276,7 @@ def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry)
     verdicts = wording.listed(f"{became[word]} {word.label}" for word in Status if became[word])
     count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
-    names = Counter(
-        code for c in chosen for code in {s for u in wording.objectors(c, day) for s in u.blocked_by}
-    )
+    names = Counter(code for c in chosen for code in wording.named_on(c, day))
     named = [
         f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
         for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
@@ -296,13 +290,14 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     tracker: Tracker,
     what: str,
     about: ReportingDay,
-    chosen: list[Commitment],
-    shown: tuple[fields.Field, ...],
     chair: OneOrMore | None,
-    notes: Iterable[str] = (),
+    chosen: list[Commitment],
+    columns: tuple[fields.Field, ...],
+    *,
     finding: tuple[str, str] | None = None,
     groups: Iterable[fields.Group] | None = None,
     tables: Iterable[Table] = (),
+    notes: Iterable[str] = (),
 ) -> Report:
     """Return the report on the chosen commitments, by default grouped by dimension."""
     day = about.day
@@ -317,12 +312,9 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         tracker,
         title,
         headline,
-        [fields.field_table(title, "commitments", shown, groups=groups), *tables],
+        [fields.field_table(title, "commitments", columns, groups=groups), *tables],
         lead=lead,
         filters=[wording.chair_label(tracker, chair)],
-        notes=[
-            *([wording.counts_by_status(tally(c.status_on(day) for c in chosen))] if chosen else []),
-            *notes,
-        ],
+        notes=[wording.counts_by_status(rates(chosen, day)) if chosen else "", *notes],
         day=about,
     )

@@ -6,14 +6,14 @@ cut, and say so.
 
 from __future__ import annotations
 
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.moves import courses
-from osce_tracker.analysis.objections import objections
-from osce_tracker.analysis.rates import rates, stated_by_chair, tally
+from osce_tracker.analysis.objections import Objection, objections
+from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever
+from osce_tracker.model.commitments import Commitment, Lever
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About
 from osce_tracker.model.statuses import Status
@@ -26,15 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import KeyFigure, Report, Table
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.events import Event
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: What the dates of verdicts mean.
 #: How many rows fit one page.
 _MOST_STUCK: Final = 7
 _MOST_KEPT: Final = 6
@@ -78,9 +75,10 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     ends = [one.status_end for one in found]
     # What is dated too vaguely to say if it was in the period is in the quarterly table only.
     moved = [(one.commitment, one.status_end) for one in found if one.surely_moved]
-    failed = {commitment.id for commitment, status in moved if status is Status.NOT_FULFILLED}
     stuck = [
-        one.commitment for one in found if one.commitment.id in failed or one.status_end is Status.BLOCKED
+        one.commitment
+        for one in found
+        if one.status_end is Status.BLOCKED or (one.surely_moved and one.status_end is Status.NOT_FULFILLED)
     ]
     kept = [commitment for commitment, status in moved if status is Status.FULFILLED]
     headline = wording.moves_headline(moved, ends, wording.during(wanted))
@@ -100,8 +98,8 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         charts=(flow_of(tracker, wanted, found),) if made else (),
         notes=(
             wording.not_assessed_note(tally(ends)),
-            *([wording.DATES_NOTE] if kept or stuck else []),
-            *_statements(tracker, wanted),
+            wording.DATES_NOTE if kept or stuck else "",
+            _statements(tracker, wanted),
         ),
         filters=[wording.chair_label(tracker, chair)],
         day=reporting_day(tracker, day),
@@ -118,13 +116,10 @@ def _figures(moved: Sequence[tuple[Commitment, Status]], own: Rates, period: Per
 
 
 def _stuck(tracker: Tracker, chosen: Iterable[Commitment], day: date) -> Table:
-    def reason(commitment: Commitment) -> str | None:
-        return wording.reason_on(commitment, day, tracker.states)
-
     ordered = fields.in_reading_order(chosen, day)
     shown = (
         *fields.commitments("commitment status", day),
-        fields.field("reason", "why", reason),
+        fields.field("reason", "why", lambda promise: wording.reason_on(promise, day, tracker.states)),
         *_latest(day),
     )
     return _table("Stuck or failed, and why", "stuck", shown, ordered, _MOST_STUCK, day)
@@ -149,31 +144,30 @@ def _table(  # noqa: PLR0917 (those of a table, its most rows and the day)
 ) -> Table:
     """Return a table of the first rows, with a note on how many were left out, or that there are none."""
     more = len(rows) - most
-    notes = [f"And {wording.numeral(more)} more."] if more > 0 else [] if rows else [wording.none_found(day)]
-    return fields.field_table(title, key, shown, rows[:most], notes=notes)
+    cut = f"And {wording.numeral(more)} more." if more > 0 else ""
+    return fields.field_table(
+        title, key, shown, rows[:most], notes=[cut if rows else wording.none_found(day)]
+    )
 
 
 def _objections(tracker: Tracker, period: Period) -> Table:
     """Return the States that objected in the period, each with what it objected to."""
-    by_state: dict[str, list[Any]] = {}
+    by_state: dict[str, list[Objection]] = {}
     for one in objections(tracker, period.last):
         if period.contains(one.when):
             by_state.setdefault(one.state, []).append(one)
+
+    def what(code: str) -> str:
+        return "; ".join(dict.fromkeys(one.commitment.title for one in by_state[code]))
+
     names = tracker.states
-    rows = [(code, by_state[code]) for code in names.in_order(list(by_state), period.last)]
-
-    def what(row: tuple[str, list[Any]]) -> str:
-        return "; ".join(dict.fromkeys(one.commitment.title for one in row[1]))
-
-    def pages(row: tuple[str, list[Any]]) -> Any:
-        return wording.newest_first(page for one in row[1] for page in one.sources)
-
     shown = (
-        fields.field("state", "State", lambda row: names.name(row[0], period.last)),
+        fields.field("state", "State", lambda code: names.name(code, period.last)),
         fields.field("commitments", "objected to", what),
-        fields.field("sources", "sources", pages, "sources"),
-        fields.field("code", "code", itemgetter(0)),
+        fields.field("sources", "sources", lambda code: fields.pages(*by_state[code]), "sources"),
+        fields.field("code", "code", str),
     )
+    rows = names.in_order(list(by_state), period.last)
     title = f"Named as objecting {wording.during(period)}"
     others = "Others may have objected; no source found says so."
     notes = [others if rows else wording.none_found(period.last)]
@@ -185,7 +179,7 @@ def _announced(tracker: Tracker, day: date) -> Table:
     ordered = sorted(coming, key=attrgetter("when.first", "when.last", "title"))
 
     def pages(event: Event) -> tuple[Source, ...]:
-        """Return the sources that had announced it by the day."""
+        # Only those that had announced it by the day.
         by_then = (one for one in event.sources if one.published is None or one.published.last <= day)
         return wording.newest_first(by_then)
 
@@ -198,14 +192,15 @@ def _announced(tracker: Tracker, day: date) -> Table:
     return _table(title, "announced", shown, ordered, _MOST_MEETINGS, day)
 
 
-def _statements(tracker: Tracker, period: Period) -> Iterator[str]:
+def _statements(tracker: Tracker, period: Period) -> str:
     """Say who spoke on the Chair; the Chair's own State is counted separately."""
     said = tracker.statements.where(period=period, about=About.CHAIRMANSHIP)
     own = [one for one in said if tracker.is_chairs_own(one)]
     others = len(said) - len(own)
-    if said:
-        yield (
-            f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
-            f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
-            "Silence is not support."
-        )
+    if not said:
+        return ""
+    return (
+        f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
+        f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
+        "Silence is not support."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast, overload
@@ -16,7 +16,6 @@ from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
-from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -126,17 +125,15 @@ def _check_order(before: Tracker, after: Tracker) -> None:
 
 def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) -> Report:
     """Return what changed; facts dated from ``start`` or earlier may have happened before."""
-    found = [(_record(change, before, after), change) for change in _paired(difference(before, after))]
-    rest = [
-        (record, change, *part)
-        for record, change in found
-        if not (_is_added(change) or _is_update(change) or _is_event_change(change))
-        for part in _parts(change)
-    ]
+    found: defaultdict[str, list[tuple[Any, Change]]] = defaultdict(list)
+    for change in _paired(difference(before, after)):
+        tracker = before if change.field is None and change.new is None else after
+        found[_table(change)].append((getattr(tracker, change.kind)[change.record], change))
+    rest = [(record, change, *part) for record, change in found["rest"] for part in _parts(change)]
     tables = (
-        _commitments(found, before, after, start),
-        _events(found, after),
-        _statements(found, after),
+        _commitments(found["commitments"], found["updates"], (before, after), start),
+        _events(found["events"], after),
+        _statements([said for said, _ in found["statements"]], after),
         _corrections([part for part in rest if not _grew(*part[3:])], after),
         _additions([part for part in rest if _grew(*part[3:])], after),
     )
@@ -170,11 +167,6 @@ def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:
         return ""
     before = f"{wording.joined(may)} before {readable_day(start + _DAY)}"
     return wording.sentence(f"{before}, but dates are too vague to tell")
-
-
-def _record(change: Change, before: Tracker, after: Tracker) -> Any:
-    tracker = before if change.field is None and change.new is None else after
-    return getattr(tracker, change.kind)[change.record]
 
 
 def _headline(counts: dict[str, int]) -> str:
@@ -223,26 +215,25 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
             yield change
 
 
-# The tables. A change belongs in the first one whose test it passes.
+def _table(change: Change) -> str:
+    """Return where a change belongs: among new updates or records, changes of events, or the rest."""
+    if change.field == "updates" and change.old is None:
+        return "updates"
+    is_new = change.field is None and change.new is not None and change.kind != "series"
+    is_of_event = change.kind == "events" and change.field in ("status", "when")
+    return change.kind if is_new or is_of_event else "rest"
 
 
-def _is_added(change: Change) -> bool:
-    return change.field is None and change.new is not None and change.kind != "series"
-
-
-def _is_update(change: Change) -> bool:
-    return change.field == "updates" and change.old is None
-
-
-def _is_event_change(change: Change) -> bool:
-    return change.kind == "events" and change.field in ("status", "when")
-
-
-def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tracker, start: date) -> Table:
+def _commitments(
+    new: Iterable[tuple[Any, Change]],
+    updated: Iterable[tuple[Any, Change]],
+    trackers: tuple[Tracker, Tracker],
+    start: date,
+) -> Table:
+    before, after = trackers
     came: dict[str, list[StatusUpdate]] = {}
-    for commitment, change in found:
-        if _is_update(change):
-            came.setdefault(commitment.id, []).append(change.new)
+    for commitment, change in updated:
+        came.setdefault(commitment.id, []).append(change.new)
     moved: list[_Row] = []
     for move in moves_between(before, after):
         if move.first:
@@ -251,15 +242,17 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
         earlier = [update for update in came.pop(move.commitment.id, []) if update is not latest]
         moved.append((move.commitment, latest, move.before, move.after, len(earlier)))
     first: list[_Row] = [
-        (record, record.update_on(date.max), None, record.latest_status, 0)
-        for record, change in found
-        if change.kind == "commitments" and _is_added(change)
+        (record, record.update_on(date.max), None, record.latest_status, 0) for record, _ in new
     ]
     others: list[_Row] = [
         (after.commitments[record], update, None, update.status, 0)
         for record, updates in came.items()
         for update in updates
     ]
+
+    def order(row: _Row) -> tuple[int, str, str]:
+        return fields.reading_order(row[0], row[3])
+
     return fields.field_table(
         "Commitments",
         "commitments",
@@ -275,15 +268,11 @@ def _commitments(found: Sequence[tuple[Any, Change]], before: Tracker, after: Tr
             *_of_record(fields.ID),
         ),
         groups=(
-            fields.Group("moved", "Changed status", sorted(moved, key=_reading_order)),
-            fields.Group("first", "First on record", sorted(first, key=_reading_order)),
+            fields.Group("moved", "Changed status", sorted(moved, key=order)),
+            fields.Group("first", "First on record", sorted(first, key=order)),
             fields.Group("updates", "Other updates", others),
         ),
     )
-
-
-def _reading_order(row: _Row) -> tuple[int, str, str]:
-    return fields.reading_order(row[0], row[3])
 
 
 def _news(start: date) -> tuple[fields.Field, ...]:
@@ -304,10 +293,14 @@ def _news(start: date) -> tuple[fields.Field, ...]:
             return said
         return f"Perhaps before {readable_day(start + _DAY)}: {said}"
 
+    def sources(row: _Row) -> tuple[Source, ...]:
+        commitment, update, *_ = row
+        return wording.commitment_sources(commitment) if update is None else fields.pages(update)
+
     return (
         fields.field("when", "when", when, "date"),
         fields.field("happened", "what happened", happened, detail=True),
-        fields.field("sources", "sources", _sources, "sources"),
+        fields.field("sources", "sources", sources, "sources"),
     )
 
 
@@ -316,20 +309,8 @@ def _of_record(*shown: fields.Field) -> tuple[fields.Field, ...]:
     return fields.of(itemgetter(0), *shown)
 
 
-def _sources(change: _Row) -> tuple[Source, ...]:
-    commitment, update, *_ = change
-    return wording.commitment_sources(commitment) if update is None else wording.newest_first(update.sources)
-
-
 def _events(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
-    rows = sorted(
-        (
-            pair
-            for pair in found
-            if pair[1].kind == "events" and (_is_added(pair[1]) or _is_event_change(pair[1]))
-        ),
-        key=lambda pair: (pair[0].when.first, pair[0].title),
-    )
+    rows = sorted(found, key=lambda pair: (pair[0].when.first, pair[0].title))
     return fields.field_table(
         "Events",
         "events",
@@ -352,14 +333,10 @@ def _event_change(event: Any, change: Change) -> str:
     return status if change.old in (None, EventStatus.ANNOUNCED) else f"{status}, before {change.old.label}"
 
 
-def _statements(found: Iterable[tuple[Any, Change]], after: Tracker) -> Table:
-    said = [record for record, change in found if change.kind == "statements" and _is_added(change)]
-    return fields.field_table(
-        "Statements",
-        "statements",
-        fields.statements(after.states, "who when stance about sources id"),
-        sorted(said, key=lambda one: (one.date.first, one.id)),
-    )
+def _statements(new: Iterable[Any], after: Tracker) -> Table:
+    shown = fields.statements(after.states, "who when stance about sources id")
+    in_time = sorted(new, key=lambda said: (said.date.first, said.id))
+    return fields.field_table("Statements", "statements", shown, in_time)
 
 
 #: A part of a change: the record, the change, the field, and its values before and after.

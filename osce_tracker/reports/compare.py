@@ -13,7 +13,7 @@ from osce_tracker.analysis import compare as analysis
 from osce_tracker.analysis.positions import Position
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.formats.report import KeyFigure, Report
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.tracker import Tracker
 
@@ -118,10 +117,10 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
     """Yield the key, title and rows of each part of the table: the States' own acts, then those of groups."""
 
     def said(statements: Iterable[SupportStatement]) -> list[_Fact]:
-        return [_said(one) for one in statements]
+        return [_said(one, one.summary) for one in statements]
 
     def through(statements: Iterable[SupportStatement]) -> list[_Fact]:
-        return [_said(one, fields.name_of(one, tracker.states)) for one in statements]
+        return [_said(one, one.summary, fields.name_of(one, tracker.states)) for one in statements]
 
     positions = [one.position for one in found]
     as_chairs = [one.as_chair or Position(state=one.state.code) for one in found]
@@ -132,7 +131,11 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
     agenda = _apart(said(one.own_agenda) for one in positions)
     yield "own-agenda", "Their own words on the OSCE or its agenda", agenda
     yield "objections", "Named as objecting", _together(map(_objections, found))
-    yield "pledges", "Pledges", _apart([_pledge(one) for one in state.pledges] for state in found)
+    yield (
+        "pledges",
+        "Pledges",
+        _apart([_said(one, one.commits_to) for one in state.pledges] for state in found),
+    )
     signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
     yield "signed", "Signed with others, or alone", _together(signed)
     groups = _together(through(one.through) for one in positions)
@@ -144,14 +147,9 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
         yield "group-chair", "Groups on behalf of the State in the chair", groups
 
 
-def _said(one: SupportStatement, who: str | None = None) -> _Fact:
+def _said(one: SupportStatement, what: str | None, who: str | None = None) -> _Fact:
     text = ", ".join(filter(None, (one.date.readable, who, one.stance.label)))
-    return _Fact(id=one.id, when=one.date, text=f"{text}: {one.summary}", sources=one.sources)
-
-
-def _pledge(one: SupportStatement) -> _Fact:
-    text = f"{one.date.readable}, {one.stance.label}: {one.commits_to}"
-    return _Fact(id=one.id, when=one.date, text=text, sources=one.sources)
+    return _Fact(id=one.id, when=one.date, text=f"{text}: {what}", sources=one.sources)
 
 
 def _objections(found: StateRecord) -> list[_Fact]:
@@ -246,10 +244,8 @@ def _finding(name: str, found: StateRecord) -> str:
 
 
 def _figure(name: str, found: StateRecord) -> KeyFigure:
-    groups = len(found.position.through_on_all)
-    groups += len(found.as_chair.through_on_all) if found.as_chair else 0
     rest = (
-        f"{groups} by groups on its behalf",
+        f"{len(found.through)} by groups on its behalf",
         wording.number(len(_objections(found)), "objection"),
         wording.number(len(found.pledges), "pledge"),
         wording.number(len(_signatures(found)), "signature"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -16,21 +16,11 @@ from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.reports.wording import (
-    CONTESTED_NOTE,
-    chair_name,
-    chairs_notes,
-    commitment_sources,
-    dimensions_in_short,
-    in_words,
-    listed,
-    newest_first,
-    place_of,
-    the,
-)
-from osce_tracker.tracker.caption import data_title
-from osce_tracker.tracker.filters import words
+from osce_tracker.reports import wording
+from osce_tracker.tracker.caption import ReportingDay, data_title
+from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
+from osce_tracker.tracker.tracker import Tracker
 
 if TYPE_CHECKING:
     from osce_tracker.model.commitments import Commitment
@@ -41,10 +31,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.model.statuses import Status
     from osce_tracker.plot.chart import Chart
-    from osce_tracker.tracker.caption import ReportingDay
-    from osce_tracker.tracker.collection import DatedCollection
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+    from osce_tracker.tracker.collection import Collection, DatedCollection
 
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5
@@ -167,13 +154,13 @@ _COMMITMENTS: Final = "commitment made_by made_on due lever status sources id"
 _EVENTS: Final = "event when body place status sources id"
 
 
-def pages(record: Any) -> tuple[Source, ...]:
-    """Return the sources of a record, newest first.
+def pages(*records: Any) -> tuple[Source, ...]:
+    """Return the sources of records, newest first, each page once.
 
     Args:
-        record: a record, or a value with sources.
+        *records: records, or other values with sources; ``None`` has none.
     """
-    return newest_first(record.sources)
+    return wording.newest_first(page for one in records if one is not None for page in one.sources)
 
 
 #: When something happened, and what: the fields of an update.
@@ -216,7 +203,7 @@ def commitments(
         contested(lambda commitment: is_contested(commitment, verdicts, day)),
         field("timing", "timing", lambda commitment: commitment.timing_on(day)),
         *of(lambda commitment: commitment.update_on(day), *NEWS),
-        field("sources", "sources", lambda one: commitment_sources(one, day), "sources"),
+        field("sources", "sources", lambda one: wording.commitment_sources(one, day), "sources"),
         ID,
     )
     return _chosen(every, keys)
@@ -231,19 +218,6 @@ def contested(differ: Callable[[Any], bool]) -> Field:
     return field("readings", "readings", lambda one: "differ" if differ(one) else None, if_any=True)
 
 
-def contested_note(tables: Iterable[Table]) -> tuple[str, ...]:
-    """Return the note on verdicts on which two readings differ, if tables mark or count any.
-
-    Args:
-        tables: the tables of a report.
-    """
-    for table in tables:
-        marks = any(column.key == "readings" and column.kind == "text" for column in table.columns)
-        if marks or any(group.key == "readings" for group in table.groups):
-            return (CONTESTED_NOTE,)
-    return ()
-
-
 def events(states: StateRegistry, keys: str = _EVENTS) -> tuple[Field, ...]:
     """Return fields of events and series.
 
@@ -256,7 +230,7 @@ def events(states: StateRegistry, keys: str = _EVENTS) -> tuple[Field, ...]:
         _DIMENSION,
         field("when", "when", kind="date"),
         field("body", "body"),
-        field("place", "place", lambda event: place_of(event, event.when.last, states)),
+        field("place", "place", lambda event: wording.place_of(event, event.when.last, states)),
         field("status", "status"),
         SOURCES,
         ID,
@@ -273,7 +247,7 @@ def statements(states: StateRegistry, keys: str) -> tuple[Field, ...]:
     """
     every = (
         field("who", "who", lambda said: name_of(said, states)),
-        field("dimension", "dimension", lambda said: dimensions_in_short(said.dimensions)),
+        field("dimension", "dimension", lambda said: wording.dimensions_in_short(said.dimensions)),
         field("date", "date", kind="date"),
         field("when", "when", "date", "date"),
         field("forum", "forum"),
@@ -303,7 +277,7 @@ def chairs(
         return ()
 
     def names(record: Any) -> str | None:
-        return listed(chair_name(tracker, term) for term in record.chairs) or None
+        return wording.listed(wording.chair_name(tracker, term) for term in record.chairs) or None
 
     return (field(key, title, names, short="" if title == "Chair" else "Chair", by_group=by_group),)
 
@@ -329,30 +303,30 @@ def title_of(record: Any, states: StateRegistry) -> str:
     if title is not None:
         return title
     who = name_of(record, states) or ""
-    by = who if who.startswith("Joint statement") else f"Statement by {the(who)}"
+    by = who if who.startswith("Joint statement") else f"Statement by {wording.the(who)}"
     return f"{by}, {record.date.readable}"
 
 
-def left_out(collection: DatedCollection[Any], period: Period) -> Iterator[str]:
-    """Yield the note on records that a period leaves out though they may belong to it.
+def left_out(collection: DatedCollection[Any], period: Period | None) -> str:
+    """Return the note on records that a period leaves out though they may belong to it, or an empty text.
 
     Args:
         collection: the records before the period was asked for.
-        period: the period.
+        period: the period, or ``None``.
 
     >>> import osce_tracker as ot
-    >>> next(left_out(ot.load().statements, ot.Period("2025-12-05")))[:68]
+    >>> left_out(ot.load().statements, ot.Period("2025-12-05"))[:68]
     'Left out: 17 statements that overlap 5 December 2025 without lying w'
     """
-    found = collection.partly_inside(period)
-    if found:
-        few = [title_of(record, collection.states) for record in found[:_FEW]]
-        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
-        overlap = "that overlaps" if len(found) == 1 else "that overlap"
-        why = f"{overlap} {period.readable} without lying wholly inside it"
-        if collection.noun == "event":
-            why = f"dated too vaguely to place in {period.readable}"
-        yield f"Left out: {in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
+    if period is None or not (found := collection.partly_inside(period)):
+        return ""
+    few = [title_of(record, collection.states) for record in found[:_FEW]]
+    more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+    overlap = "that overlaps" if len(found) == 1 else "that overlap"
+    why = f"{overlap} {period.readable} without lying wholly inside it"
+    if collection.noun == "event":
+        why = f"dated too vaguely to place in {period.readable}"
+    return f"Left out: {wording.in_words(len(found), collection.noun)} {why}: {'; '.join(few)}{more}."
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:
@@ -447,7 +421,7 @@ def field_table(
         fields: what it shows of each record.
         records: the records.
         groups: instead of records, groups of them in order; empty ones are left out.
-        notes: lines below the table.
+        notes: lines below the table; empty ones are left out.
         totals: counts of rows, shown and left out; the last is that of everything.
     """
     filled = [group for group in groups if group.records]
@@ -465,7 +439,7 @@ def field_table(
             RowGroup(key=group.key, title=group.title, size=len(group.records), note=group.note)
             for group in filled
         ),
-        notes=tuple(notes),
+        notes=tuple(filter(None, notes)),
         totals=tuple(totals),
     )
 
@@ -498,7 +472,7 @@ def figure(
 
 
 def report_on(
-    tracker: Tracker,
+    tracker: Tracker | Collection[Any],
     title: str,
     headline: str,
     tables: Iterable[Table],
@@ -514,7 +488,7 @@ def report_on(
     """Return a report on a tracker, with its title, edition and day.
 
     Args:
-        tracker: the tracker.
+        tracker: the tracker, or a collection of one.
         title: the kind of report and its period or day.
         headline: the finding in one sentence.
         tables: the tables.
@@ -523,12 +497,18 @@ def report_on(
         figures: the key figures.
         charts: the pictures above the tables.
         charts_below: the pictures below the tables.
-        notes: what to bear in mind.
+        notes: what to bear in mind; empty texts are left out.
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
             the lead that the record stops earlier.
     """
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
+    several = wording.chairs_note(tracker) if isinstance(tracker, Tracker) else ""
     shown = tuple(tables)
+    contested = any(
+        any(one.key == "readings" and one.kind == "text" for one in table.columns)
+        or any(group.key == "readings" for group in table.groups)
+        for table in shown
+    )
     return Report(
         title=title,
         headline=headline,
@@ -538,7 +518,7 @@ def report_on(
         charts=tuple(charts),
         tables=shown,
         charts_below=tuple(charts_below),
-        notes=(*chairs_notes(tracker), *notes, *contested_note(shown)),
+        notes=tuple(filter(None, (several, *notes, wording.CONTESTED_NOTE if contested else ""))),
         edition=tracker.edition,
         known_by=tracker.known_by,
     )

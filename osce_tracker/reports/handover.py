@@ -8,18 +8,10 @@ from osce_tracker.analysis import handover as analysis
 from osce_tracker.analysis.thread import end_of_term, in_time
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
-from osce_tracker.reports import fields, wording
-from osce_tracker.reports.thread import (
-    chair_of,
-    contested_at_end,
-    ended,
-    notes_on_terms,
-    unfinished,
-    without_records,
-)
+from osce_tracker.reports import fields, thread, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.join import join
 
@@ -29,7 +21,6 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.handover import Continuation, Handover
     from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.tracker import Tracker
 
@@ -63,8 +54,8 @@ def handover(tracker: Tracker, chair: str) -> Report:
     taken, passed, left = found.taken, found.passed, found.left
     name = wording.chair_name(whole, found.chair)
     promises = [*(promise for link in (*taken, *passed) for promise in (link.earlier, link.later)), *left]
-    differ = contested_at_end(whole)
-    days = unfinished(sets)
+    differ = thread.contested_at_end(whole)
+    days = thread.unfinished(sets)
     stop = days[found.chair].day if found.chair in days else None
     taken_over, handed = (len({link.earlier.id for link in links}) for links in (taken, passed))
     kept = Share(sum(link.became is Status.FULFILLED for link in taken), len(taken))
@@ -85,7 +76,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
     )
     headline, lead = _finding(name, found, taken_over, handed, kept, stop)
     return fields.report_on(
-        without_records(sets, promises),
+        thread.without_records(sets, promises),
         f"Handover: {name}",
         headline,
         [table for table in tables if table.rows],
@@ -94,8 +85,8 @@ def handover(tracker: Tracker, chair: str) -> Report:
         notes=[
             *_edges(whole, found),
             *_counts(found, handed, stop),
-            *notes_on_terms(whole, promises, days),
-            *_others(promises),
+            *thread.notes_on_terms(whole, promises, days),
+            _others(promises),
         ],
     )
 
@@ -138,7 +129,7 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
     part, word = ("earlier", "from") if key == "taken" else ("later", "to")
 
     def other(link: Continuation) -> str | None:
-        return chair_of(tracker, link.earlier if key == "taken" else link.later)
+        return thread.chair_of(tracker, link.earlier if key == "taken" else link.later)
 
     def pages(link: Continuation) -> tuple[Source, ...]:
         return _sources(tracker, link.earlier, link.later)
@@ -163,11 +154,11 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
 
 
 def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test) -> Table:
-    ordered = sorted(left, key=lambda promise: fields.reading_order(promise, ended(tracker, promise)))
+    ordered = sorted(left, key=lambda promise: fields.reading_order(promise, thread.ended(tracker, promise)))
 
     shown = (
         *fields.commitments("commitment due"),
-        fields.field("ended", "status", lambda promise: ended(tracker, promise)),
+        fields.field("ended", "status", lambda promise: thread.ended(tracker, promise)),
         *fields.parts("ended", [fields.contested(differ)], "readings"),
         *_news(tracker),
         fields.field("sources", "sources", lambda promise: _sources(tracker, promise), "sources"),
@@ -220,10 +211,11 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
         )
 
 
-def _others(promises: Iterable[Commitment]) -> Iterator[str]:
+def _others(promises: Iterable[Commitment]) -> str:
     """Say that not only promises of the Chair are counted, if that is so."""
-    if any(promise.made_by.type is not MakerType.CHAIR for promise in promises):
-        yield (
-            "Commitments of States, groups and institutions during a term are counted as well; their rows "
-            "name who made them."
-        )
+    if all(promise.made_by.type is MakerType.CHAIR for promise in promises):
+        return ""
+    return (
+        "Commitments of States, groups and institutions during a term are counted as well; their rows "
+        "name who made them."
+    )

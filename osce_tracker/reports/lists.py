@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.dataset import bundled
-from osce_tracker.formats.report import Report
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import EventKind, EventStatus
@@ -22,7 +22,6 @@ from osce_tracker.tracker.kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from osce_tracker.formats.report import Table
     from osce_tracker.model.vocabulary import Vocabulary
     from osce_tracker.reports.fields import Field
     from osce_tracker.tracker.tracker import Tracker
@@ -172,10 +171,7 @@ def chairs(tracker: Tracker) -> Report:
 
 #: The filters that take words of a vocabulary, by the name of their list: for which records, and which words.
 _WORDS: Final[Mapping[str, tuple[str, Mapping[str, type[Vocabulary]]]]] = {
-    "dimensions": (
-        "dimension",
-        {"commitments": Dimension, "events": Dimension, "statements": Dimension},
-    ),
+    "dimensions": ("dimension", {"commitments": Dimension, "events": Dimension, "statements": Dimension}),
     "statuses": ("status", {"commitments": Status, "events": EventStatus}),
     "levers": ("lever", {"commitments": Lever}),
     "kinds": ("kind", {"commitments": Kind, "events": EventKind}),

@@ -9,21 +9,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.meetings import deadlines, meetings
+from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
-from osce_tracker.model.occurrences import Evidence
 from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.days import calendar
-from osce_tracker.reports import fields, wording
-from osce_tracker.reports.agenda import NO_SERIES, agenda_finding, as_meeting, expected_table, place_to_status
+from osce_tracker.reports import agenda, fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from osce_tracker.formats.report import Report
+    from osce_tracker.formats.report import Report, Table
+    from osce_tracker.model.commitments import Commitment
     from osce_tracker.reports.agenda import Meeting
     from osce_tracker.tracker.tracker import Tracker
 
@@ -65,64 +64,66 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     if wanted.last == date.max:
         raise PeriodError(str(period), f"The last week of {wanted} ends outside the calendar.")
     inside = tracker.events.where(period=wanted)
-    entries = [as_meeting(event) for event in inside if event.to_the_day]
-    entries.sort(key=lambda meeting: meeting.time_key())
-    undated = [as_meeting(event) for event in inside if not event.to_the_day]
-    regular = [as_meeting(one) for one in meetings(tracker, wanted) if one.event_id is None] if series else []
-    entries += [meeting for meeting in regular if meeting.status is Evidence.SEEN]
+    dated, undated = agenda.dated_and_undated(inside)
+    seen, expected = agenda.regular(tracker, wanted) if series else ([], [])
     # Sorting is stable: on each day, events stay before regular meetings.
-    entries.sort(key=lambda meeting: meeting.when.first)
-    expected = [meeting for meeting in regular if meeting.status is Evidence.EXPECTED]
-    shown = fields.of(
-        itemgetter(1),
-        fields.field("meeting", "meeting", "record.title"),
-        fields.field("when", "when", kind="date"),
-        fields.field("time", "time", lambda meeting: meeting.time(None), part_of="when"),
-        *place_to_status(tracker.states),
-        fields.field("sources", "sources", kind="sources"),
-        fields.field("id", "id", "record.id", detail=True),
-    )
-    number = fields.field("number", "no.", itemgetter(0), "number")
-    mark = fields.field("number", "no.", itemgetter(0))
-    numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]
-    marked = [(f"E{place}", meeting) for place, meeting in enumerate(expected, 1)]
+    entries = sorted((*dated, *seen), key=lambda meeting: meeting.when.first)
+    due = deadlines(tracker, wanted)
     figures = [
         fields.figure("dated", "events with a known day", len(entries)),
         fields.figure("undated", "without a known day", len(undated)),
     ]
-    due = deadlines(tracker, wanted)
-    columns = fields.commitments("commitment due lever status sources id", wanted.last)
-    deadline_table = fields.field_table("Deadlines", "deadlines", columns, due)
     if due:
         days = sum(one.due is not None and one.due.first == one.due.last for one in due)
         rest = f"{days} of them on a known day; the others are of a period that ends in the month"
         figures.append(fields.figure("deadlines", "deadlines", len(due), rest))
     if series:
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
-    cells = ["Each day has the number of meetings, the city, and their numbers in the list."]
-    marks = ["E1, E2 and so on are meetings that are only expected: no source shows them."]
-    headline, lead = agenda_finding(tracker, Counter(event.status for event in inside), wanted)
+    marks = "E1, E2 and so on are meetings that are only expected: no source shows them."
+    headline, lead = agenda.agenda_finding(tracker, Counter(event.status for event in inside), wanted)
     return fields.report_on(
         tracker,
         wanted.readable,
         headline,
-        (
-            fields.field_table(
-                "Days",
-                "grid",
-                _GRID,
-                _weeks(wanted, entries, expected),
-                notes=cells if entries or expected else (),
-            ),
-            fields.field_table("Events", "meetings", (number, *shown), numbered),
-            *expected_table((mark, *shown), marked),
-            *([deadline_table] if due else ()),
-        ),
+        (_grid(wanted, entries, expected), *_lists(tracker, entries, undated, expected), *_due(due, wanted)),
         lead=lead,
         figures=figures,
         charts=[calendar(tracker, wanted)],
-        notes=[*(marks if expected else ()), *([NO_SERIES] if tracker.series and not series else ())],
+        notes=[marks if expected else "", agenda.NO_SERIES if tracker.series and not series else ""],
     )
+
+
+def _grid(month: Period, entries: list[Meeting], expected: list[Meeting]) -> Table:
+    note = "Each day has the number of meetings, the city, and their numbers in the list."
+    weeks = _weeks(month, entries, expected)
+    return fields.field_table("Days", "grid", _GRID, weeks, notes=[note if entries or expected else ""])
+
+
+def _lists(
+    tracker: Tracker, entries: list[Meeting], undated: list[Meeting], expected: list[Meeting]
+) -> Iterator[Table]:
+    """Yield the table of events by number and, if there are any, that of the expected meetings."""
+    shown = fields.of(
+        itemgetter(1),
+        fields.field("meeting", "meeting", "record.title"),
+        fields.field("when", "when", kind="date"),
+        fields.field("time", "time", lambda meeting: meeting.time(None), part_of="when"),
+        *agenda.place_to_status(tracker.states),
+        fields.field("sources", "sources", kind="sources"),
+        fields.field("id", "id", "record.id", detail=True),
+    )
+    number = fields.field("number", "no.", itemgetter(0), "number")
+    numbered = [*enumerate(entries, 1), *((None, meeting) for meeting in undated)]
+    yield fields.field_table("Events", "meetings", (number, *shown), numbered)
+    mark = fields.field("number", "no.", itemgetter(0))
+    marked = [(f"E{place}", meeting) for place, meeting in enumerate(expected, 1)]
+    yield from agenda.expected_table((mark, *shown), marked)
+
+
+def _due(due: Sequence[Commitment], month: Period) -> Iterator[Table]:
+    if due:
+        columns = fields.commitments("commitment due lever status sources id", month.last)
+        yield fields.field_table("Deadlines", "deadlines", columns, due)
 
 
 def _weeks(month: Period, entries: list[Meeting], expected: list[Meeting]) -> Iterator[tuple[int | str, ...]]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.positions import spoken_for
 from osce_tracker.model.periods import Period
-from osce_tracker.model.statements import About
-from osce_tracker.model.states import StateKind
+from osce_tracker.model.statements import About, SupportStatement
+from osce_tracker.model.states import StateKind, StateRegistry
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from osce_tracker.formats.report import Report
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
 #: The groups of rows.
@@ -104,16 +101,13 @@ def pledges(
         notes=[
             "The table doesn't say whether a pledge was kept.",
             *(() if state is None else on_behalf(tracker.states, state, chosen, every)),
-            *(() if wanted is None else fields.left_out(found, wanted)),
+            fields.left_out(found, wanted),
         ],
     )
 
 
 def on_behalf(
-    registry: StateRegistry,
-    state: OneOrMore,
-    own: Container[str],
-    every: Iterable[SupportStatement],
+    registry: StateRegistry, state: OneOrMore, own: Container[str], every: Iterable[SupportStatement]
 ) -> tuple[str, ...]:
     """Return the note that groups said more on behalf of the States that a filter asks for, if they did.
 

@@ -6,12 +6,13 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from osce_tracker.analysis.compare import compare
+from osce_tracker.analysis.compare import StateRecord, compare
+from osce_tracker.analysis.positions import Position
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.sources import Confidence
-from osce_tracker.model.statements import About, Stance
-from osce_tracker.model.states import StateKind
+from osce_tracker.model.statements import About, Stance, SupportStatement
+from osce_tracker.model.states import State, StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -20,13 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.compare import StateRecord
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.people import Person
     from osce_tracker.model.periods import Period
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import State
     from osce_tracker.tracker.tracker import Tracker
 
     #: Whose words on what, and the statements.
@@ -103,8 +100,8 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     headline, lead = wording.divided(*finding(wording.the(title), found, tracker))
 
     def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
-        notes = () if records else (wording.none_found(when.day),)
-        return fields.field_table(title, key, columns, records, notes=notes)
+        note = "" if records else wording.none_found(when.day)
+        return fields.field_table(title, key, columns, records, notes=[note])
 
     return fields.report_on(
         tracker,
@@ -122,10 +119,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=figures(found, tracker),
-        notes=[
-            wording.APART,
-            "Silence is not support.",
-        ],
+        notes=[wording.APART, "Silence is not support."],
         day=when,
     )
 
@@ -238,28 +232,24 @@ def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
         tracker: the tracker.
     """
     position, as_chair = found.position, found.as_chair
+    after = [
+        said.about
+        for said in tracker.statements
+        if said.state == found.state.code and said.date.last > found.on and not tracker.is_chairs_own(said)
+    ]
     for key, about, subject, own, through in (
         ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),
         ("agenda", About.AGENDA, "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
             note = f"in this data set by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
-            later = sum(
-                said.state == found.state.code
-                and said.date.last > found.on
-                and not tracker.is_chairs_own(said)
-                for said in tracker.statements.where(about=about)
-            )
-            if later:
+            if later := after.count(about):
                 note += f"; {wording.in_words(later, 'later own statement')} {wording.are(later)} not counted"
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
-    others = [said for one in (position, as_chair) if one is not None for said in one.through_on_all]
-    by_groups = sum(said.commits_to is not None for said in others)
-    yield _counted(
-        "pledges", len(found.pledges), "own pledge", note=f"and {by_groups} by groups on its behalf"
-    )
+    by_groups = f"and {sum(said.commits_to is not None for said in found.through)} by groups on its behalf"
+    yield _counted("pledges", len(found.pledges), "own pledge", note=by_groups)
     objected = len({one.commitment.id for one in found.objections})
     refused = "several may rest on one refusal" if objected > 1 else ""
     yield _counted("objections", objected, "commitment", " to which sources name it as objecting", refused)
@@ -288,18 +278,18 @@ def membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
         if member.state == state.code
     ]
     seat = None if state.french_order is None else f"{state.french_order} ({state.french_name})"
-    every: tuple[tuple[str, Value], ...] = (
-        ("code", f"{state.code}, {state.alpha3}"),
-        ("kind", state.kind.label),
-        ("joined", state.joined),
-        ("left", state.left),
-        ("names", "\n".join(names)),
-        ("capital", state.capital),
-        ("seat in French order", seat),
-        ("groups", "\n".join(groups) or None),
-        ("note", state.note),
-    )
-    yield from (pair for pair in every if pair[1] is not None)
+    every: dict[str, Value] = {
+        "code": f"{state.code}, {state.alpha3}",
+        "kind": state.kind.label,
+        "joined": state.joined,
+        "left": state.left,
+        "names": "\n".join(names),
+        "capital": state.capital,
+        "seat in French order": seat,
+        "groups": "\n".join(groups) or None,
+        "note": state.note,
+    }
+    yield from (pair for pair in every.items() if pair[1] is not None)
 
 
 def _span(since: Period | None, until: Period | None) -> str:
@@ -322,19 +312,16 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         *fields.statements(tracker.states, "provenance sources"),
         fields.DETAIL_ID,
     )
-    position, as_chair = found.position, found.as_chair
-    parts = [
+    position, as_chair = found.position, found.as_chair or Position(state=found.state.code)
+    parts = (
         ("own", "Its own statements", position.own_on_all),
         ("through", "Statements on its behalf", position.through_on_all),
-    ]
-    if as_chair is not None:
-        parts += [
-            ("own-chair", f"Its own statements{_OF_CHAIR}", as_chair.own_on_all),
-            ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
-        ]
+        ("own-chair", f"Its own statements{_OF_CHAIR}", as_chair.own_on_all),
+        ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
+    )
     groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
-    own, through = (sum(len(said) for key, _, said in parts if key.startswith(w)) for w in ("own", "through"))
-    notes = [f"{wording.number(own, 'own statement')}, {through} on its behalf."]
+    own = wording.number(len(found.own), "own statement")
+    notes = [f"{own}, {len(found.through)} on its behalf."]
     later = sum(said.date.last > found.on for said in tracker.statements.where(state=found.state.code))
     if later:
         notes.append(f"Not in this table: {later} that it made or joined after {readable_day(found.on)}.")

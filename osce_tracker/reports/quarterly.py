@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.moves import courses
+from osce_tracker.analysis.moves import Course, courses
 from osce_tracker.analysis.rates import tally
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever
+from osce_tracker.model.commitments import Commitment, Lever
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.moves import Course
     from osce_tracker.formats.report import KeyFigure, Report
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
     from osce_tracker.tracker.filters import OneOrMore
@@ -136,7 +134,7 @@ def quarterly(
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
             wording.not_assessed_note(tally(line.status_end for line in shown)),
-            *([wording.DATES_NOTE] if any(line.updates for line in shown) else ()),
+            wording.DATES_NOTE if any(line.updates for line in shown) else "",
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
         day=reporting_day(tracker, wanted.last),

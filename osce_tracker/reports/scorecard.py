@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated_by_chair
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.bars import levers
 from osce_tracker.reports import fields, wording
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import KeyFigure, Report, Table, Value
     from osce_tracker.model.commitments import Commitment
+    from osce_tracker.model.shares import Share
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
@@ -166,19 +166,13 @@ def _figures(
     made: Sequence[Commitment], day: date, own: Rates, every: Rates, chairs: int
 ) -> Iterator[KeyFigure]:
     stated = f"of the assessed promises that the {'Chairs' if chairs > 1 else 'Chair'} stated in advance"
-    failed = Share(own.count(Status.NOT_FULFILLED), own.assessed)
     word = evidence(made, day).own_word
     found = (
         ("kept", "kept", own.fulfilled, stated),
         ("partly", "kept in part", own.partly, stated),
-        ("failed", "failed", failed, stated),
+        ("failed", "failed", own.failed, stated),
         ("all", "fulfilled, all commitments", every.fulfilled, "of all assessed, whoever made them"),
-        (
-            "all-failed",
-            "failed, all commitments",
-            Share(every.count(Status.NOT_FULFILLED), every.assessed),
-            "likewise",
-        ),
+        ("all-failed", "failed, all commitments", every.failed, "likewise"),
         ("own-word", "resting only on the Chair's or the OSCE's own word", word, "of all fulfilled"),
     )
     for key, label, share, note in found:
@@ -220,26 +214,21 @@ def _rates(
 
 def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:
     """Return the fields of rates; empty where nothing is counted."""
+
+    def fulfilled(counted: Rates) -> Share | None:
+        return counted.fulfilled if counted.assessed else None
+
+    def partly(counted: Rates) -> int | None:
+        return counted.partly.part if counted.assessed else None
+
+    def unassessed(counted: Rates) -> int | None:
+        return counted.unassessed if counted.rated else None
+
+    short = f"{whose}: partly"
     return (
-        fields.field(
-            f"{key}_fulfilled",
-            f"{whose}: fulfilled",
-            lambda counted: counted.fulfilled if counted.assessed else None,
-            "share",
-        ),
-        fields.field(
-            f"{key}_partly",
-            f"{whose}: partly fulfilled",
-            lambda counted: counted.partly.part if counted.assessed else None,
-            "number",
-            short=f"{whose}: partly",
-        ),
-        fields.field(
-            f"{key}_unassessed",
-            f"{whose}: not assessed",
-            lambda counted: counted.unassessed if counted.rated else None,
-            "number",
-        ),
+        fields.field(f"{key}_fulfilled", f"{whose}: fulfilled", fulfilled, "share"),
+        fields.field(f"{key}_partly", f"{whose}: partly fulfilled", partly, "number", short=short),
+        fields.field(f"{key}_unassessed", f"{whose}: not assessed", unassessed, "number"),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.plain import field_names, is_record
 from osce_tracker.model.statements import SupportStatement
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.commitments import StatusUpdate
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.tracker import AnyRecord, Tracker
@@ -196,8 +195,8 @@ def _history(promise: Commitment, tracker: Tracker) -> Table:
         fields.SOURCES,
     )
     none = "Not assessed: no source we found says what became of it. That is not failure."
-    notes = () if promise.updates else (none,)
-    return fields.field_table("History", "history", shown, promise.updates, notes=notes)
+    note = "" if promise.updates else none
+    return fields.field_table("History", "history", shown, promise.updates, notes=[note])
 
 
 def _events(promise: Commitment, tracker: Tracker) -> Table:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.evidence import evidence
 from osce_tracker.analysis.objections import objections
-from osce_tracker.analysis.positions import positions
-from osce_tracker.analysis.rates import rates, rates_by, stated_by_chair
+from osce_tracker.analysis.positions import Position, positions
+from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever
-from osce_tracker.model.statements import Stance
+from osce_tracker.model.commitments import Commitment, Lever
+from osce_tracker.model.statements import Stance, SupportStatement
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from osce_tracker.analysis.positions import Position
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import Report
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.sources import Source
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
@@ -36,6 +34,11 @@ _MOST: Final = 3
 _MOST_FAILED: Final = 6
 #: A subject, a sentence about it, and its sources.
 _Line = tuple[str, str, "tuple[Source, ...]"]
+_COLUMNS: Final = (
+    fields.field("subject", "subject", itemgetter(0)),
+    fields.field("finding", "finding", itemgetter(1)),
+    fields.field("sources", "sources", itemgetter(2), "sources"),
+)
 
 
 @checked
@@ -76,17 +79,12 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         *_coming(tracker, day),
         *_backing(tracker, day),
     ]
-    shown = (
-        fields.field("subject", "subject", itemgetter(0)),
-        fields.field("finding", "finding", itemgetter(1)),
-        fields.field("sources", "sources", itemgetter(2), "sources"),
-    )
     headline = wording.kept_headline(own, every, day, len(tracker.terms))
     return fields.report_on(
         tracker,
         f"Summary, {readable_day(day)}",
         headline,
-        [fields.field_table("In short", "summary", shown, lines)],
+        [fields.field_table("In short", "summary", _COLUMNS, lines)],
         # The table counts all commitments.
         lead=wording.kept_lead(headline, own, own, len(tracker.terms)),
         filters=[wording.chair_label(tracker, chair)],
@@ -126,45 +124,37 @@ def _of(counted: Rates) -> str:
 
 def _outcome(counted: Rates, noun: str, kept: str) -> str:
     """Return how many were kept or fulfilled, in part too, failed, are open and are not assessed."""
-    settled = [
-        f"{wording.numeral(count)} {said}"
-        for count, said in (
-            (counted.count(Status.PARTLY_FULFILLED), "in part"),
-            (counted.count(Status.NOT_FULFILLED), "failed"),
-            (counted.count(Status.SUPERSEDED, Status.WITHDRAWN), "dropped"),
-        )
-        if count
-    ]
-    open_ = counted.count(*(status for status in Status if status.is_open))
     whole = counted.count(Status.FULFILLED)
-    total = wording.number(counted.total, noun)
-    first = f"{whole or 'none'} of {total} {wording.were(whole)} {kept}"
-    rest = [
-        f"{wording.numeral(count)} {said}"
-        for count, said in ((open_, "still open"), (counted.unassessed, "not assessed"))
-        if count
-    ]
-    if rest:
+    first = f"{whole or 'none'} of {wording.number(counted.total, noun)} {wording.were(whole)} {kept}"
+    settled = _counts(
+        (counted.count(Status.PARTLY_FULFILLED), "in part"),
+        (counted.count(Status.NOT_FULFILLED), "failed"),
+        (counted.count(Status.SUPERSEDED, Status.WITHDRAWN), "dropped"),
+    )
+    open_ = counted.count(*(status for status in Status if status.is_open))
+    if rest := _counts((open_, "still open"), (counted.unassessed, "not assessed")):
         rest[0] = rest[0].replace(" ", " was " if rest[0].startswith("one ") else " were ", 1)
     return "; ".join(filter(None, (wording.joined([first, *settled]), wording.joined(rest))))
+
+
+def _counts(*counts: tuple[int, str]) -> list[str]:
+    """Return numbers with what they count; those of which there is none are left out."""
+    return [f"{wording.numeral(count)} {said}" for count, said in counts if count]
 
 
 def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     """Name what failed: of the promises that the Chair stated in advance, and of the other commitments."""
     found = [c for c in fields.in_reading_order(made, day) if c.status_on(day) is Status.NOT_FULFILLED]
     stated = stated_by_chair(found)
+    others = [one for one in found if one not in stated]
     parts = [
         (f"{whose}: " if stated else "")
         + _named([wording.title_and_maker(one, _whom(one)) for one in some], _MOST_FAILED)
-        for whose, some in (
-            ("Promises of the Chair", stated),
-            ("Other commitments", [one for one in found if one not in stated]),
-        )
+        for whose, some in (("Promises of the Chair", stated), ("Other commitments", others))
         if some
     ]
     if parts:
-        pages = [page for one in found if (update := one.update_on(day)) for page in update.sources]
-        yield "Failed", " ".join(parts), wording.newest_first(pages)
+        yield "Failed", " ".join(parts), fields.pages(*(one.update_on(day) for one in found))
 
 
 def _whom(commitment: Commitment) -> str:
@@ -178,13 +168,8 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
     if not found:
         yield "Blocked", "No commitment is blocked.", ()
         return
-    updates = [commitment.update_on(day) for commitment in found]
-    names = [
-        wording.title_and_maker(commitment, wording.reason_on(commitment, day, tracker.states))
-        for commitment in found
-    ]
-    pages = [page for update in updates[:_MOST] if update is not None for page in update.sources]
-    yield "Blocked", _named(names), wording.newest_first(pages)
+    names = [wording.title_and_maker(one, wording.reason_on(one, day, tracker.states)) for one in found]
+    yield "Blocked", _named(names), fields.pages(*(one.update_on(day) for one in found[:_MOST]))
 
 
 def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
@@ -197,30 +182,27 @@ def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
         for code in states.in_order(list(promises), day)
     ]
     if names:
-        pages = wording.newest_first(page for one in found for page in one.sources)
-        yield "Who objected", f"Sources name {wording.joined(names)}.", pages
+        yield "Who objected", f"Sources name {wording.joined(names)}.", fields.pages(*found)
 
 
 def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
     """Name the commitments whose status changed last."""
-    found: list[tuple[Any, Commitment, Any]] = []
-    for commitment in made:
-        before = None
-        for update in commitment.updates:
-            if update.date.last <= day and update.status is not before:
-                found.append((update.date.first, commitment, update))
-            before = update.status
-    latest = sorted(found, key=lambda one: (one[0], one[1].id), reverse=True)[:_MOST]
+    found = [
+        (commitment, update)
+        for commitment in made
+        for before, update in pairwise((None, *commitment.updates))
+        if update and update.date.last <= day and (before is None or update.status is not before.status)
+    ]
+    latest = sorted(found, key=lambda one: (one[1].date.first, one[0].id), reverse=True)[:_MOST]
     if latest:
         moves = "; ".join(
-            f"{update.date.readable}: {wording.title_and_maker(commitment, update.status.label)}"
-            for _, commitment, update in latest
+            f"{update.date.readable}: {wording.title_and_maker(one, update.status.label)}"
+            for one, update in latest
         )
-        pages = [page for _, _, update in latest for page in update.sources]
         others = "; not the Chair's)"
         if moves.count(others) == len(latest):
             moves = f"{moves.replace(others, ')')}. None of these is the Chair's"
-        yield "Latest moves", f"{moves}.", wording.newest_first(pages)
+        yield "Latest moves", f"{moves}.", fields.pages(*(update for _, update in latest))
 
 
 def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
@@ -230,8 +212,7 @@ def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
         yield "Coming next", f"No meeting after {readable_day(day)} is on record.", ()
         return
     names = [f"{event.when.readable}: {event.title}" for event in found]
-    pages = [page for event in found[:_MOST] for page in event.sources]
-    yield "Coming next", _named(names), wording.newest_first(pages)
+    yield "Coming next", _named(names), fields.pages(*found[:_MOST])
 
 
 def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
@@ -240,7 +221,7 @@ def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
         return
     backing: list[str] = []
     against: list[str] = []
-    pages: list[Source] = []
+    latest: list[SupportStatement | None] = []
     # What a State said of one Chair says nothing of what it thinks of another.
     for term in [term.id for term in tracker.terms] if len(tracker.terms) > 1 else [None]:
         found = positions(tracker, chair=term, on=day).states
@@ -263,12 +244,12 @@ def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
         said = [f"{wording.the(tracker.states.name(one.state, day))} ({_stances(one)})" for one in critics]
         if said:
             against.append(f"{of}{wording.joined(said)}")
-        pages += [page for one in critics if one.own_latest for page in one.own_latest.sources]
+        latest += [one.own_latest for one in critics]
     several = "Supported at least once. " if len(backing) > 1 else ""
     yield "Who backs the Chair", f"{several}{' '.join(backing)}", ()
     if against:
         finding = f"Going by each State's own latest words, with all its stances: {'; '.join(against)}."
-        yield "Critical or opposed", finding, wording.newest_first(pages)
+        yield "Critical or opposed", finding, fields.pages(*latest)
 
 
 def _stances(one: Position) -> str:

@@ -50,8 +50,6 @@ _SECTIONS: Final = {
 #: A row of counts: a position, whose words are counted, and these.
 _Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...]]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
-
-
 _DASH: Final = "Silence is not support: a State of which no statement was found has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
@@ -137,15 +135,14 @@ def support(
     found = attrs.evolve(found, on=day)
     if group is not None:
         found = _limited(found, frozenset(view.states.find_group(group).members_on(day)))
-    is_part = any(asked is not None for asked in (stance, dimension, period))
-    is_whole = group is None and not is_part
     asked = [
         wording.filter_label("stance", Stance, stance),
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
     headline, lead = _finding(found, "; ".join(filter(None, asked)))
-    which = "" if not is_part else "of this stance" if stance is not None else "in this selection"
+    # What tables and notes call the statements that count; empty if all do.
+    which = "of this stance" if stance is not None else "in this selection" if any(asked) else ""
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
@@ -153,7 +150,7 @@ def support(
         (
             _latest(found, view, which),
             _counted(found, by, wanted or _year_of_chair(view), which),
-            _totals(found, view, is_part=is_part),
+            _totals(found, view, which),
         ),
         lead=lead,
         filters=(
@@ -162,12 +159,12 @@ def support(
             *asked,
             "" if until is None else f"by {readable_day(until)}",
         ),
-        figures=_figures(found.states, subject, is_part=is_part),
+        figures=_figures(found.states, subject, which),
         # The map shows all States and statements, so it would contradict a table of some of them.
-        charts=(support_map(tracker, subject, when.day, chair=chair),) if is_whole else (),
+        charts=() if group or which else (support_map(tracker, subject, when.day, chair=chair),),
         notes=(
-            *_notes(found, view, by, group, is_part=is_part),
-            *(() if wanted is None else fields.left_out(every.where(about=subject), wanted)),
+            *_notes(found, view, by, group, which),
+            fields.left_out(every.where(about=subject), wanted),
         ),
         day=when,
     )
@@ -175,18 +172,11 @@ def support(
 
 def _limited(found: Positions, members: frozenset[str]) -> Positions:
     """Return only the positions of some States, without the statements that count for none."""
-
-    def own(section: tuple[Position, ...]) -> tuple[Position, ...]:
-        return tuple(one for one in section if one.state in members)
-
-    return attrs.evolve(
-        found,
-        states=own(found.states),
-        chairs=own(found.chairs),
-        partners=own(found.partners),
-        others=own(found.others),
-        unplaced=(),
-    )
+    sections: dict[str, Any] = {
+        name: tuple(one for one in getattr(found, name) if one.state in members)
+        for name in ("states", "chairs", "partners", "others")
+    }
+    return attrs.evolve(found, unplaced=(), **sections)
 
 
 def _all(found: Positions) -> list[Position]:
@@ -220,28 +210,20 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
     def rows(position: Position) -> list[Position]:
         return [] if which and _is_silent(position) else [position]
 
-    def group(said: SupportStatement) -> str | None:
-        return fields.name_of(said, found.registry)
-
     own, through, key = "own latest stance", "latest stance of a group", "stance"
     if which:
         # A later statement of another stance is not in the table.
-        own, through, key = (
-            f"latest own statement {which}",
-            f"latest statement of a group {which}",
-            "selected",
-        )
+        own, through = f"latest own statement {which}", f"latest statement of a group {which}"
+        key = "selected"
     field, of_group = fields.field, partial(fields.field, by_group=True)
     count = partial(field, kind="number", short="agenda")
-    # As a subject of its own, the agenda isn't counted apart.
-    agenda = (
-        ()
-        if found.about is About.AGENDA
-        else (
-            count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
-            count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
-        )
+    agenda: tuple[fields.Field, ...] = (
+        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
+        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
     )
+    if found.about is About.AGENDA:
+        # As a subject of its own, it isn't counted apart.
+        agenda = ()
     columns = (
         _name(found),
         *fields.of(
@@ -257,7 +239,9 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
             of_group(f"group_{key}", through, "stance", short="group's"),
             of_group("group_date", "date of the group's statement", "date", "date", short="on"),
             *fields.chairs(tracker, "group_chair", "Chair of the group's statement", by_group=True),
-            of_group("group_name", "which group", group, short="which"),
+            of_group(
+                "group_name", "which group", lambda said: fields.name_of(said, found.registry), short="which"
+            ),
             of_group("group_sources", "source", fields.pages, "sources", short="refs"),
         ),
         *agenda[1:],
@@ -281,26 +265,19 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
         both = ((Standing.OWN, position.own), (Standing.THROUGH_GROUP, position.through))
         return [(position, whose, said) for whose, said in both if said]
 
-    columns = [
+    ever = fields.field("supported", "supported at least once", supported, short="ever sup")
+    counts = (*_counts(by, period, stances), fields.field("statements", "all", len, "number"))
+    columns = (
         *fields.of(itemgetter(0), _name(found)),
         fields.field("whose", "whose words", itemgetter(1), short="whose"),
-        *fields.of(
-            itemgetter(2),
-            *_counts(by, period, stances),
-            fields.field("statements", "all", len, "number"),
-            *(
-                ()
-                if which
-                else [fields.field("supported", "supported at least once", supported, short="ever sup")]
-            ),
-        ),
+        *fields.of(itemgetter(2), *counts, *(() if which else (ever,))),
         *fields.of(itemgetter(0), fields.field("code", "code", "state")),
-    ]
+    )
     title = f"{_BY[by]}, in this selection" if which else _BY[by]
     silent = sum(position.standing is Standing.NONE for position in _all(found))
     states = wording.number(silent, "State")
     note = f"Left out: {states} of which no statement on {_SUBJECTS[found.about]} was found, listed above."
-    notes = [note] if silent and not which else []
+    notes = [note if silent and not which else ""]
     return fields.field_table(title, "counts", columns, groups=_groups(found, rows), notes=notes)
 
 
@@ -357,7 +334,7 @@ def _year_of_chair(tracker: Tracker) -> Period:
     return Period(f"{latest.year:04}")
 
 
-def _totals(found: Positions, tracker: Tracker, *, is_part: bool) -> Table:
+def _totals(found: Positions, tracker: Tracker, which: str) -> Table:
     """Return how many States and how many statements took each stance."""
     seats = found.states
     statements = [said for said in _statements(found) if not tracker.is_chairs_own(said)]
@@ -378,12 +355,12 @@ def _totals(found: Positions, tracker: Tracker, *, is_part: bool) -> Table:
         count("own_statements", "statements of States", by_state=True),
         count("group_statements", "statements of groups", by_state=False),
     ]
-    if is_part:
+    if which:
         # The latest statement of a State may be another one.
         columns = [one for one in columns if not one.column.key.endswith("latest")]
     # Other stances than the selected ones would seem to have been taken by nobody.
-    shown = [word for word in Stance if word in {said.stance for said in statements}] if is_part else Stance
-    title = "Totals, in this selection" if is_part else "Totals"
+    shown = [word for word in Stance if word in {said.stance for said in statements}] if which else Stance
+    title = "Totals, in this selection" if which else "Totals"
     return fields.field_table(title, "totals", columns, shown)
 
 
@@ -422,32 +399,31 @@ def _finding(found: Positions, asked: str) -> tuple[str, str]:
     return wording.divided(stated, times, named, wording.joined(rest))
 
 
-def _figures(seats: Sequence[Position], about: About, *, is_part: bool) -> Iterator[KeyFigure]:
+def _figures(seats: Sequence[Position], about: About, which: str) -> Iterator[KeyFigure]:
     standing, whole = Counter(position.standing for position in seats), len(seats)
-    spoke = f"States with {'such ' if is_part else ''}own statements on {_SUBJECTS[about]}"
-    labels = (spoke, "only through a group", f"no statement on {_SUBJECTS[about]} found")
-    shown = dict(zip(Standing, labels, strict=True))
-    if is_part:
-        # They may have made other statements.
-        del shown[Standing.NONE]
-    for word, label in shown.items():
-        yield fields.figure(word.value, label, Share(standing[word], whole))
-    if is_part:
-        # Some statements of support may not count.
-        return
-    own = Share(sum(position.own_supported for position in seats), whole)
-    yield fields.figure("supported", "voiced support at least once", own)
+    spoke = f"States with {'such ' if which else ''}own statements on {_SUBJECTS[about]}"
+    found = [
+        (Standing.OWN.value, spoke, standing[Standing.OWN]),
+        (Standing.THROUGH_GROUP.value, "only through a group", standing[Standing.THROUGH_GROUP]),
+    ]
+    if not which:
+        # Otherwise there may be other statements, also of support.
+        silent, in_support = standing[Standing.NONE], sum(position.own_supported for position in seats)
+        found.append((Standing.NONE.value, f"no statement on {_SUBJECTS[about]} found", silent))
+        found.append(("supported", "voiced support at least once", in_support))
+    for key, label, count in found:
+        yield fields.figure(key, label, Share(count, whole))
 
 
-def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, *, is_part: bool) -> Iterator[str]:
+def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, which: str) -> Iterator[str]:
     """Yield what readers of the table need to know."""
     registry = found.registry
-    if not is_part:
+    if not which:
         yield _DASH
     yield wording.APART
     if found.chairs:
         yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
-    yield from _not_themselves(found, is_part=is_part)
+    yield from _not_themselves(found, which)
     yield (
         "A statement by a group counts for its members of that day, if the group speaks for them, and for "
         "the States that a source lists. So the rows add up to more than the statements."
@@ -485,22 +461,18 @@ def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, *, is
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
 
 
-def _not_themselves(found: Positions, *, is_part: bool) -> Iterator[str]:
+def _not_themselves(found: Positions, which: str) -> Iterator[str]:
     """Name the States for which only groups spoke, and those of which no statement was found.
 
     If only some statements count, the others may have made a statement of another kind, so they are counted.
     """
     none = f"No statement on {_SUBJECTS[found.about]}"
     for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, none)):
-        names = [
-            found.registry.name(position.state, found.on)
-            for position in found.states
-            if position.standing is word
-        ]
-        if names and not (is_part and word is Standing.NONE):
+        names = [found.registry.name(one.state, found.on) for one in found.states if one.standing is word]
+        if names and not (which and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
     without = sum(map(_is_silent, _all(found)))
-    if is_part and without:
+    if which and without:
         rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
         count = wording.number(without, "State")
         yield f"No such statement: {count}; {rows} left out. {they} may have made other statements."

@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period, as_day
-from osce_tracker.model.statements import About
+from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.reports import fields, wording
-from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.statements import Stance, SupportStatement
+    from osce_tracker.formats.report import Report
     from osce_tracker.model.vocabulary import Vocabulary
 
 
@@ -52,58 +49,51 @@ def table(
     >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
     Two events: 2 held.
     """
-    notes: tuple[str, ...] = ()
+    note = ""
     if period is not None:
         if not isinstance(collection, Commitments | Events | Statements):
             raise UsageError("Only commitments, events and statements can be filtered by period=.")
         wanted = Period(period)
-        notes = tuple(fields.left_out(collection, wanted))
+        note = fields.left_out(collection, wanted)
         collection = collection.where(period=wanted)
+    filters = outside = ""
     if isinstance(collection, Commitments):
-        return _commitments(collection, on, notes)
-    if on is not None:
+        day = date.max if on is None else as_day(on)
+        filters = "latest known status" if on is None else f"status on {readable_day(day)}"
+        headline, lead = _with_stated(collection, day)
+        keys = "commitment made_by made_on basis due lever status readings sources id"
+        columns = fields.commitments(keys, day, collection.readings or ())
+        groups = fields.sections(
+            collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
+        )
+        whole = fields.field_table("Commitments", "commitments", columns, groups=groups)
+    elif on is not None:
         raise UsageError("Only commitments have a status on a day. Leave on= out.")
-    if isinstance(collection, Events):
-        title = "Events"
+    elif isinstance(collection, Events):
         headline, lead = _finding("event", (event.status for event in collection))
-        shown = fields.events(collection.states)
-        notes = (*notes, *_outside_term(collection))
+        outside = _outside_term(collection)
+        whole = fields.field_table("Events", "events", fields.events(collection.states), collection)
     elif isinstance(collection, Statements):
-        title = "Statements"
         headline, lead = _stances(collection)
         lead = f"{lead} {_speakers(collection)}".strip()
-        keys = "who date forum stance about dimension summary sources id"
-        shown = fields.statements(collection.states, keys)
-    elif isinstance(collection, SeriesCollection):
-        title = "Series"
-        headline, lead = wording.divided(wording.in_words(len(collection), "series", "series"))
-        shown = (
-            fields.field("series", "series", "title"),
-            fields.field("body", "body"),
-            fields.field("rule", "pattern", lambda series: _pattern(series.rrule)),
-            fields.field("seen", "meetings seen", lambda series: len(series.known_meetings), "number"),
-            fields.SOURCES,
-            fields.ID,
+        columns = fields.statements(
+            collection.states, "who date forum stance about dimension summary sources id"
         )
+        whole = fields.field_table("Statements", "statements", columns, collection)
+    elif isinstance(collection, SeriesCollection):
+        headline, lead = wording.divided(wording.in_words(len(collection), "series", "series"))
+        whole = fields.field_table("Series", "series", _SERIES, collection)
     else:
         raise UsageError(
             f"{quoted(collection)} is not a collection that table() shows. "
             "Give tracker.commitments, events, series or statements."
         )
-    whole = fields.field_table(title, title.lower(), shown, collection)
-    return Report(
-        title=title,
-        headline=headline,
-        lead=lead,
-        subtitle=data_title(collection),
-        tables=(whole,),
-        notes=notes,
-        edition=collection.edition,
-        known_by=collection.known_by,
+    return fields.report_on(
+        collection, whole.title, headline, [whole], lead=lead, filters=[filters], notes=[note, outside]
     )
 
 
-def _outside_term(events: Events) -> Iterator[str]:
+def _outside_term(events: Events) -> str:
     """Name the events on which another State than that of their data set was in the chair."""
     chairs = events.index.chairs
     outside = [
@@ -112,11 +102,12 @@ def _outside_term(events: Events) -> Iterator[str]:
         for term in event.chairs
         if term in chairs and (event.when.first > chairs[term].until or event.when.last < chairs[term].since)
     ]
-    if outside:
-        named = wording.listed(f"{event.title} ({event.when.readable})" for event in outside[:_MOST_EVENTS])
-        more = len(outside) - _MOST_EVENTS
-        also = f", and {wording.numeral(more)} more" if more > 0 else ""
-        yield f"Before or after the term, when another State was the Chair: {named}{also}."
+    if not outside:
+        return ""
+    named = wording.listed(f"{event.title} ({event.when.readable})" for event in outside[:_MOST_EVENTS])
+    more = len(outside) - _MOST_EVENTS
+    also = f", and {wording.numeral(more)} more" if more > 0 else ""
+    return f"Before or after the term, when another State was the Chair: {named}{also}."
 
 
 def _pattern(rule: str) -> str:
@@ -127,6 +118,14 @@ def _pattern(rule: str) -> str:
 
 #: A note names so many events.
 _MOST_EVENTS: Final = 5
+_SERIES: Final = (
+    fields.field("series", "series", "title"),
+    fields.field("body", "body"),
+    fields.field("rule", "pattern", lambda series: _pattern(series.rrule)),
+    fields.field("seen", "meetings seen", lambda series: len(series.known_meetings), "number"),
+    fields.SOURCES,
+    fields.ID,
+)
 #: How many groups a lead names.
 _NAMED: Final = 3
 #: What statements are on. What a Chair's own State says on its own Chairpersonship backs nobody.
@@ -156,7 +155,7 @@ def _stances(collection: Statements) -> tuple[str, str]:
         ((subject, stances),) = on.items() or (("", []),)
         return _finding(f"statement{by} {subject}".rstrip(), stances, f"statements{many} {subject}".rstrip())
     parts = [f"{wording.numeral(len(stances))} {subject}" for subject, stances in on.items()]
-    said = [f"{subject}: {_counted(stances)}" for subject, stances in on.items()]
+    said = [f"{subject}: {wording.listed(_counted(stances))}" for subject, stances in on.items()]
     total = wording.in_words(len(collection), f"statement{by}", f"statements{many}")
     total = f"{total}: {wording.listed(parts)}"
     return wording.sentence(total), " ".join(map(wording.sentence, said))
@@ -170,22 +169,20 @@ def _speakers(collection: Statements) -> str:
         return ""
     first = groups.most_common(_NAMED)
     others = groups.total() - sum(count for _, count in first)
-    named = wording.listed(
-        [*(f"{group} {count}" for group, count in first), *([f"others {others}"] if others else [])]
-    )
+    named = wording.listed(f"{group} {count}" for group, count in (*first, ("others", others)) if count)
     return f"By single States: {alone}; by groups and organizations: {groups.total()} ({named})."
 
 
-def _counted(words: Iterable[Vocabulary]) -> str:
+def _counted(words: Iterable[Vocabulary]) -> list[str]:
     """Return how many there are of each word, the commonest first."""
-    return wording.listed(f"{count} {word.label}" for word, count in Counter(words).most_common())
+    return [f"{count} {word.label}" for word, count in Counter(words).most_common()]
 
 
-def _finding(noun: str, words: Iterable[Vocabulary], plural: str = "") -> tuple[str, str]:
+def _finding(noun: str, each: Iterable[Vocabulary], plural: str = "") -> tuple[str, str]:
     """Return how many records there are, and how many with each word, the commonest first."""
-    counts = Counter(words)
-    parts = [f"{count} {word.label}" for word, count in counts.most_common()]
-    total = wording.in_words(counts.total(), noun, plural)
+    words = [*each]
+    parts = _counted(words)
+    total = wording.in_words(len(words), noun, plural)
     whole = wording.sentence(f"{total}: {wording.listed(parts)}" if parts else total)
     if len(whole) <= wording.LONGEST_HEADLINE:
         return whole, ""
@@ -215,34 +212,4 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
         f"{total}: {wording.listed(closed)}",
         f"the others: {wording.listed(others)}" if others else "",
         f"{stated}: {ended}" if ended else stated,
-    )
-
-
-def _commitments(collection: Commitments, on: date | str | None, notes: tuple[str, ...]) -> Report:
-    """Return commitments in the four groups that every table of theirs has."""
-    day = date.max if on is None else as_day(on)
-    keys = "commitment made_by made_on basis due lever status readings sources id"
-    shown = fields.commitments(keys, day, collection.readings or ())
-    groups = fields.sections(
-        collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
-    )
-    headline, lead = _with_stated(collection, day)
-    whole = fields.field_table("Commitments", "commitments", shown, groups=groups)
-    return Report(
-        title="Commitments",
-        headline=headline,
-        lead=lead,
-        subtitle="; ".join(
-            filter(
-                None,
-                (
-                    data_title(collection),
-                    "latest known status" if on is None else f"status on {readable_day(day)}",
-                ),
-            )
-        ),
-        tables=(whole,),
-        notes=(*notes, *fields.contested_note([whole])),
-        edition=collection.edition,
-        known_by=collection.known_by,
     )

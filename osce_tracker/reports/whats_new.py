@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.analysis.whats_new import Corrected, News
     from osce_tracker.formats.report import Report, Table, Value
+    from osce_tracker.model.sources import Source
     from osce_tracker.tracker.tracker import Tracker
 
 #: What figures call the rows of each table: one and several.
@@ -75,7 +76,7 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
         _stances(tracker, stances),
         _updates(tracker, news),
         *_records(tracker, news),
-        _others(tracker, _by_record(others)),
+        _others(tracker, others),
     )
     shown = [table for table in tables if table.rows]
     counts = {table.key: len(table.rows) for table in shown}
@@ -100,7 +101,7 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
             )
             for key, count in counts.items()
         ],
-        notes=[_MEANING, *_limit(tracker, day)],
+        notes=[_MEANING, _limit(tracker, day)],
     )
 
 
@@ -111,11 +112,10 @@ def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
         for one in verdicts
         if isinstance(one.record, Commitment) and one.update is one.record.update_on(date.max)
     }
-    if len(now) < len(verdicts):
+    if others := len(verdicts) - len(now):
         count = wording.in_words(len(now), "commitment")
-        earlier = "The other one is of an earlier update."
-        if len(verdicts) - len(now) > 1:
-            earlier = "The others are of earlier updates."
+        one_of = "The other one is of an earlier update."
+        earlier = one_of if others == 1 else "The others are of earlier updates."
         yield f"The corrections changed the present status of {count}. {earlier}"
 
 
@@ -128,11 +128,12 @@ def _first_entry(tracker: Tracker, day: date) -> str:
     return f"The records were first entered on {readable_day(first)}, so every one of them counts as new."
 
 
-def _limit(tracker: Tracker, day: date) -> Iterator[str]:
+def _limit(tracker: Tracker, day: date) -> str:
     """Say when the data were compiled, if that was not after the day of the last visit."""
     compiled = None if tracker.edition is None else tracker.edition.compiled
-    if compiled is not None and compiled <= day:
-        yield f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
+    if compiled is None or compiled > day:
+        return ""
+    return f"The data were compiled on {readable_day(compiled)}: nothing later is in them."
 
 
 def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
@@ -155,17 +156,42 @@ def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
     return wording.divided(f"{first} since {day}", *more)
 
 
+def value_of(one: Corrected, text: str | None) -> Value:
+    """Return what was said before or is said now: words by their labels, periods as people write them.
+
+    Args:
+        one: the correction.
+        text: its old or its new value.
+    """
+    cls = type(one.record) if one.update is None else StatusUpdate
+    return fields.as_stored(cls, one.correction.field, text)
+
+
+def _sources(*found: Corrected) -> tuple[Source, ...]:
+    return fields.pages(*(one.record if one.update is None else one.update for one in found))
+
+
+#: What a correction changed.
+_VALUES: Final = (
+    fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
+    fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
+)
+#: Why it was made, and of which record.
+_WHY: Final = (
+    fields.field("why", "why", "correction.why", detail=True),
+    fields.field("sources", "sources", _sources, "sources"),
+    fields.field("id", "id", "record.id"),
+)
+
+
 def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     shown = (
         *fields.of("record", fields.field("record", "commitment", "title"), *fields.chairs(tracker)),
         fields.field("update", "update of", "correction.update", "date"),
         *fields.of("update", fields.field("happened", "the update", "summary", detail=True)),
-        fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
-        fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
+        *_VALUES,
         fields.field("now", "status now", "record.latest_status"),
-        fields.field("why", "why", "correction.why", detail=True),
-        fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
-        fields.field("id", "id", "record.id"),
+        *_WHY,
     )
     return fields.field_table("Statuses that were corrected", "verdicts", shown, found)
 
@@ -173,47 +199,36 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
 def _stances(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     """Return the table of the stances that were corrected: readers may have quoted them."""
     who, date_of, about = fields.statements(tracker.states, "who date about")
-    shown = (
-        *fields.of("record", who, *fields.chairs(tracker), date_of, about),
-        fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
-        fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
-        fields.field("why", "why", "correction.why", detail=True),
-        fields.field("sources", "sources", lambda one: _sources([one]), "sources"),
-        fields.field("id", "id", "record.id"),
-    )
+    shown = (*fields.of("record", who, *fields.chairs(tracker), date_of, about), *_VALUES, *_WHY)
     return fields.field_table("Stances that were corrected", "stances", shown, found)
 
 
-def _by_record(found: Iterable[Corrected]) -> list[list[Corrected]]:
+def _others(tracker: Tracker, found: Iterable[Corrected]) -> Table:
+    """Return the table of the corrections that are neither, those of a record in one row."""
     by_record: dict[tuple[str, str], list[Corrected]] = {}
     for one in found:
         by_record.setdefault((one.correction.kind, one.correction.record), []).append(one)
-    return list(by_record.values())
 
+    def once(texts: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(texts))
 
-def _others(tracker: Tracker, found: Iterable[Sequence[Corrected]]) -> Table:
-    """Return the table of the corrections that are no verdicts, those of a record in one row."""
     shown = (
         *fields.of(
             lambda own: own[0].record,
             fields.field("record", "record", lambda record: fields.title_of(record, tracker.states)),
             *fields.chairs(tracker),
         ),
-        fields.field("fields", "what was corrected", lambda own: wording.joined(_once(map(_name, own)))),
+        fields.field("fields", "what was corrected", lambda own: wording.joined(once(map(_name, own)))),
         fields.field(
             "values", "before and now", lambda own: "; ".join(map(before_and_now, own)), detail=True
         ),
         fields.field(
-            "why", "why", lambda own: " ".join(_once(one.correction.why for one in own)), detail=True
+            "why", "why", lambda own: " ".join(once(one.correction.why for one in own)), detail=True
         ),
-        fields.field("sources", "sources", _sources, "sources"),
+        fields.field("sources", "sources", lambda own: _sources(*own), "sources"),
         fields.field("id", "id", lambda own: own[0].record.id),
     )
-    return fields.field_table("Other corrections", "others", shown, found)
-
-
-def _once(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
+    return fields.field_table("Other corrections", "others", shown, by_record.values())
 
 
 def _name(one: Corrected) -> str:
@@ -238,23 +253,6 @@ def _quoted(value: Value) -> str:
     if value is None:
         return ""
     return f"“{value}”" if type(value) is str else wording.in_sentence(value)
-
-
-def value_of(one: Corrected, text: str | None) -> Value:
-    """Return what was said before or is said now: words by their labels, periods as people write them.
-
-    Args:
-        one: the correction.
-        text: its old or its new value.
-    """
-    cls = type(one.record) if one.update is None else StatusUpdate
-    return fields.as_stored(cls, one.correction.field, text)
-
-
-def _sources(own: Iterable[Corrected]) -> Value:
-    return wording.newest_first(
-        source for one in own for source in (one.record if one.update is None else one.update).sources
-    )
 
 
 def _records(tracker: Tracker, news: News) -> tuple[Table, ...]:

@@ -5,33 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from osce_tracker.analysis.rates import stated_by_chair
+from osce_tracker.analysis.rates import Rates, stated_by_chair
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Lever, MakerType, Obstacle
+from osce_tracker.model.commitments import Commitment, Lever, MakerType, Obstacle, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.caption import last_day
-from osce_tracker.tracker.filters import several
+from osce_tracker.tracker.filters import OneOrMore, several
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from osce_tracker.analysis.rates import Rates
     from osce_tracker.formats.report import Value
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
-
-W = TypeVar("W", bound=Vocabulary)
 
 #: What readers must know wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (
@@ -109,7 +104,7 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def filter_label(what: str, vocabulary: type[W], values: OneOrMore | None) -> str:
+def filter_label(what: str, vocabulary: type[Vocabulary], values: OneOrMore | None) -> str:
     """Return a filter as a subtitle names it, or an empty text without a filter.
 
     Args:
@@ -166,15 +161,6 @@ def were(count: int) -> str:
 def are(count: int) -> str:
     """Return the verb after a count: "is" for one, else "are"."""
     return "is" if count == 1 else "are"
-
-
-def times(count: int) -> str:
-    """Return how often something happened, as a sentence has it.
-
-    >>> times(1), times(2), times(12)
-    ('once', 'twice', '12 times')
-    """
-    return {1: "once", 2: "twice"}.get(count) or in_words(count, "time")
 
 
 def sentence(text: str) -> str:
@@ -371,7 +357,7 @@ def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
         rest = sentence(f"{numeral(still)} more {were(still)} still open")
         missing = f"{missing} {rest}".lstrip()
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
-    kept, all_failed = every.fulfilled.part, every.count(Status.NOT_FULFILLED)
+    kept, all_failed = every.fulfilled.part, every.failed.part
     of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} fulfilled"
     return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
 
@@ -393,8 +379,7 @@ def _partly(counted: Rates) -> str:
 
 def _failed(counted: Rates) -> str:
     """Return what headlines add on those that failed, if any."""
-    failed = counted.count(Status.NOT_FULFILLED)
-    return f"{numeral(failed)} failed" if failed else ""
+    return f"{numeral(counted.failed.part)} failed" if counted.failed.part else ""
 
 
 #: With these statuses readers ask for the reason.
@@ -444,6 +429,16 @@ def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
     )
 
 
+def named_on(commitment: Commitment, day: date) -> set[str]:
+    """Return the codes of the States that ``objectors`` name.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+    """
+    return {code for update in objectors(commitment, day) for code in update.blocked_by}
+
+
 def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str | None:
     """Return why a promise was held up or not kept on a day, with the States that earlier sources named.
 
@@ -462,8 +457,7 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
     said = reason(update, states)
     if update is None or update.obstacle is None or update.blocked_by:
         return said
-    named = {code for one in objectors(commitment, day) for code in one.blocked_by}
-    names = state_names(named, day, states)
+    names = state_names(named_on(commitment, day), day, states)
     return said if names is None else f"{said}; sources name {names}"
 
 
@@ -492,19 +486,19 @@ def chair_label(tracker: Tracker, chair: OneOrMore | None) -> str:
     return f"Chairpersonship: {listed(chair_name(tracker, term) for term in tracker.chair_ids(chair))}"
 
 
-def chairs_notes(tracker: Tracker) -> list[str]:
-    """Return the note on a tracker of several Chairpersonships, or nothing for one.
+def chairs_note(tracker: Tracker) -> str:
+    """Return the note on a tracker of several Chairpersonships, or an empty text for one.
 
     Args:
         tracker: the tracker.
     """
     if len(tracker.terms) < 2:
-        return []
+        return ""
     names = joined([chair_name(tracker, term.id) for term in tracker.terms])
     several_terms = f"Several Chairpersonships are counted: {names}."
     once = "A record that belongs to more than one counts once in the total and once under each."
     ends = "What became of the commitments of an earlier one may be known only up to the end of its term."
-    return [f"{several_terms} {once} {ends}"]
+    return f"{several_terms} {once} {ends}"
 
 
 def moves_headline(
@@ -613,9 +607,8 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
             whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
         parts.append(f"{whose} needed all 57 States to agree.")
     if blocked:
-        more = len(blocked) - _NAMED
-        named = [*blocked[:_NAMED], *([f"{numeral(more)} more"] if more > 0 else [])]
-        parts.append(f"Blocked: {'; '.join(named)}.")
+        more = f"; {numeral(len(blocked) - _NAMED)} more" if len(blocked) > _NAMED else ""
+        parts.append(f"Blocked: {'; '.join(blocked[:_NAMED])}{more}.")
     return " ".join(parts)
 
 

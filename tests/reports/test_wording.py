@@ -171,7 +171,7 @@ def test_chairs_are_called_by_state_and_year():
     ]
     chairs = ["MT-2024", "finland 2025"]
     assert "Chairpersonship: Malta 2024, Finland 2025" == wording.chair_label(ot.load("all"), chairs)
-    assert ("", []) == (wording.chair_label(tracker, None), wording.chairs_notes(tracker))
+    assert ("", "") == (wording.chair_label(tracker, None), wording.chairs_note(tracker))
 
 
 def test_earlier_objections_stand_beside_a_missing_consensus():
