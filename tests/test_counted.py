@@ -74,7 +74,7 @@ def _counts(tracker, day):
     """Return how many of all commitments have each status, and how many there are."""
     counts = _scorecard_counts(tracker, day)
     statuses = dict.fromkeys(ot.Status, 0) | counts["status"]
-    return {**statuses, "all": counts["all"]["all commitments"]}
+    return {**statuses, "all": counts["all"]["total"]}
 
 
 def _stated(tracker, day):

@@ -8,7 +8,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.model.statuses import Status
-from osce_tracker.site import commitments, filters, record
+from osce_tracker.site import commitments, record
 from osce_tracker.site.export import files, write_folder
 from osce_tracker.site.page import Site
 from tests.site.test_record import as_known, month_ends
@@ -317,7 +317,8 @@ def test_the_list_goes_back_to_a_day_and_filters_it(driver, folder):
     from selenium.webdriver.support.ui import Select
 
     site = Site(ot.load("all"))
-    found = record.together(site)
+    own = [(chair, record.moments(chair.tracker, chair.about.day)) for chair in site.chairs]
+    found = record.together(site, own)
     place = max(n for n, moment in enumerate(found) if moment.day.isoformat() <= "2025-06-30")
     visit(driver, folder, "commitments/index.html")
     assert len(site.tracker.commitments) == len(driver.execute_script(SHOWN))
@@ -360,7 +361,7 @@ def test_filters_look_through_all_pages_of_a_long_list(driver, tmp_path):
     ]
     site = Site(attrs.evolve(bundled, commitments=promises, readings=(), corrections=()))
     # The first two files are the style sheet and the script.
-    made = [*islice(files(site), 2), *(f for one in (commitments, filters, record) for f in one.files(site))]
+    made = [*islice(files(site), 2), *(f for one in (commitments, record) for f in one.files(site))]
     write_folder(made, tmp_path / "site")
     visit(driver, tmp_path / "site", "commitments/index.html")
     assert 250 == len(driver.execute_script(SHOWN))

@@ -54,7 +54,7 @@ def files(site: Site) -> Iterator[File]:
             for own, every, moment in zip(counts(found, stated), counts(found), found, strict=True)
         ]
         yield _file(site, f"assets/record-{chair.file}.js", found, findings)
-    found = _together(site, own_moments)
+    found = together(site, own_moments)
     yield _file(site, "assets/record.js", found, [*map(wording.counts_by_status, counts(found))])
 
 
@@ -124,8 +124,13 @@ def moments(tracker: Tracker, until: date | str) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def _together(site: Site, every: Iterable[tuple[Chair, Iterable[Moment]]]) -> tuple[Moment, ...]:
-    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about."""
+def together(site: Site, every: Iterable[tuple[Chair, Iterable[Moment]]]) -> tuple[Moment, ...]:
+    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about.
+
+    Args:
+        site: the website.
+        every: each Chairpersonship with its moments.
+    """
     found: dict[tuple[date, str], dict[str, Status | None]] = {}
     for chair, its_moments in every:
         own = {one.id for one in chair.tracker.commitments if site.chair_of(one) is chair}

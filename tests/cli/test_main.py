@@ -255,6 +255,8 @@ def filtered(report, argv):
     order = [names.get(f"--{name.replace('_', '-')}", name) for name in FILTERS]
     parts = [f"{name}: {', '.join(given[name])}" for name in order if name in given and name != "members"]
     notes = list(report.notes)
+    if argv[1:2] == ["events"] and "--theme" in argv:
+        notes.append("An event has the themes of the commitments that it bears on.")
     # The only status that has changed since the day that summary and scorecard are about.
     if "--on" not in argv and "FI25-XD-35" in {row["id"] for row in report.tables[0].records()}:
         since = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35."

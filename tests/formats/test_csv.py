@@ -163,7 +163,7 @@ def test_days_and_counts_have_types(bundled, tmp_path):
     days = ("2025-Q3", dt.date(2025, 7, 1), dt.date(2025, 9, 30))
     assert [days] == quarter.select("due", "due_first", "due_last").fetchall()
     ot.export(bundled[2], tmp_path / "s.csv")
-    total = duckdb.read_csv(tmp_path / "s.csv").filter("\"group\" = 'Total'")
+    total = duckdb.read_csv(tmp_path / "s.csv").filter("\"of\" = 'Total'")
     assert [(18, 45)] == total.select("stated_fulfilled", "stated_fulfilled_of").fetchall()
 
 

@@ -134,8 +134,8 @@ def test_html_has_the_texts_and_nothing_of_their_own(form, tables):
         assert {
             "h1": [whole],
             "h2": [whole] * tables + (["What to bear in mind"] if form == "page" else []),
-            "dt": [plain(capital(text)), *[f"{head}:"] * 3 * tables],
-            "dd": ["7", *([whole] if text else []), *[said] * 3 * tables],
+            "dt": [plain(capital(text)) + (f"\n{whole}" if text else ""), *[f"{head}:"] * 3 * tables],
+            "dd": ["7", *[said] * 3 * tables],
             "summary": folds * tables if form == "page" else [],
         } == {tag: find_all(root, tag) for tag in ("h1", "h2", "dt", "dd", "summary")}, name
         rows = [

@@ -92,7 +92,7 @@ def test_rows_become_a_frame(tracker):
     whole = json.loads(to_json(ot.scorecard(tracker, "2025-12-31")))
     frame = pd.json_normalize(whole["tables"], "rows", ["key"])
     assert sum(len(each["rows"]) for each in whole["tables"]) == len(frame)
-    total = frame[(frame["key"] == "rates") & (frame["of"] == "All commitments")].iloc[0]
+    total = frame[(frame["key"] == "rates") & (frame["of"] == "Total")].iloc[0]
     assert (18, 45) == (total["stated_fulfilled.part"], total["stated_fulfilled.whole"])
 
 
