@@ -121,7 +121,8 @@ def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     if arguments.command == "search":
         values = [" ".join(arguments.words)]
     # An argument that takes several values is a list.
-    positional = chain(*(value if isinstance(value, list) else [value] for value in values))
+    lists: list[list[Any]] = [value if isinstance(value, list) else [value] for value in values]
+    positional = chain(*lists)
     function = getattr(ot, arguments.command.replace("-", "_"))
     report: Report = function(tracker, *positional, **given(arguments, command.options))
     return report

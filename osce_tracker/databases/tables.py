@@ -51,6 +51,11 @@ def _as_tuple(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(rows)
 
 
+def _usual_key(table: "FlatTable") -> tuple[str, ...]:
+    names = [column.name for column in table.columns]
+    return tuple(names[: names.index("place") + 1 if "place" in names else 1])
+
+
 @attrs.frozen
 class FlatTable:
     """One table of a data set.
@@ -69,12 +74,7 @@ class FlatTable:
     columns: tuple[FlatColumn, ...]
     rows: tuple[tuple[Any, ...], ...] = attrs.field(converter=_as_tuple, repr=False)
     foreign: Mapping[str, str] = attrs.field(factory=dict[str, str])
-    key: tuple[str, ...] = attrs.field()
-
-    @key.default
-    def _key(self) -> tuple[str, ...]:
-        names = [column.name for column in self.columns]
-        return tuple(names[: names.index("place") + 1 if "place" in names else 1])
+    key: tuple[str, ...] = attrs.field(default=attrs.Factory(_usual_key, takes_self=True))
 
     def values(self, column: str) -> set[Any]:
         """Return the values in a column.

@@ -374,7 +374,7 @@ class Speakers(Reading):
             return frozenset(range(len(sentences)))
         named = self.in_chair | self.in_osce
         # A headline is on what the text begins with.
-        found = named | ({0} if {1, 2, 3} & named else set())
+        found: set[int] = {*named, *([0] if {1, 2, 3} & named else [])}
         found |= {number + 1 for number in self.in_chair if self._shows_stance(number + 1)}
         for number, (before, _), (begin, end) in zip(count(1), sentences, sentences[1:], strict=False):
             is_quoted = number - 1 in found and plain.count('"', before, begin) % 2 == 1

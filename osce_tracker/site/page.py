@@ -254,13 +254,18 @@ class Site:
             several = said.chairs if len(self.chairs) > 1 else ()
             return joined([chair_name(self.tracker, term) for term in several])
 
+        def speaker(said: SupportStatement) -> str:
+            return name_of(said, self.tracker.states) or ""
+
+        def symbol(value: Value) -> str:
+            return markup(writer.symbol(value))
+
         # Jinja2's own types know only the names that it comes with.
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
         filters |= {"capital": capitalised, "sentence": sentence}
         names |= {"chip": chip, "source_list": sources, "text": cell_text, "readable": readable_day}
-        names |= {"symbol": lambda value: markup(writer.symbol(value))}
-        names |= {"chairs_of": chairs_of, "speaker": lambda said: name_of(said, self.tracker.states) or ""}
+        names |= {"chairs_of": chairs_of, "speaker": speaker, "symbol": symbol}
         return made
 
     @cached_property

@@ -50,7 +50,7 @@ def _columns() -> Iterator[Column]:
     for part in _PARTS:
         for row in rows:
             if part.endswith(row["part"]):
-                given = row | {"part": part, "form": words.get(row["form"], row["form"])}
+                given: dict[str, Any] = {**row, "part": part, "form": words.get(row["form"], row["form"])}
                 if row["part"] == "source":
                     given |= _of_source(part.partition(" ")[0], row)
                 yield Column(**given)
