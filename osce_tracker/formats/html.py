@@ -251,10 +251,12 @@ class Writer:
         has_look = look_of(figure.word) is not None
         symbol = self.symbol(figure.word) if has_look else ""
         word = _class(f"w-{figure.word}" if has_look else "")
-        # The style of notebooks sets one value beside each term: a second would stand beside the next term.
+        # The style of notebooks sets each value beside its term: a second one, or a term of more lines, would
+        # push into the next figure.
+        apart = "" if self.page else ' style="overflow:hidden"'
         note = f"<br><span>{html_words(figure.note)}</span>" if figure.note else ""
         label = html_words(capitalised(figure.label))
-        return f"<div><dt>{label}{note}</dt><dd{word}>{symbol}{whole}</dd></div>"
+        return f"<div{apart}><dt>{label}{note}</dt><dd{word}>{symbol}{whole}</dd></div>"
 
     def table(self, table: Table, anchor: str = "", *, is_list: bool = False) -> str:
         """Return a table with one ``tbody`` per group and its totals as ``tfoot``.
