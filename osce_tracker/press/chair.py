@@ -9,22 +9,16 @@ from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.dates import YEAR
 from osce_tracker.press.names import Named
 from osce_tracker.press.people import Minister, ministers
-from osce_tracker.press.text import Text, folded, grouped, word_set
+from osce_tracker.press.text import Text, folded, word_set
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
-    r"\b(?:OSCE(?:20\d\d)?|Osce|CSCE|(?:Permanent|Ministerial)\sCouncil|"
-    r"(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
+    r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
     r"ОБСЕ|Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
     r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
     r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
     r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству"
     r"|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
-)
-#: Behind the name of the organization, these make it that of an institution.
-INSTITUTION: Final = re.compile(
-    r"(?:'s)? (?:Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretar|Academy|Parliamentary|PA\b|"
-    r"Special Monitoring|Representative on|High Commissioner|Documentation|Court|Election|observ)"
 )
 _INSTITUTIONS: Final = (
     "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
@@ -35,11 +29,11 @@ _INSTITUTIONS: Final = (
 _CHAIR: Final = {
     "en": r"(?<=-)(?:led|chaired)\sosce\b|(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|"
     r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
-    r"\bosce(?:20\d\d|\s(?:year|term|leadership|team))\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
-    r"presidency(?!\smember)|\bhelm\b|\bgavel\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
+    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
     r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|ing)?|led|"
     r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
-    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?|(?:wheel|reins|rudder|driving\sseat|command)\s(?:of|at))\s(?:the\s|@)(?:OSCE|"
+    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\sthe\s(?:OSCE|"
     rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
     "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"
@@ -70,8 +64,6 @@ _OTHERS: Final = re.compile(
 )
 #: Words that can mean nothing but the Chair.
 _CERTAIN: Final = re.compile(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio")
-#: A line with more strokes is a menu.
-_MENU: Final = 3
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
 #: What is said of the OSCE even if it isn't named.
@@ -84,8 +76,7 @@ BODIES: Final = re.compile(
 RELATED: Final = re.compile(
     r"\b(?:Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
-    r"Special Monitoring Mission|[Cc]hairpersonship|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|"
-    r"\bPC \d{3,4}\b"
+    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
@@ -125,6 +116,10 @@ _LINKED: Final = 1.5
 _LESS: Final = 0.4
 #: How much a term weighs if the year given with the Chair is another one.
 _OTHER_YEAR: Final = 0.6
+#: Who has no term wants one, if these words are in the text.
+_BID: Final = re.compile(
+    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
+)
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
 
@@ -163,7 +158,7 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
     """
     plain = text.plain
     bodies = sorted(
-        [(m.start(), m.end(), INSTITUTION.match(plain, m.end()) is None) for m in OSCE.finditer(plain)]
+        [(m.start(), m.end(), True) for m in OSCE.finditer(plain)]
         + [(m.start(), m.end(), False) for m in _OTHERS.finditer(plain)]
     )
     found: list[Place] = []
@@ -182,7 +177,7 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             here += 1
         word = match[0].lower()
         certain = _CERTAIN.search(word) is not None
-        if word in _SEVERAL or plain.count("|", begin, end) > _MENU:
+        if word in _SEVERAL:
             continue
         if language != "en" and not certain and _UNCLEAR.fullmatch(word):
             # "Monsieur le Président" is nobody's chair, unless a body is named beside it.
@@ -241,9 +236,13 @@ def chairs_found(
     """
     weights: dict[str, float] = {}
     where: dict[str, list[tuple[int, int]]] = {}
-    by_sentence = grouped((text.sentence_at(one.start), one) for one in named)
+    by_sentence: dict[int, list[Named]] = {}
+    for state_named in named:
+        by_sentence.setdefault(text.sentence_at(state_named.start), []).append(state_named)
     holders = holders_in(text)
-    holders_by_sentence = grouped((text.sentence_at(span[0]), (one, span)) for one, span in holders)
+    holders_by_sentence: dict[int, list[tuple[Minister, tuple[int, int]]]] = {}
+    for one in holders:
+        holders_by_sentence.setdefault(text.sentence_at(one[1][0]), []).append(one)
     for place in places:
         nearest: dict[str, float] = {}
         for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
@@ -271,10 +270,14 @@ def chairs_found(
         for state in weights
     }
     is_stated = {state for state, (own, _) in terms_of.items() if own in stated and not _is_bid(state, own)}
+    bids = _BID.search(text.plain) is not None
     for state, total in weights.items():
         own, holder = terms_of[state]
         weight = total
-        if is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
+        if _is_bid(state, own) and not bids and total < _LINKED * 2:
+            # A State that never had the Chair, nor wants it, only speaks of it.
+            weight *= _LESS
+        elif is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
             weight *= _OTHER_YEAR
         others = {span for one, span in holders if one.state == state and one is not holder}
         spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
@@ -318,13 +321,15 @@ def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
         text: the text.
     """
     words = text.words
+    present = {folded(word.text) for word in words if word.text[0].isupper()}
     found: list[tuple[Minister, tuple[int, int]]] = []
-    for place, word in enumerate(words):
-        several = ministers().get(folded(word.text), ()) if word.text[0].isupper() else ()
-        for minister in several:
+    known = {surname: several for surname, several in ministers().items() if surname in present}
+    for place, word in enumerate(words if known else ()):
+        surname = folded(word.text) if word.text[0].isupper() else ""
+        for minister in known.get(surname, ()):
             first = folded(words[place - 1].text) if place else ""
             given = folded(minister.name).split()
-            titled = first in _TITLED and len({one.state for one in several}) == 1
+            titled = first in _TITLED and len({one.state for one in known[surname]}) == 1
             if first in given[:-1] or (len(given) > 1 and first[:3] == given[0][:3]) or titled:
                 found.append((minister, (words[place - 1].start, word.end)))
     return found
@@ -341,6 +346,9 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
     """Yield the States near the word for the Chair, and what each weighs."""
     words = text.words
     first, last = text.word_at(place.start), text.word_at(place.end)
+    if first and words[first - 1].end > place.start:
+        # "OSZE-Vorsitz" is one word.
+        first -= 1
     for one in named[:60]:
         begin, end = text.word_at(one.start), text.word_at(one.end)
         between = words[end:first] if end <= first else words[last:begin]

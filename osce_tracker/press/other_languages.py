@@ -20,7 +20,7 @@ _SAID: Final = {
     language: re.compile(rf"\b(?:{stems})\w*", re.IGNORECASE)
     for language, stems in {
         "ru": "сказа|заяв|отме[тч]|подчеркн|подчёркн|подчеркив|назва|добав|слов|выступ|расска|"
-        "поддерж[аи]|поздрав|призва|призыв|сообщ|критик|раскритик|обвин|готов|выра[зж]|"
+        "поддерж|поздрав|призва|призыв|сообщ|критик|раскритик|обвин|готов|выра[зж]|"
         "поблагодар|благодар|привет|рассчит|наде[яю]|подтверд|пожел|желает|указа|счита|обещ|"
         "пообещ|отверг|предупре|обрати|мнени|намерен|убежд|увер|оцен|сожале|осуд|опас|одобр|"
         "ответ|поясн|уточн|напомн|призна|предлож|предлага|отказ|против|согласи|поручи|"
@@ -52,14 +52,13 @@ _SAID: Final = {
 #: Words for offices.
 _TITLES: Final = {
     "ru": _compiled(r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер"),
-    "fr": _compiled(r"ministre|ministère|présidente?\b|ambassad|représentant|porte-parole"),
+    "fr": _compiled(r"ministre|ministère|président|ambassad|représentant|porte-parole"),
     "de": _compiled(r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher"),
     "it": _compiled(r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano"),
     "es": _compiled(r"ministr|presidente|embajad|secretario|representante|portavoz"),
     "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
 }
 
-_ORGANIZATION: Final = _compiled(r"\borgani[sz]+a[tzc]+i[oó]n|организаци|järjestö")
 #: What may stand before the State with which a sentence begins.
 _ARTICLE: Final = _compiled(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
 #: "il sostegno dell'", "la gratitude de la"
@@ -77,7 +76,8 @@ class OtherLanguage(Reading):
     def article(self) -> Article:
         """Return what the article says, with one draft."""
         note = f"In {LANGUAGES[self.language]} only States, dates and the Chair are read."
-        if not self._is_spoken():
+        spoken = _SAID[self.language].search(self.text.plain)
+        if not self.places or spoken is None:
             reason = (
                 "Nobody speaks in the text."
                 if self.places
@@ -100,17 +100,6 @@ class OtherLanguage(Reading):
             notes=(note,),
             **self.known,
         )
-
-    def _is_spoken(self) -> bool:
-        """Return True if somebody who can speak for a State says something on the Chair, or near it."""
-        near = {number + step for number in self.in_chair for step in (-1, 0, 1)}
-        for number, place in enumerate(self.text.sentences if self.places else ()):
-            is_near = number in near or _ORGANIZATION.search(self.text.plain, *place)
-            if is_near and _SAID[self.language].search(self.text.plain, *place):
-                others = {one.code for one in self.named_in.get(number, ())} - {self.chair_state}
-                if others or _TITLES[self.language].search(self.text.plain, *place):
-                    return True
-        return False
 
     def _speaking_state(self) -> DraftField:
         """Return the State whose office is named beside a word for an office, the Chair's own last."""

