@@ -290,3 +290,31 @@ def test_what_a_group_said_is_on_paper_with_a_dashed_edge():
     lines = [pypdf.PdfReader(io.BytesIO(alone[key].to_bytes("pdf"))).pages[0].get_contents() for key in alone]
     # The operator d sets the pattern of dashes (ISO 32000).
     assert [False, True] == [bool(re.search(rb"\[[0-9. ]+\] ?[0-9.]+ d\b", one.get_data())) for one in lines]
+
+
+def test_values_of_a_subclass_become_plain():
+    """A number, day or text that shows itself as another is the plain value in a table and in a chart."""
+
+    class Odd(int):
+        def __str__(self):
+            return "seven"
+
+    class Day(dt.date):
+        def isoformat(self):
+            return "never"
+
+    class Shy(str):
+        __slots__ = ()
+
+        def __str__(self):
+            return "hidden"
+
+    row = (Shy("A"), Odd(6), Day(2025, 7, 31))
+    columns = tuple(
+        ot.Column(key, key, kind) for key, kind in (("a", "text"), ("b", "number"), ("c", "date"))
+    )
+    made = ot.Table(title="T", key="t", columns=columns, rows=[row])
+    chart = ot.Chart(title="T", key="t", draw=dict, text="T.", columns=("a", "b", "c"), rows=[row])
+    for (values,) in (made.rows, chart.rows):
+        assert ("A", 6, dt.date(2025, 7, 31)) == values
+        assert [str, int, dt.date] == [type(value) for value in values]
