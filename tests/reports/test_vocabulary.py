@@ -249,3 +249,20 @@ def test_statements_that_a_state_joined_are_those_of_a_group(tracker: ot.Tracker
     """The headline doesn't sound as if the State had said it alone."""
     joined = tracker.statements.where(state="Hungary", about="chairmanship")
     assert "One statement by a group on the Chair: 1 supports." == ot.table(joined).headline
+
+
+def test_an_agenda_outside_the_term_sends_the_reader_to_another_set(tracker: ot.Tracker) -> None:
+    """That nothing is on record of a day doesn't mean that nothing was on: another Chair's data have it."""
+    after = ot.agenda(tracker, "2026-01-23")
+    assert after.lead.startswith(
+        "After Finland 2025, which ended on 31 December 2025, this data set has only some"
+    )
+    assert "Before Finland 2025, which began on 1 January 2025" in ot.agenda(tracker, "2024-05").lead
+    for report in (ot.agenda(tracker, "2025-12"), ot.agenda(ot.load("all"), "2026-01-23")):
+        assert "this data set has only some" not in report.lead
+
+
+def test_a_headline_on_what_is_overdue_says_up_to_when_the_record_goes(tracker: ot.Tracker) -> None:
+    """Nobody has looked for completions later than the last day of the record."""
+    assert ot.overdue(tracker, "2026-01-02").headline.endswith(": no completion was found.")
+    assert ot.overdue(tracker, "2026-11-30").headline.endswith(": no completion found by 15 March 2026.")
