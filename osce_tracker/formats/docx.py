@@ -449,7 +449,7 @@ class _Writer:
             self.paragraph("OSCE Figure note", one_line(how))
         paragraph = self.document.add_paragraph()
         paragraph._p.style = self.ids["Normal"]  # noqa: SLF001 (see add_styles)
-        inline = paragraph.add_run().add_picture(BytesIO(png), self.room)._inline  # noqa: SLF001
+        inline = paragraph.add_run().add_picture(BytesIO(png), self.room)._inline  # noqa: SLF001 (see above)
         # LibreOffice takes an eighth of an inch for a distance that isn't given.
         for side in "TBLR":
             inline.set(f"dist{side}", "0")

@@ -166,7 +166,7 @@ def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:
     if not may:
         return ""
     before = f"{wording.joined(may)} before {readable_day(start + _DAY)}"
-    return wording.sentence(f"{before}, but dates are too vague to tell")
+    return wording.sentence(f"{before}, but their dates are too vague to tell")
 
 
 def _headline(counts: dict[str, int]) -> str:
