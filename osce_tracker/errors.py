@@ -69,6 +69,8 @@ class Problem:
 
 #: Messages list this many accepted values, and then say how many more there are.
 _LISTED = 12
+#: How similar a word is to one that it is a misspelling of. "failed" is not as similar to "fulfilled".
+_MISSPELT = 0.8
 
 
 class TrackerError(Exception):
@@ -143,11 +145,13 @@ def meant(value: str, known: Iterable[str]) -> tuple[str, ...]:
     >>> meant("press freedom", words), meant("human rihgts", words), meant("war", words)
     (('media-freedom',), ('human-rights',), ())
     """
-    known, folded = tuple(known), value[:200].casefold()
-    misspelt = nearest(value, [word for word in known if _is_misspelt(folded, word.casefold())])
+    known = tuple(known)
+    # "weather" is not a misspelling of "water".
+    as_long = [word for word in known if abs(len(word) - len(value)) <= max(1, len(word) // 4)]
+    misspelt = nearest(value, as_long, cutoff=_MISSPELT)
     if misspelt:
         return misspelt
-    parts = _long_words(folded)
+    parts = _long_words(value[:200])
     shared = {word: parts & _long_words(word) for word in known}
     # "press freedom" can mean "media-freedom", but "human development" not "human-rights".
     near = [word for word, same in shared.items() if 2 * len("".join(same)) > len("".join(parts))]
@@ -158,24 +162,6 @@ def meant(value: str, known: Iterable[str]) -> tuple[str, ...]:
 def _long_words(text: str) -> set[str]:
     words = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
     return {word.removesuffix("s") for word in words if len(word) >= 4}
-
-
-def _is_misspelt(value: str, word: str) -> bool:
-    """Return True if a word differs from another by few slips: one of 3 letters, two of 8, three of 12."""
-    slips = sum(max(len(value), len(word)) >= length for length in (3, 8, 12))
-    if abs(len(value) - len(word)) > slips:
-        return False
-    # Optimal string alignment: a slip is a letter missing, added, changed or swapped with the next.
-    before, last = [0] * (len(word) + 1), list(range(len(word) + 1))
-    for row, sign in enumerate(value):
-        now = [row + 1]
-        for column, other in enumerate(word):
-            cost = min(last[column + 1] + 1, now[column] + 1, last[column] + (sign != other))
-            if row and column and sign == word[column - 1] and value[row - 1] == other:
-                cost = min(cost, before[column - 1] + 1)
-            now.append(cost)
-        before, last = last, now
-    return last[-1] <= slips
 
 
 def quoted(value: object) -> str:
