@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,7 @@ import attrs
 
 from osce_tracker.calendars.changes import Changes, dimensions_of
 from osce_tracker.calendars.parts import DATES, FAULTS, Part, split
-from osce_tracker.calendars.recurring import YEARS, Rule, days_off, meetings, rules_of
+from osce_tracker.calendars.recurring import Rule, days_off, meetings, rules_of
 from osce_tracker.calendars.text import entry_text
 from osce_tracker.calendars.times import ALL_DAY, Times, local_day, put_in_zones, times_of, values
 from osce_tracker.calendars.write import DEADLINE, PURPOSE, Writer, uid_of
@@ -109,8 +109,9 @@ def read_calendar(
     Returns:
         The drafts, and a list of what was not carried over, was supposed, or differs from the tracker. An
         event is taken for a conference, and touches all dimensions unless its categories name some. It is
-        announced or cancelled: no calendar shows that it was held. A recurring entry becomes a series if our
-        rules can say it, otherwise one event for each meeting, up to 100 within ten years.
+        announced or cancelled: no calendar shows that it was held. A recurring entry with one rule for
+        meetings within a day becomes a series, any other an event for each meeting, up to 100 within ten
+        years.
 
     Raises:
         DataError: if the file can't be read or is not a calendar (RFC 5545). Entries that can't be read are
@@ -331,8 +332,6 @@ class _Reading:
             counted = (f"{count} {word}" if count > 1 else word for word, count in sorted(lost.items()))
             entry.part.lose(*counted)
             entry.part.listed = True
-            if entry.times.described:
-                entry.part.lose("the rules of its time zone, which is none of IANA's")
         self.tell_lost(entry.part, name)
         return {
             "title": title,
@@ -347,7 +346,7 @@ class _Reading:
         }
 
     def recurring(self, name: str, entry: _Entry, moves: list[_Entry]) -> None:
-        """Read a recurring entry: as series if our rules can say it, otherwise meeting by meeting."""
+        """Read a recurring entry: as a series if it has one rule, otherwise meeting by meeting."""
         times, first = entry.times, entry.times.days.first
         entry.off = set(days_off(entry.values, entry.part.lose))
         off = {one.day(entry) for one in moves if not one.later} | entry.off
@@ -363,32 +362,15 @@ class _Reading:
             for one in all_of:
                 self.event(self.day_id(name, one.day(one), one), one)
             return
-        long = times.days.first < times.days.last and (
-            times.length is None or times.length >= timedelta(days=1)
-        )
-        if times.described or entry.cancelled or long or len(all_of) > 1:
-            why = "it is cancelled, lasts more than a day, moves later meetings, or its zone is unknown"
-            self.expand(name, all_of, rules, off, why)
+        long = first < times.days.last and (times.length is None or times.length >= timedelta(days=1))
+        is_plain = len(rules) == len(all_of) == 1 and "RDATE" not in entry.values
+        if not is_plain or long or entry.cancelled:
+            self.expand(name, all_of, rules, off)
             return
-        begin: Any = entry.values["DTSTART"].dt
-        zone = begin.tzinfo if isinstance(begin, datetime) else None
-        more = {first, *(local_day(start, zone) for start, _ in entry.values.rdates)}
-        last = date(min(first.year + YEARS, date.max.year), 12, 31)
-        if len(rules) == 1:
-            last = max(day for day in more if day <= last)
-        given = [{*days_of_rule(rule, first, first, min(last, until or last))} for rule, until in rules]
-        days = set[date]().union(*given)
-        if len(days) < sum(map(len, given)):
-            self.expand(name, all_of, rules, off, "its rules share days")
-            return
-        for number, (rule, until) in enumerate(rules, start=1):
-            other = name if number == 1 else self.free_id(f"{name[:110]}-{number}", entry, Series)
-            self.as_series(other, entry, rule, until, off)
-        if "RDATE" in entry.values or first not in days:
-            # At another hour there is one more meeting on a day of the series.
-            taken = {_at_the_hour_of(begin, day) for day in off | days & more}
-            taken |= {one.moves for one in moves}
-            self.expand(name, [entry], [], taken, "no rule gives them")
+        self.as_series(name, entry, *rules[0], off)
+        if next(days_of_rule(rules[0][0], first, first, first), None) is None:
+            # The first meeting counts, even if the rule doesn't give it.
+            self.event(self.day_id(name, first, entry), entry)
 
     def as_series(self, name: str, entry: _Entry, rule: str, until: date | None, off: set[date]) -> None:
         """Read a rule of a recurring entry as a series."""
@@ -407,18 +389,22 @@ class _Reading:
         draft = attrs.evolve(record, known_meetings=(), **given)
         self.series[name] = self.changes(name, entry).series(record, draft)
 
-    def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date], why: str) -> None:
-        """Read the meetings of a recurring entry as events, but for days and moments that are off."""
+    def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date]) -> None:
+        """Read the meetings of a recurring entry as events, but for days that are off."""
+        # A further date at another hour stands beside the meeting that is off.
+        further = {start for start, _ in entries[0].values.rdates}
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         # What isn't listed takes long to find.
         found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
-        there = [(n, one, day) for n, one in found if not {day := local_day(one.start), one.start} & off]
+        there = [(n, one) for n, one in found if local_day(one.start) not in off or one.start in further]
         self.meetings += len(there[:limit])
-        for number, meeting, day in there[:limit]:
+        for number, meeting in there[:limit]:
             one = entries[number]
             one = attrs.evolve(one, values=meeting, times=times_of(meeting, one.part.lose))
-            self.event(self.day_id(name, day, one), one)
-        message = f"one event for each meeting instead of a series: {why}"
+            self.event(self.day_id(name, local_day(meeting.start), one), one)
+        message = (
+            "one event for each meeting, since a series has one rule, meetings within a day and no status"
+        )
         is_endless = any("COUNT" not in rule and until is None for rule, until in rules)
         if is_endless or not limit or len(there) > limit:
             message += f". Only the first {len(there[:limit])} are carried over"
@@ -439,10 +425,6 @@ class _Reading:
             message = f"another entry has the id {name} as well; this one is {free}"
             self.tell(entry.part, "same-uid", message, free)
         return free
-
-
-def _at_the_hour_of(begin: date, day: date) -> date:
-    return datetime.combine(day, begin.timetz()) if isinstance(begin, datetime) else day
 
 
 def _entry(part: Part, zones: Zones, method: str) -> _Entry:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from osce_tracker.calendars.parts import DATES, ZONE
-from osce_tracker.calendars.zones import Zones, fixed_zone
+from osce_tracker.calendars.zones import Zones
 from osce_tracker.errors import RecordError, quoted
 from osce_tracker.model.clock import check_wall_time
 from osce_tracker.model.periods import Period
@@ -34,7 +33,6 @@ class Times:
         start_time: clock time on the first day, or ``None``.
         end_time: clock time on the last day, or ``None``.
         timezone: IANA zone of the times, or ``None``.
-        described: whether its zone is only described in the file.
     """
 
     start: Any
@@ -43,7 +41,6 @@ class Times:
     start_time: str | None
     end_time: str | None
     timezone: str | None
-    described: bool
 
     @property
     def length(self) -> timedelta | None:
@@ -144,12 +141,6 @@ def times_of(entry: Any, tell: Tell) -> Times:
             # At noon a day has begun in every zone, so the closest midnight is the one that is meant.
             start = (start + _DAY / 2).date()
             end = (end + _DAY / 2).date() if isinstance(end, datetime) else end
-    described = isinstance(start, datetime) and zone is not None and not isinstance(zone, ZoneInfo)
-    if described:
-        # Full hours before or after UTC are zones of IANA.
-        zone = fixed_zone(start.utcoffset())
-        start = start.astimezone(zone) if zone else start
-        end = end.astimezone(zone) if zone and isinstance(end, datetime) else end
     clock = _clock("time", start, zone, tell) if isinstance(start, datetime) else None
     first, last, until = local_day(start), local_day(start), None
     if end is not None and (local_day(end) < first or (type(end) is type(start) and end < start)):
@@ -160,7 +151,7 @@ def times_of(entry: Any, tell: Tell) -> Times:
         # A day is exclusive, and at midnight the day before is over.
         last = max(first, local_day(end) - _DAY)
     name = str(start.tzinfo) if clock else None
-    return Times(start, end, Period.between(first, last), clock, until, name, described)
+    return Times(start, end, Period.between(first, last), clock, until, name)
 
 
 def _clock(what: str, moment: datetime, zone: tzinfo | None, tell: Tell) -> str | None:

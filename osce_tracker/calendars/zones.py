@@ -89,17 +89,6 @@ def _labels() -> dict[str, str]:
     return {label: name for name, label in pairs}
 
 
-def fixed_zone(offset: timedelta | None) -> ZoneInfo | None:
-    """Return the IANA zone in which clocks never change, or ``None`` if it has no full hours.
-
-    Args:
-        offset: how far it is ahead of UTC.
-    """
-    hours, rest = divmod(offset or timedelta(), timedelta(hours=1))
-    # IANA's names have the opposite sign.
-    return None if rest else iana_zone(f"Etc/GMT{-hours:+}" if hours else "UTC")
-
-
 @attrs.define
 class Zones:
     """The time zones of one calendar.
@@ -111,9 +100,9 @@ class Zones:
 
     described: Mapping[str, Part]
     own: ZoneInfo | None
-    _found: dict[tuple[str, int], tzinfo | None] = attrs.field(factory=dict[tuple[str, int], "tzinfo | None"])
+    _found: dict[tuple[str, int], Any] = attrs.field(factory=dict[tuple[str, int], Any])
 
-    def zone(self, name: str, year: int) -> tzinfo | None:
+    def zone(self, name: str, year: int) -> ZoneInfo | None:
         """Return a zone of the calendar.
 
         Args:
@@ -122,7 +111,7 @@ class Zones:
 
         Returns:
             The IANA zone of that name, or with the rules of the description in that year and the two after
-            it. Otherwise the zone as described. ``None`` if nothing is known of it.
+            it. ``None`` if there is none.
         """
         part = self.described.get(name)
         known = iana_zone(name) or (part and iana_zone(str(part.head().get("X-LIC-LOCATION", ""))))
@@ -135,8 +124,8 @@ class Zones:
         return self._found.get((name, year))
 
 
-def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzinfo | None:
-    """Return the IANA zone in which clocks show the same for some years, or the zone as described."""
+def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> ZoneInfo | None:
+    """Return the IANA zone in which clocks show the same for some years, or ``None``."""
     from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
@@ -155,9 +144,8 @@ def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> tzi
     # Clocks change at night, so that a day is known by its noon.
     noons = (datetime(year, 1, 1, 12) + n * _DAY for n in range(366 * _YEARS))  # noqa: DTZ001 (a time on the wall)
     offsets = {noon: own.utcoffset(noon) for noon in noons}
-    # By a fixed number of hours no country is meant.
-    named = map(iana_zone, ("Europe/Vienna", *WINDOWS_TO_OLSON.values()))
-    for zone in filter(None, (preferred, fixed_zone(next(iter(offsets.values()))), *named)):
-        if all(zone.utcoffset(noon) == offset for noon, offset in offsets.items()):
-            return zone
-    return own
+    # By a fixed number of hours no country is meant. IANA's names of these have the opposite sign.
+    fixed = [f"Etc/GMT{-hours:+}" if hours else "UTC" for hours in range(-12, 15)]
+    named = map(iana_zone, (*fixed, "Europe/Vienna", *WINDOWS_TO_OLSON.values()))
+    zones = (zone for zone in (preferred, *named) if zone is not None)
+    return next((zone for zone in zones if all(zone.utcoffset(n) == o for n, o in offsets.items())), None)

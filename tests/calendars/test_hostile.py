@@ -577,9 +577,9 @@ def test_more_than_calendars_have_is_refused(data, message):
 
 
 def test_many_entries_of_one_uid_and_many_further_dates_are_read_quickly():
-    """The number behind an id is found at once, and the days of a rule are found once."""
+    """The number behind an id is found at once, and no more meetings are looked for than are listed."""
     drafts = read(calendar(*[entry(uid="one")] * 1_500))
     assert (1_500, "one-1500") == (len(drafts.events), drafts.left[-1].record)
     dates_of = (f"RDATE:{year}{month:02}02T080000Z" for year in range(2030, 2060) for month in range(1, 13))
     drafts = read(calendar(entry("RRULE:FREQ=DAILY", *dates_of, "RDATE:99991231T080000Z")))
-    assert (1, True) == (len(drafts.series), len(drafts.events) < 100)
+    assert (0, 100) == (len(drafts.series), len(drafts.events))
