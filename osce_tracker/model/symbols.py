@@ -18,17 +18,6 @@ from osce_tracker.model.validation import meaning
 
 #: Two-digit years from here on are in the 20th century: the process that led to the Final Act began in 1973.
 _CENTURY_TURN: Final = 73
-_BODY_IN_WORDS: Final = {
-    "ministerial council": "MC",
-    "permanent council": "PC",
-    "fsc": "FSC",
-    "forum for security co operation": "FSC",
-}
-_IN_WORDS: Final = re.compile(
-    r"(ministerial council|permanent council|fsc|forum for security co-?operation)"
-    r" decision no\. ?([0-9]{1,4})(?:/([0-9]{2}))?",
-    re.ASCII | re.IGNORECASE,
-)
 
 
 @attrs.frozen
@@ -110,7 +99,7 @@ class DocumentSymbol:
         """Return a symbol as people write it in its exact form, without checking it.
 
         Args:
-            text: another spelling, such as ``"mc (5). dec/1"``, or a decision in words.
+            text: another spelling, such as ``"mc (5). dec/1"``.
 
         Returns:
             The text in exact form, to be passed to ``DocumentSymbol``.
@@ -118,18 +107,11 @@ class DocumentSymbol:
         Raises:
             SymbolError: if it is not text.
 
-        >>> DocumentSymbol.normalise("Ministerial Council Decision No. 3/11")
-        'MC.DEC/3/11'
         >>> DocumentSymbol.normalise(" mc.del/45/04/REV. 1 ")
         'MC.DEL/45/04/Rev.1'
         """
         if not isinstance(text, str):
             raise SymbolError(text, "it must be text")
-        in_words = _IN_WORDS.fullmatch(" ".join(text.split()))
-        if in_words is not None:
-            body, number, year = in_words.groups()
-            key = body.lower().replace("-", " ").replace("cooperation", "co operation")
-            return f"{_BODY_IN_WORDS[key]}.DEC/{number}" + (f"/{year}" if year else "")
         joined = "".join(text.split()).upper()
         for mark in ("Corr", "Add", "Rev"):
             joined = joined.replace(f"/{mark.upper()}.", f"/{mark}.")
