@@ -1,4 +1,4 @@
-"""The Chairpersonships since 1991, their predecessors and successors, and the Troika on any day."""
+"""The Chairpersonships since 1991, and the Troika on any day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -155,11 +155,8 @@ class Chairmanships:
         return isinstance(term_id, str) and term_id in self._places
 
     def __getitem__(self, term_id: str) -> Chairmanship:
-        return self.terms[self._place(term_id)]
-
-    def _place(self, term_id: str) -> int:
         try:
-            return self._places[term_id]
+            return self.terms[self._places[term_id]]
         except (KeyError, TypeError):
             raise UnknownRecordError("Chairpersonship", term_id, list(self._places)) from None
 
@@ -179,30 +176,6 @@ class Chairmanships:
         known = f"from {self.terms[0].since} to {self.terms[-1].until}" if self.terms else "not at all"
         raise PeriodError(on.isoformat(), f"No Chair is known for {on}. Chairs are known {known}.")
 
-    def predecessor(self, term: Chairmanship) -> Chairmanship | None:
-        """Return the term before another, or ``None`` before the first.
-
-        Args:
-            term: one of these terms.
-
-        Raises:
-            UnknownRecordError: if it is not one of them.
-        """
-        place = self._place(to.argument("term", _term, term).id)
-        return self.terms[place - 1] if place else None
-
-    def successor(self, term: Chairmanship) -> Chairmanship | None:
-        """Return the term after another, or ``None`` after the last that is known.
-
-        Args:
-            term: one of these terms.
-
-        Raises:
-            UnknownRecordError: if it is not one of them.
-        """
-        place = self._place(to.argument("term", _term, term).id) + 1
-        return self.terms[place] if place < len(self.terms) else None
-
     def troika_on(self, day: date | str) -> Troika:
         """Return the Troika on a day: the preceding, current and following Chair.
 
@@ -212,5 +185,6 @@ class Chairmanships:
         Raises:
             PeriodError: if the day is in no term.
         """
-        current = self.on(day)
-        return Troika(self.predecessor(current), current, self.successor(current))
+        place = self._places[self.on(day).id]
+        before, after = self.terms[:place], self.terms[place + 1 :]
+        return Troika(before[-1] if before else None, self.terms[place], after[0] if after else None)
