@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 from attrs import field
@@ -14,9 +14,6 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.recurrence import days_of_rule
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from osce_tracker.model.clock import Date, DateTime
 
 
 class Evidence(Vocabulary):
@@ -82,13 +79,6 @@ class Occurrence:
     def sort_key(self) -> tuple[date, date, str, int]:
         """The key that meetings are sorted by: first day, last day, series, number."""
         return self.when.first, self.when.last, self.series.id, self.number or 0
-
-    @property
-    def begins(self) -> "DateTime | Date":
-        """The moment when it begins if the series has a time, else its first day."""
-        from osce_tracker.model.clock import moment_or_day
-
-        return moment_or_day(self.when.first, self.series.start_time, self.series.timezone)
 
 
 def occurrences(series: Series, period: Period, events: Iterable[Event] = ()) -> list[Occurrence]:

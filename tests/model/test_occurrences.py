@@ -1,7 +1,5 @@
 """Meetings of series: seen where a source shows them, expected where only the pattern gives them."""
 
-import datetime as dt
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,13 +141,6 @@ def test_parts_of_a_period_give_the_whole(series, events):
     whole = occurrences(series, ot.Period("2025"), events)
     quarters = [o for q in range(1, 5) for o in occurrences(series, ot.Period(f"2025-Q{q}"), events)]
     assert whole == quarters
-
-
-def test_meeting_begins_at_the_time_of_its_series():
-    """A meeting begins at the moment that its series says, else on its day."""
-    timed = occurrences(a_series(start_time="10:00", timezone="Europe/Vienna"), JANUARY)[0]
-    assert "2030-01-03T10:00:00+01:00" == timed.begins.isoformat()
-    assert dt.date(2030, 1, 3) == occurrences(a_series(), JANUARY)[0].begins
 
 
 def test_tracker_joins_all_series(tracker):
