@@ -402,9 +402,7 @@ class _Reading:
             one = entries[number]
             one = attrs.evolve(one, values=meeting, times=times_of(meeting, one.part.lose))
             self.event(self.day_id(name, local_day(meeting.start), one), one)
-        message = (
-            "one event for each meeting, since a series has one rule, meetings within a day and no status"
-        )
+        message = "one event for each meeting: a series has one rule, meetings within a day and no status"
         is_endless = any("COUNT" not in rule and until is None for rule, until in rules)
         if is_endless or not limit or len(there) > limit:
             message += f". Only the first {len(there[:limit])} are carried over"
