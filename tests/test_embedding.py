@@ -177,7 +177,7 @@ def values(tracker):
         *(tracker, *tracker.collections, tracker.edition, promise, promise.updates[0], promise.made_by),
         *(promise.sources[0], promise.made_on, event, series, series.exceptions[0], tracker.statements[0]),
         *(tracker.series["series-permanent-council"].known_meetings[0], DocumentSymbol("MC.DEC/1/25")),
-        *(ot.Person(name="A", role="B"), meetings(tracker, "2025-07")[0], tracker.events.overlapping()[0]),
+        *(ot.Person(name="A", role="B"), meetings(tracker, "2025-07")[0]),
         *(positions, positions["KZ"], ot.states(), ot.chairs(), state, group),
         *(
             state.names[0],

@@ -17,12 +17,14 @@ from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem, quoted
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
+from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.text import garbled
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.events import in_two_cities
 from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
 
 if TYPE_CHECKING:
@@ -271,10 +273,9 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
 
 def _two_places(tracker: Tracker) -> Iterator[Problem]:
     """Yield events of one body in two cities on one day."""
-    for pair in tracker.events.overlapping():
-        if pair.cities and pair.body:
-            first, second = pair.first, pair.second
-            days = pair.days.readable
+    for first, second in tracker.events.overlapping():
+        if first.body == second.body and in_two_cities(first, second):
+            days = Period.between(second.when.first, min(first.when.last, second.when.last)).readable
             message = f"{second.body} is in {second.city}, but in {first.city} for {first.id}, on {days}"
             yield _problem(second, "two-places", "$.when", message)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from osce_tracker.errors import PeriodError, UsageError, quoted
-from osce_tracker.model.clock import day_object
+from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.tracker.collection import Collection, DatedCollection
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
     # A command that shows commitments alone doesn't build the classes of the other records.
     from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.overlaps import Overlap
     from osce_tracker.tracker.filters import OneOrMore
 
 
@@ -140,26 +137,30 @@ class Events(DatedCollection["Event"]):
             )
         return cast("Collection[Any]", found)
 
-    def upcoming(self, on: date | str, within: int | timedelta | None = None) -> Events:
+    def upcoming(self, on: date | str, within: int | None = None) -> Events:
         """Return the events that are still to come on a day.
 
         Args:
             on: the day; an event that begins on it is still to come.
-            within: how far to look ahead: a number of days or a duration, which may be in calendar months
-                (``pendulum.duration(months=3)``); by default there is no limit.
+            within: how many days to look ahead; by default there is no limit.
 
         Returns:
             The events, without the cancelled and postponed ones. If only a month, quarter or year is known,
             the whole of it must be still to come.
 
         Raises:
-            PeriodError: if the day is invalid, or leaves the calendar.
-            UsageError: if ``within`` is negative or not a duration.
+            PeriodError: if the day is invalid.
+            UsageError: if ``within`` is not a number of days from 0.
         """
         first = as_day(on)
-        last = None if within is None else _later(first, within)
+        if isinstance(within, bool) or not isinstance(within, int | None) or (within or 0) < 0:
+            raise UsageError(f"within must be a number of days from 0, not {quoted(within)}.")
         return self._select(
-            lambda e: e.when.first >= first and (last is None or e.when.first <= last) and not e.status.is_off
+            lambda e: (
+                e.when.first >= first
+                and (within is None or (e.when.first - first).days <= within)
+                and not e.status.is_off
+            )
         )
 
     @classmethod
@@ -167,11 +168,36 @@ class Events(DatedCollection["Event"]):
         # A meeting takes place on each of its days; of the days of a vague date, nobody knows on which.
         return lambda e: (period.overlaps if e.to_the_day else period.contains)(e.when)
 
-    def overlapping(self) -> tuple[Overlap, ...]:
-        """Return the pairs of events on the same day in different cities, or of the same body."""
-        from osce_tracker.model.overlaps import overlaps
+    def overlapping(self) -> tuple[tuple[Event, Event], ...]:
+        """Return the pairs of events on the same day in different cities, or of the same body.
 
-        return tuple(overlaps(self.records))
+        Cancelled and postponed events, and those whose day is unknown, are ignored.
+
+        >>> import osce_tracker as ot
+        >>> events = ot.load().events.where(period="2025-03", dimension="human")
+        >>> [(first.city, second.city) for first, second in events.overlapping()]
+        [('Vienna', 'Sarajevo')]
+        """
+        pairs: list[tuple[Event, Event]] = []
+        running: list[Event] = []
+        for event in sorted(self.records, key=lambda one: one.sort_key):
+            if event.status.is_off or not event.to_the_day:
+                continue
+            # An event that ended before this one ended before all that follow.
+            running = [one for one in running if one.when.last >= event.when.first]
+            pairs += ((one, event) for one in running if one.body == event.body or in_two_cities(one, event))
+            running.append(event)
+        return tuple(pairs)
+
+
+def in_two_cities(one: Event, other: Event) -> bool:
+    """Return True if two events are known to be in different cities.
+
+    Args:
+        one: an event.
+        other: another.
+    """
+    return None not in (one.city, other.city) and one.city != other.city
 
 
 class SeriesCollection(Collection["Series"]):
@@ -213,18 +239,3 @@ class SeriesCollection(Collection["Series"]):
             self._with_words(text),
             self._of_chairs(chair),
         )
-
-
-def _later(first: date, within: int | timedelta) -> date:
-    """Return the day that is a number of days or a duration after another."""
-    if isinstance(within, bool) or not isinstance(within, int | timedelta):
-        raise UsageError(f"within={quoted(within)} must be a number of days or a duration.")
-    if within < timedelta() if isinstance(within, timedelta) else within < 0:
-        raise UsageError(f"within={quoted(within)} is negative. Give 0 days or more.")
-    # pendulum's own durations may have months, which it adds by the calendar.
-    try:
-        later = day_object(first) + (within if isinstance(within, timedelta) else timedelta(days=within))
-    except (OverflowError, ValueError):
-        message = f"{quoted(within)} after {first} is outside the calendar (years 1 to 9999)."
-        raise PeriodError(first.isoformat(), message) from None
-    return Period(later).first

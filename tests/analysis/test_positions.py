@@ -563,15 +563,13 @@ def test_positions_show_themselves_in_a_line(tracker):
     """In a prompt positions and meetings are a line each, however much they hold."""
     positions = ot.positions(tracker, on="2025-12-31")
     (meeting,) = meetings(tracker, "2025-03-13")
-    (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
     expected = [
         "<Positions on the chairmanship: 57 States>",
         "<Position KZ: welcomes itself, nothing through others; 4 own, 0 through others>",
         "<Position TJ: nothing itself, nothing through others; 0 own, 0 through others>",
         "<Occurrence series-permanent-council 2025-03-13: seen>",
-        "<Overlap 2025-03-18: shdm-1-2025, cio-visit-bih-2025-03-18>",
     ]
-    shown = [positions, positions["Kazakhstan"], positions["TJ"], meeting, pair]
+    shown = [positions, positions["Kazakhstan"], positions["TJ"], meeting]
     assert expected == list(map(repr, shown))
 
 

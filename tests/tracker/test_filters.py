@@ -4,7 +4,6 @@ import datetime as dt
 from pickle import dumps, loads
 from unicodedata import normalize
 
-import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -748,29 +747,22 @@ UPCOMING = [
 
 
 def test_upcoming_events():
-    """What begins on the day or later is to come, unless it was called off; months go by the calendar."""
+    """What begins on the day or later is to come, unless it was called off."""
     for within, expected in [
         (None, ("b", "c", "d")),
         (0, ("b",)),
         (28, ("b",)),
         (29, ("b", "c")),
         (30, ("b", "c", "d")),
-        (dt.timedelta(weeks=5), ("b", "c", "d")),
-        (pendulum.duration(months=1), ("b", "c", "d")),
+        (10**9, ("b", "c", "d")),
     ]:
         assert expected == Events(UPCOMING).upcoming("2030-05-02", within).ids, (within, expected)
 
 
-def test_time_ahead_is_a_number_of_days_or_a_duration():
+def test_time_ahead_is_a_number_of_days():
     """What is no time ahead is refused."""
-    wrong = [-1, dt.timedelta(days=-1), True, "1 month", 1.5]
+    wrong = [-1, dt.timedelta(days=1), True, "1 month", 1.5]
     assert [] == accepted(UsageError, lambda within: Events(UPCOMING).upcoming("2030-05-02", within), wrong)
-
-
-def test_time_ahead_stays_in_the_calendar():
-    """A time ahead that leaves the calendar is told as such."""
-    with pytest.raises(PeriodError, match="outside the calendar"):
-        Events(UPCOMING).upcoming("9999-12-31", 1)
 
 
 def test_events_during_a_period():

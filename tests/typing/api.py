@@ -36,7 +36,6 @@ from osce_tracker.model.commitments import Basis, Kind, MakerType, Obstacle
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.events import EventFormat, EventKind, EventStatus, KnownMeeting, Recess
 from osce_tracker.model.occurrences import Evidence, Occurrence
-from osce_tracker.model.overlaps import Overlap
 from osce_tracker.model.sources import Confidence, PublisherType
 from osce_tracker.model.statements import About, Form, Forum
 from osce_tracker.model.states import Group, GroupKind, Membership, StateKind, StateName, StateRegistry
@@ -158,7 +157,7 @@ def events(tracker: ot.Tracker) -> None:
     assert_type(tracker.series.where(text=["weekly", "yearly"]), SeriesCollection)
     assert_type(tracker.events.upcoming("2025-07-25", within=10), Events)
     (pair,) = tracker.events.where(period="2025-03", dimension="human").overlapping()
-    assert_type(pair, Overlap)
+    assert_type(pair, tuple[ot.Event, ot.Event])
     event = assert_type(tracker.events["helsinki50-conference-2025"], ot.Event)
     assert_type(event.when, ot.Period)
     begins: DateTime | Date | None = event.begins
