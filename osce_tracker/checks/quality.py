@@ -10,19 +10,18 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.checks.references import placed, references
-from osce_tracker.errors import Problem, quoted
+from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
-from osce_tracker.text import garbled
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.events import in_two_cities
@@ -48,7 +47,6 @@ _REMEDIES: Final = {
     "one-sided-evidence": "look for a source that is neither",
     "high-confidence": "set it to medium, or add a second source",
     "two-descriptions": "describe each page in one way",
-    "garbled-text": "type it again from its source",
     "near-duplicate": "leave one out, or explain in a note how they differ",
     "held-in-future": "set it to announced",
     "continues-itself": "name an earlier promise",
@@ -93,7 +91,6 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
         _after_verdict,
         _evidence,
         _descriptions,
-        _garbled,
         _near_duplicates,
         _two_places,
         _membership,
@@ -211,27 +208,6 @@ def _sources(tracker: Tracker) -> Iterator[tuple[Any, str, Source]]:
             path = "$" if n < 0 else f"$.updates[{n}]"
             sources: tuple[Source, ...] = holder.sources
             yield from ((record, f"{path}.sources[{m}]", source) for m, source in enumerate(sources))
-
-
-def _garbled(tracker: Tracker) -> Iterator[Problem]:
-    """Yield texts that were read in the wrong encoding."""
-    for record in chain(*tracker.collections):
-        for path, text in _texts(record, "$"):
-            if garbled(text):
-                message = f"{quoted(text)} looks as if it had been read in the wrong encoding"
-                yield _problem(record, "garbled-text", path, message)
-
-
-def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a record with their paths."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, tuple):
-        for n, item in enumerate(cast("tuple[object, ...]", value)):
-            yield from _texts(item, f"{path}[{n}]")
-    elif attrs.has(kind := type(cast("object", value))):
-        for field in attrs.fields(kind):
-            yield from _texts(getattr(value, field.name), f"{path}.{field.name}")
 
 
 def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:

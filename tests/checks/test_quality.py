@@ -159,28 +159,6 @@ CASES = [
         [promise("C-1", update("2030-02", "blocked", CHAIR), update("2030-03", "fulfilled", OSCE, PAGE))],
     ),
     (
-        "garbled-text",
-        [
-            promise(
-                "C-1",
-                update(
-                    "2030-03", "blocked", source("Chair\xe2\u20ac\u2122s seminar", url="https://osce.org/2")
-                ),
-            )
-        ],
-        ("C-1", "$.updates[0].sources[0].title"),
-        [
-            promise(
-                "C-1",
-                update(
-                    "2030-03",
-                    "blocked",
-                    source("Chair\u2019s seminar in T\xfcrkiye, \xabCAF\xc9\xbb", url="https://osce.org/2"),
-                ),
-            )
-        ],
-    ),
-    (
         "high-confidence",
         [promise(sources=[RETOLD, RETOLD])],
         ("C-1", "$.confidence"),
