@@ -214,9 +214,7 @@ class Reading:
         texts = [[text_of(cell) for cell in cells] for _, cells in sheet.rows[:FIRST_ROWS]]
         if texts and _exported().get(sheet.name) == frozenset(texts[0]):
             return
-        # A row with a single text above the headings is a title, not a group of columns.
-        groups = [(), *(row if sum(map(bool, row)) > 1 else () for row in texts)]
-        known = [known_headings(row, above) for row, above in zip(texts, groups, strict=False)]
+        known = [known_headings(row) for row in texts]
         counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
         has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}
