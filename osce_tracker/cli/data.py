@@ -130,12 +130,6 @@ def _import(arguments: argparse.Namespace) -> int:
         complain(f"nothing was imported, because of these problems{more}:")
         names = ", ".join(Path(file).name for file in arguments.files)
         show_report(problems_report(error.problems, names), arguments)
-        # The message of an id that can't be there.
-        if any(problem.message.endswith("There are no records.") for problem in error.problems):
-            complain(
-                f"{target} has no records that these could refer to. To add to a copy of the bundled data, "
-                "write one with 'osce-tracker export my-data.json', and import --into my-data.json."
-            )
         return 1
     existed = f", of which {known} existed already" if known else ""
     for line in (f"{target}: {number(len(records), 'record')} imported{existed}", *notes, *rest):
