@@ -17,7 +17,6 @@ import attrs
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
@@ -48,7 +47,6 @@ _REMEDIES: Final = {
     "high-confidence": "set it to medium, or add a second source",
     "two-descriptions": "describe each page in one way",
     "near-duplicate": "leave one out, or explain in a note how they differ",
-    "held-in-future": "set it to announced",
     "continues-itself": "name an earlier promise",
     "stale": "look for news, or close it",
 }
@@ -94,7 +92,6 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
         _near_duplicates,
         _two_places,
         _membership,
-        _held_in_future,
         _circles,
     ):
         problems += question(tracker)
@@ -247,17 +244,6 @@ def _membership(tracker: Tracker) -> Iterator[Problem]:
             if code is not None and code in states and not states[code].member_on(day):
                 message = f"{states[code].name} did not take part in the OSCE on {readable_day(day)}"
                 yield _problem(statement, "outside-membership", "$.date", message)
-
-
-def _held_in_future(tracker: Tracker) -> Iterator[Problem]:
-    """Yield events that were held after the data set was compiled."""
-    compiled = None if tracker.edition is None else tracker.edition.compiled
-    for event in tracker.events:
-        if compiled is not None and event.status is EventStatus.HELD and event.when.first > compiled:
-            message = (
-                f"held {event.when.readable}, after the data set was compiled on {readable_day(compiled)}"
-            )
-            yield _problem(event, "held-in-future", "$.status", message)
 
 
 def _circles(tracker: Tracker) -> Iterator[Problem]:

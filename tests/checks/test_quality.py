@@ -231,16 +231,6 @@ CASES = [
     ),
     ("outside-membership", [statement(state="SUHH", date="2030-01-01")], ("T-1", "$.date"), []),
     ("continues-itself", [promise(continues="C-1")], ("C-1", "$.continues"), [promise(continues="C-0")]),
-    (
-        "held-in-future",
-        [event(when="2031-01-01")],
-        ("E-1", "$.status"),
-        [
-            event(when="2030-12-31"),
-            event("E-2", when="2030"),
-            event("E-3", when="2031-01-01", status="announced"),
-        ],
-    ),
     ("stale", [promise(made_on="2029-12-30")], ("C-1", "$.updates"), [promise(made_on="2029-12-31")]),
     (
         "stale",
@@ -356,11 +346,6 @@ MESSAGES = [
         [statement(state="MN", date="2012-10")],
         "statements.json: T-1: $.date: Mongolia did not take part in the OSCE on 31 October 2012",
         "",
-    ),
-    (
-        [event(when="2031-01")],
-        "events.json: E-1: $.status: held January 2031, after the data set was compiled on 31 December 2030",
-        "set it to announced",
     ),
     (
         [promise("C-1", update("2029-06", "blocked"), made_on="2029-01")],
