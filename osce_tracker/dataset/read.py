@@ -15,7 +15,7 @@ from osce_tracker.errors import DataError, Problem, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, read_file
 from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.editions import EDITION, FORMAT, NEWER, Edition
-from osce_tracker.model.plain import build, parse, shown
+from osce_tracker.model.plain import build, faulty_keys, parse
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
@@ -169,11 +169,8 @@ class _Contents:
             self.problem(file, "wrong-type", f"Must be an object. {_EXPECTED}")
             return
         sets = cast("dict[str, Any]", document)
-        for key in getattr(sets, "keys_twice", ())[:MOST_PROBLEMS]:
-            self.problem(file, "duplicate-key", "The key is repeated in one object.", f"$.{shown(key)}")
-        for key in [key for key in sets if key not in _NAMES][:MOST_PROBLEMS]:
-            near = did_you_mean(meant(key, _NAMES)) or f" Valid keys are {', '.join(_NAMES)}."
-            self.problem(file, "unknown-key", f"Unknown key {quoted(key)}.{near}")
+        for code, place, message in faulty_keys(sets, _NAMES, "$"):
+            self.problem(file, code, message, place)
         if not any(kind in sets for kind in KINDS):
             self.problem(file, "empty-set", f"There are no records here. {_EXPECTED}")
         if EDITION in sets:

@@ -35,7 +35,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.model.written_dates import is_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -362,15 +362,8 @@ class _Builder:
 
     def keys(self, data: dict[str, Any], fields: dict[str, JsonField], path: str) -> None:
         """Report keys that are repeated, unknown or missing."""
-        if isinstance(data, _Repeated):
-            for key in data.keys_twice[:_MOST]:
-                self.problem("duplicate-key", f"{path}.{shown(key)}", "The key is repeated in one object.")
-        unknown = [key for key in data if key not in fields]
-        for key in unknown[:_MOST]:
-            near = did_you_mean(meant(key, fields)) or f" Valid keys are {', '.join(fields)}."
-            self.problem("unknown-key", f"{path}.{shown(key)}", f"Unknown key {quoted(key)}.{near}")
-        if len(unknown) > _MOST:
-            self.problem("unknown-key", path, f"There are {len(unknown):,} unknown keys in one object.")
+        for code, place, message in faulty_keys(data, fields, path):
+            self.problem(code, place, message)
         for name, field in fields.items():
             if field.required and name not in data:
                 self.problem("missing-key", f"{path}.{name}", f"{name} is missing")
@@ -440,6 +433,24 @@ class _Builder:
         word = isinstance(error, WordError) or isinstance(error.__cause__, WordError)
         code = "unknown-word" if word else "bad-value"
         self.problem(code, path, error.reason if isinstance(error, RecordError) else str(error))
+
+
+def faulty_keys(data: dict[str, Any], known: Collection[str], path: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys of a JSON object that are repeated or unknown: code, path and message.
+
+    Args:
+        data: the object.
+        known: the keys that it may have.
+        path: its JSON path.
+    """
+    for key in getattr(data, "keys_twice", ())[:_MOST]:
+        yield "duplicate-key", f"{path}.{shown(key)}", "The key is repeated in one object."
+    unknown = [key for key in data if key not in known]
+    for key in unknown[:_MOST]:
+        near = did_you_mean(meant(key, known)) or f" Valid keys are {', '.join(known)}."
+        yield "unknown-key", f"{path}.{shown(key)}", f"Unknown key {quoted(key)}.{near}"
+    if len(unknown) > _MOST:
+        yield "unknown-key", path, f"There are {len(unknown):,} unknown keys in one object."
 
 
 def _id_of(data: object) -> str | None:

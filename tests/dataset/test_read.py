@@ -383,7 +383,7 @@ def test_unknown_key_of_a_single_file(tmp_path):
     """A misspelt kind in a single file is a fault with the nearest kind."""
     write(tmp_path, {"set.json": {"comitments": [], "events": []}})
     (problem,) = faults(tmp_path / "set.json")
-    assert ("unknown-key", "$") == (problem.code, problem.path)
+    assert ("unknown-key", "$.comitments") == (problem.code, problem.path)
     assert "Unknown key 'comitments'. Did you mean commitments" in problem.message
 
 
@@ -619,7 +619,7 @@ def test_faults_of_a_single_file_come_together(tmp_path):
         "events": [{**PLAIN["events"][0], "kind": "x"}, 5],
     }
     assert [
-        ("set.json", "unknown-key", None, "$"),
+        ("set.json", "unknown-key", None, "$.comitments"),
         ("set.json", "wrong-type", None, "$.dataset"),
         ("set.json", "unknown-word", "E-1", "$.events[0].kind"),
         ("set.json", "wrong-type", None, "$.events[1]"),
