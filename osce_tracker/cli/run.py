@@ -76,8 +76,10 @@ def _what_to_run(error: TrackerError) -> str:
         return ""
     with suppress(UnknownStateError):
         return f" For the State: osce-tracker profile {shlex.quote(states.find(name).name)}"
-    # Ids have no blanks.
-    return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
+    if error.nearest and " " not in name.strip():
+        # Ids have no blanks.
+        return ""
+    return f" For these words: osce-tracker search {shlex.quote(name)}"
 
 
 def _what_writes(suffix: str) -> str:

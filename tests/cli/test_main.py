@@ -134,6 +134,8 @@ ERRORS = [
     (["show", "the Netherlands"], ["osce-tracker profile Netherlands\n"]),
     (["show", "uk"], ["osce-tracker profile 'United Kingdom'\n"]),
     (["thread", "NB8"], ["osce-tracker list statements --group NB8\n"]),
+    (["show", "Valtonen"], ["For these words: osce-tracker search Valtonen\n"]),
+    (["profile", "Lavrov"], ["For Sergey Lavrov use Russian Federation."]),
     (["show", "Ukrainian children"], ["For these words: osce-tracker search 'Ukrainian children'\n"]),
     (["show", "a' b"], ["""search 'a'"'"' b'"""]),
     (["profile", "EU"], ["list statements --group EU\n"]),

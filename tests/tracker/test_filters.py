@@ -334,6 +334,18 @@ UNKNOWN = [
     ("commitments", {"basis": "statd"}, WordError, ["Unknown basis", "Did you mean stated?"]),
     ("commitments", {"made_by": "chiar"}, WordError, ["Unknown maker 'chiar'", "Did you mean chair"]),
     ("commitments", {"made_by": "OSCE Secretaria"}, WordError, ["Did you mean OSCE Secretariat"]),
+    (
+        "commitments",
+        {"made_by": "Valtonen"},
+        WordError,
+        ["Use chair, ", "the name of a State", "For Elina Valtonen as Chairperson-in-Office use chair."],
+    ),
+    ("commitments", {"made_by": "elina valtonen"}, WordError, ["Chairperson-in-Office use chair."]),
+    ("commitments", {"made_by": "Lavrov"}, WordError, ["For Sergey Lavrov use Russian Federation."]),
+    ("commitments", {"state": "Valtonen"}, UnknownStateError, ["For Elina Valtonen use Finland."]),
+    ("statements", {"state": "Cassis"}, UnknownStateError, ["For Ignazio Cassis use Switzerland."]),
+    ("events", {"state": "Kallas"}, UnknownStateError, ["is not in the list of States"]),
+    ("commitments", {"made_by": " "}, WordError, ["Unknown maker ' '. Use chair"]),
     ("commitments", {"theme": "ukrane"}, WordError, ["Unknown theme 'ukrane'", "Did you mean ukraine"]),
     ("commitments", {"theme": ["ukraine", "zzz"]}, WordError, ["Unknown theme 'zzz'"]),
     (
