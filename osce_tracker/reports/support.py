@@ -216,10 +216,10 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
         own, through = f"latest own statement {which}", f"latest statement of a group {which}"
         key = "selected"
     field, of_group = fields.field, partial(fields.field, by_group=True)
-    count = partial(field, kind="number", short="agenda")
+    count = partial(field, kind="number", short="agenda", none_as_dash=True)
     agenda: tuple[fields.Field, ...] = (
-        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
-        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
+        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda)),
+        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda)),
     )
     if found.about is About.AGENDA:
         # As a subject of its own, it isn't counted apart.
