@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, MakerType, Obstacle, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import EventStatus
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.tracker.collection import Collection as Records
     from osce_tracker.tracker.tracker import Tracker
 
 #: What readers must know wherever two readings of the same records are compared.
@@ -459,6 +461,36 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
         return said
     names = state_names(named_on(commitment, day), day, states)
     return said if names is None else f"{said}; sources name {names}"
+
+
+def unreported(event: Event, tracker: Tracker | Records[Any]) -> bool:
+    """Return True if an event was announced for days that are past, and nobody is known to have reported it.
+
+    Args:
+        event: the event.
+        tracker: the tracker, or a collection of one; it shows the public record up to some day.
+    """
+    stops = last_day(tracker)
+    return event.status is EventStatus.ANNOUNCED and stops is not None and event.when.last <= stops
+
+
+def unreported_lead(events: Iterable[Event], tracker: Tracker | Records[Any]) -> str:
+    """Return how many events were announced for days that are past, so that nobody takes them for held.
+
+    Args:
+        events: the events.
+        tracker: the tracker, or a collection of one.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> unreported_lead(tracker.events.where(period="2025-04"), tracker)
+    'One was announced, but no report of it was found.'
+    """
+    count = sum(unreported(event, tracker) for event in events)
+    if not count:
+        return ""
+    them = "it" if count == 1 else "them"
+    return sentence(f"{numeral(count)} {were(count)} announced, but no report of {them} was found")
 
 
 def chair_name(tracker: Tracker, term: str) -> str:
