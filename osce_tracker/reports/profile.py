@@ -381,6 +381,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:
         notes.append(f"Not in this table: {joint} made by all participating States together.")
+    notes.append(wording.unlisted_signatures(tracker.so_on(found.on).commitments))
     columns = (
         *fields.of(itemgetter(0), *fields.commitments("commitment")),
         fields.field("relation", "its part", itemgetter(1)),

@@ -14,6 +14,7 @@ from osce_tracker.model.commitments import Commitment, Lever, MakerType, Obstacl
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.shares import Share
+from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.caption import last_day
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
+    from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
     from osce_tracker.tracker.collection import Collection as Records
     from osce_tracker.tracker.tracker import Tracker
@@ -461,6 +463,38 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
         return said
     names = state_names(named_on(commitment, day), day, states)
     return said if names is None else f"{said}; sources name {names}"
+
+
+def other_stances(left_out: Iterable[SupportStatement]) -> str:
+    """Return how many statements of other stances a filter leaves out; some may go further, or contradict.
+
+    Args:
+        left_out: the statements.
+
+    >>> import osce_tracker as ot
+    >>> other_stances(ot.load().statements.where(state="Russia", period="2025-Q4"))
+    'Other stances, left out: 2 critical, 2 opposes.'
+    """
+    counts = Counter(said.stance for said in left_out)
+    stances = listed(f"{counts[word]} {word.label}" for word in Stance if counts[word])
+    return f"Other stances, left out: {stances}." if stances else ""
+
+
+def unlisted_signatures(commitments: Iterable[Commitment]) -> str:
+    """Return which commitments no State can be counted for, because no source says who made them.
+
+    Args:
+        commitments: the commitments.
+
+    >>> import osce_tracker as ot
+    >>> unlisted_signatures(ot.load().commitments)[:71]
+    'Not counted for any State, since no source we found lists who made them'
+    """
+    made = [one for one in commitments if one.made_by.type is MakerType.GROUP and not one.made_by.states]
+    titles = "; ".join(one.title for one in made)
+    return (
+        f"Not counted for any State, since no source we found lists who made them: {titles}." if made else ""
+    )
 
 
 def unreported(event: Event, tracker: Tracker | Records[Any]) -> bool:

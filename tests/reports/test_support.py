@@ -775,3 +775,20 @@ def test_selected_statements_deny_nothing(tracker):
     assert (row["supports"] > 0, row["supported"]) == (True, "yes")
     assert not {"supports", "supported"} & {column.key for column in chosen.columns}
     assert chosen.title.endswith(", in this selection")
+
+
+def test_statements_that_a_stance_leaves_out_are_counted():
+    """Who asks for critics sees that others oppose, and who asks for supporters that there are critics."""
+    words = ("critical", "opposes", "supports")
+    tracker = a_tracker(
+        *(on_the_chair(f"s-{n}", state="KZ", stance=word, date="2025-06-01") for n, word in enumerate(words)),
+        edition=FINLAND,
+    )
+    for stance, others in (
+        ("critical", "1 supports, 1 opposes"),
+        ("supports", "1 critical, 1 opposes"),
+        (["supports", "critical"], "1 opposes"),
+    ):
+        assert f"Other stances, left out: {others}." in ot.support(tracker, stance=stance).lead, stance
+    assert "left out" not in ot.support(tracker, stance=list(words)).lead
+    assert "left out" not in ot.support(tracker, stance="critical", group="EU").lead
