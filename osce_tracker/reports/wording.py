@@ -473,7 +473,7 @@ def other_stances(left_out: Iterable[SupportStatement]) -> str:
 
     >>> import osce_tracker as ot
     >>> other_stances(ot.load().statements.where(state="Russia", period="2025-Q4"))
-    'Other stances, left out: 2 critical, 2 opposes.'
+    'Other stances, left out: 3 critical, 1 opposes.'
     """
     counts = Counter(said.stance for said in left_out)
     stances = listed(f"{counts[word]} {word.label}" for word in Stance if counts[word])

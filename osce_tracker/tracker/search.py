@@ -245,7 +245,7 @@ class Index:
         parts = [pair for pair in parts if any(map(str.isalnum, "".join(pair)))]
         if not parts:
             raise UsageError(
-                f"There are no words in {quoted(words)}. Give at least one word to search for. "
+                f"There are no words in {quoted(words)}. Give at least one word. "
                 "To filter by no words, leave text out."
             )
         if len(parts) > MOST_WORDS:
