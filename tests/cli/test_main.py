@@ -611,8 +611,12 @@ def test_empty_list_says_which_filter_leaves_nothing(capfdbinary, asked, said_fi
 
 
 def test_list_with_one_filter_or_with_records_says_nothing_of_filters(capfdbinary):
-    """One filter can only be left out, and records are what was asked for."""
-    for asked in ("events --period 1999", "commitments --theme belarus --status not-assessed"):
+    """One filter can only be left out, or it wouldn't help, and records are what was asked for."""
+    for asked in (
+        "events --period 1999",
+        "events --period 1999 --text xyzzy",
+        "commitments --theme belarus --status not-assessed",
+    ):
         assert "Leaving out" not in said(capfdbinary, "list", *asked.split())[1]
 
 
