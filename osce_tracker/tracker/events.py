@@ -149,8 +149,8 @@ class Events(DatedCollection["Event"]):
                 (``pendulum.duration(months=3)``); by default there is no limit.
 
         Returns:
-            The events, without the cancelled and postponed ones. If only a month, quarter or year is known,
-            the whole of it must be still to come.
+            The events, without the cancelled and postponed ones, the next first. If only a month, quarter or
+            year is known, the whole of it must be still to come, and the event stands at the end of it.
 
         Raises:
             PeriodError: if the day is invalid, or leaves the calendar.
@@ -158,9 +158,11 @@ class Events(DatedCollection["Event"]):
         """
         first = as_day(on)
         last = None if within is None else _later(first, within)
-        return self._select(
+        coming = self._select(
             lambda e: e.when.first >= first and (last is None or e.when.first <= last) and not e.status.is_off
         )
+        # Some time in a month is not before its first dated meeting.
+        return self._part(sorted(coming, key=_begins_by))
 
     @classmethod
     def _inside(cls, period: Period) -> Callable[[Event], bool]:
@@ -213,6 +215,11 @@ class SeriesCollection(Collection["Series"]):
             self._with_words(text),
             self._of_chairs(chair),
         )
+
+
+def _begins_by(event: Event) -> tuple[date, bool]:
+    """Return the day by which an event begins: its first, or the last on which it may be."""
+    return event.when.first if event.to_the_day else event.when.last, not event.to_the_day
 
 
 def _later(first: date, within: int | timedelta) -> date:
