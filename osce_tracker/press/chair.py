@@ -71,7 +71,7 @@ _OTHERS: Final = re.compile(
     r"Central Asia Regional|\bСНГ\b|\bШОС\b|\bОДКБ\b|\bБРИКС\b|\bЕАЭС\b|\bСБ\s+ООН\b|Содружеств\w+|"
     r"Форум\w* по сотрудничеству в области безопасности|Foro de Cooperación en|"
     "Forum pour la coopération en|Forum für Sicherheitskooperation|Foro di cooperazione|"
-    r"turvallisuusyhteistyöfoorumi|Pohjoismaiden|Presidenza del Consiglio|Francophonie|\b[Ss]ommet\b|"
+    r"turvallisuusyhteistyöfoorumi|Pohjoismaiden|Presidenza del Consiglio|Francophonie|"
     r"Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
 )
 #: "the chairmanship of the Arctic Council": a body of another name behind the word.
