@@ -236,7 +236,13 @@ class WordError(TrackerError, ValueError):
     """
 
     def __init__(
-        self, vocabulary: str, value: object, accepted_words: Sequence[str], meanings: Sequence[str] = ()
+        self,
+        vocabulary: str,
+        value: object,
+        accepted_words: Sequence[str],
+        meanings: Sequence[str] = (),
+        *,
+        advice: str = "",
     ) -> None:
         self.vocabulary = vocabulary
         self.value = value
@@ -251,6 +257,7 @@ class WordError(TrackerError, ValueError):
             alike = [word for word in accepted_words if _is_negative(word) == _is_negative(value)]
             self.nearest = meant(value, alike)
         takes = f"Use one of: {accepted(self.accepted)}" if self.accepted else "The data have none"
+        takes = advice or takes
         super().__init__(f"Unknown {vocabulary} {quoted(value)}. {takes}.{did_you_mean(self.nearest)}")
 
 

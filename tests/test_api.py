@@ -137,7 +137,20 @@ def test_a_workbook_under_any_name_holds_the_data_set(small, tmp_path):
     # One without an edition says just that.
     ot.export(ot.Tracker(), tmp_path / "empty.xlsx")
     cover = openpyxl.load_workbook(tmp_path / "empty.xlsx")["Cover"]
-    assert "Data set" == cover["A1"].value
+    counts = "0 commitments, 0 events, 0 series of regular meetings and 0 statements."
+    assert ["Data set", counts, None] == [cover[f"A{line}"].value for line in (1, 2, 3)]
+
+
+def test_cover_of_a_whole_data_set_counts_records_before_rows(tracker, tmp_path):
+    """Rows of the sheet Commitments aren't taken for commitments, or all of these for the Chair's."""
+    ot.export(tracker, tmp_path / "data.xlsx")
+    cover = openpyxl.load_workbook(tmp_path / "data.xlsx")["Cover"]
+    expected = [
+        "98 commitments, 197 events, 3 series of regular meetings and 214 statements.",
+        "By the Chair: 62 of the commitments.",
+        "Commitments: 98 commitments, with further rows for updates and sources",
+    ]
+    assert expected == [cover[f"A{line}"].value for line in (2, 3, 7)]
 
 
 @pytest.mark.parametrize("suffix", [".sqlite", ".json", ".ics"])

@@ -15,6 +15,7 @@ from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.model.states import State
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.people import find_state
 
 if TYPE_CHECKING:
     from osce_tracker.model.statements import SupportStatement
@@ -89,7 +90,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tup
     Russian Federation critical 11 1 2
     """
     day = reporting_day(tracker, on).day
-    found = [tracker.states.find(name) for name in states]
+    found = [find_state(name, tracker.states, tracker.index) for name in states]
     view, everyone, objected = tracker.so_on(day), positions(tracker, on=day), objections(tracker, day)
     known = {
         event.id

@@ -4,7 +4,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import Any, Final
@@ -19,7 +19,7 @@ from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parse
 from osce_tracker.errors import TrackerError, UnknownRecordError, UnknownStateError, UsageError
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.reports.wording import field_name, listed, numeral
+from osce_tracker.reports.wording import field_name, listed, numeral, other_stances, unlisted_signatures
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.filters import several
@@ -72,8 +72,10 @@ def _what_to_run(error: TrackerError) -> str:
         return ""
     with suppress(UnknownStateError):
         return f" For the State: osce-tracker profile {shlex.quote(states.find(name).name)}"
-    # Ids have no blanks.
-    return f" For these words: osce-tracker search {shlex.quote(name)}" if " " in name.strip() else ""
+    if error.nearest and " " not in name.strip():
+        # Ids have no blanks.
+        return ""
+    return f" For these words: osce-tracker search {shlex.quote(name)}"
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -148,7 +150,31 @@ def _list(arguments: argparse.Namespace) -> Report:
         notes += ("An event has the themes of the commitments that it bears on.",)
     if kind == "commitments" and day is None:
         notes += _later_note(tracker, collection.where(**chosen, period=period))
-    return attrs.evolve(report, subtitle=subtitle, notes=notes)
+    if kind == "commitments" and "state" in chosen:
+        notes += tuple(filter(None, [unlisted_signatures(collection)]))
+    lead = [report.lead, *_left_out(collection, chosen, period)]
+    return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=" ".join(filter(None, lead)))
+
+
+def _left_out(collection: Any, chosen: dict[str, Any], period: str | None) -> Iterator[str]:
+    """Say what single filters leave out: statements of other stances and, if nothing is left, how many."""
+    asked = {name: value for name, value in {**chosen, "period": period}.items() if value is not None}
+    found = collection.where(**asked)
+    if "stance" in asked:
+        others = collection.where(**{name: value for name, value in asked.items() if name != "stance"})
+        yield other_stances(said for said in others if said.id not in found)
+    # The day of a status, and whether members count, belong to other filters.
+    filters = [name for name in asked if name not in ("on", "members")]
+    if found or len(filters) < 2:
+        return
+    more: list[str] = []
+    for name in filters:
+        with suppress(UsageError):
+            # The members of a group can't be asked for without it, or a day without a status.
+            without = collection.where(**{other: value for other, value in asked.items() if other != name})
+            more += [f"{len(without)} without {field_name(name)}"] if without else []
+    if more:
+        yield f"Leaving out one filter finds some: {listed(more)}."
 
 
 def _members_note(collection: Any, chosen: dict[str, Any], period: str | None) -> list[str]:

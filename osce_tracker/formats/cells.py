@@ -87,6 +87,8 @@ def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Par
     pairs = list(zip(table.columns, row, strict=True))
     if own.later and value is not None and any(own.later == c.key and value == v for c, v in pairs):
         value = NO_CHANGE
+    if own.none_as_dash and value == 0:
+        value = None
     found = [
         _begun(column, value if column is own else other)
         for column, other in pairs

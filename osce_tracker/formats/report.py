@@ -97,6 +97,8 @@ class Column:
             goes by its texts.
         by_group: true for what a group said on behalf of others, whose stances are on paper with a dashed
             edge.
+        none_as_dash: true where formats for people show a dash for a count of 0, as for a State of which
+            nothing was found. Data formats have the 0.
 
     Raises:
         RecordError: if the kind does not exist.
@@ -115,6 +117,7 @@ class Column:
     later: str = attrs.field(default="", converter=fields.text)
     width: int = attrs.field(default=0, converter=fields.whole_number)
     by_group: bool = attrs.field(default=False, converter=fields.true_or_false)
+    none_as_dash: bool = attrs.field(default=False, converter=fields.true_or_false)
 
     @property
     def align(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import Any, Final
@@ -117,17 +117,22 @@ def to_xlsx(report: Report, sources: str = "latest") -> bytes:
     return office_file(book)
 
 
-def add_report(book: Any, report: Report) -> None:
+def add_report(book: Any, report: Report, titles: Mapping[str, str] | None = None) -> None:
     """Add a cover in front of the sheets of a workbook, and a sheet for each table of a report after them.
 
     Args:
         book: the workbook of openpyxl. The cover links to the sheets that it has already, too.
         report: the report.
+        titles: what the cover calls these sheets, by their names, if not by their names.
     """
     _add_styles(book)
-    own = [(str(sheet.title), int(sheet.max_row) - 1) for sheet in book.worksheets]
+    titles = titles or {}
+    own = [
+        (str(sheet.title), titles.get(sheet.title, str(sheet.title)), int(sheet.max_row) - 1)
+        for sheet in book.worksheets
+    ]
     # Excel keeps a name for itself.
-    taken = {"history", *(name.casefold() for name, _ in own)}
+    taken = {"history", *(name.casefold() for name, *_ in own)}
     cover = book.create_sheet(_name(COVER, taken), 0)
     set_page(cover)
     parts: list[tuple[str, Table]] = []
@@ -546,11 +551,11 @@ class _Cover(_Writer):
         self.report = report
         self._line = 0
 
-    def fill(self, own: Sequence[tuple[str, int]], parts: Sequence[tuple[str, Table]]) -> None:
+    def fill(self, own: Sequence[tuple[str, str, int]], parts: Sequence[tuple[str, Table]]) -> None:
         """Write the sheet.
 
         Args:
-            own: the names of sheets that are no tables of the report, with their numbers of rows.
+            own: the names and titles of sheets that are no tables of the report, with their numbers of rows.
             parts: the names of the other sheets, with their tables; a table without rows has none.
         """
         from openpyxl.utils import get_column_letter
@@ -567,8 +572,8 @@ class _Cover(_Writer):
             self._count(f"{cells.mark_of(figure)}{figure.label}", figure.value, figure.note)
         if own or parts:
             self._head("Contents", "table", "rows", "", "", "sheet")
-        for name, size in own:
-            self._refer(name, name, size)
+        for name, title, size in own:
+            self._refer(name, title, size)
         for name, table in parts:
             if name:
                 self._refer(name, table.title, len(table.rows))

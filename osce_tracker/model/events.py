@@ -63,7 +63,11 @@ class EventStatus(Vocabulary):
     """
 
     HELD = ("held", "It took place.")
-    ANNOUNCED = ("announced", "Only an announcement is known.")
+    ANNOUNCED = (
+        "announced",
+        "announced only",
+        "Only an announcement is known: no report that it took place.",
+    )
     POSTPONED = ("postponed", "Put off.")
     CANCELLED = ("cancelled", "Planned or mandated, but did not take place.")
 

@@ -1,6 +1,7 @@
 """The Chairpersonship of which an article speaks: where it names the Chair, and which term it means."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -31,22 +32,29 @@ _CHAIR: Final = {
     r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
     r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
     r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
-    r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front)\sof|lead(?:s|ing)?|led|"
+    r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front|wheel|reins|tiller|gavel|baton)\sof|lead(?:s|ing)?|led|"
     r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
-    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\sthe\s(?:OSCE|"
+    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\s(?:the\s|@)(?:OSCE|"
     rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
-    "ru": r"председател\w+|\b(?:возглав\w+|руковод\w+|во\sглаве)\s(?:обсе|организац\w+)",
-    "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sde|"
-    r"commandes\sde",
-    "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung)\sder\s(?:osze|organisation)",
-    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell",
+    "ru": r"председател\w+|"
+    r"\b(?:возглав\w+|руковод\w+|во\sглаве|у\sруля|руль|рулем|рулём)\s(?:обсе|организац\w+)",
+    "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sd|"
+    r"commandes\sd|barre\sde|\b(?:dirig|condui|pilot)\w+\sl'(?:osce|organisation)",
+    "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung|steuer)\sder\s(?:osze|organisation)|\bpräsidier\w+|"
+    r"\bosze-(?:chef|präsident)\w*|\bpräsidentschaft\w*|"
+    r"\b(?:führ|leite)\w*\s(?:\w+\s){0,3}(?:osze|organisation)|\bosze\s(?:\w+\s){0,6}(?:ge|zu\s)?(?:führ|leit)\w+",
+    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell|"
+    r"\btimone|redini|\b(?:guid|dirig)\w+\sl'(?:osce|organizzazione)",
     "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|\bpresid\w+|"
-    r"(?:al\sfrente|timón)\sde",
-    "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\setyj\w*",
+    r"(?:al\sfrente|timón|riendas|mando)\sde|"
+    r"\b(?:dirig|conduc|encabez|lider)\w+\sla\s(?:osce|organización)",
+    "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\s(?:etyj|euroopan\sturv)\w*|\betyj\w*\sjohta\w*|"
+    r"\bvetovastuu\w*|\bnuija\w*",
 }
 #: In some languages the same word means heads of State, unless it is "in office" or the term itself.
 _UNCLEAR: Final = re.compile(
-    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja\w*|председател[ьяюе]м?", re.IGNORECASE
+    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja(?!maa|kau|valtio)\w*|председател[ьяюе]м?",
+    re.IGNORECASE,
 )
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
@@ -60,7 +68,20 @@ _OTHERS: Final = re.compile(
     "Sicherheitsrat|Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|"
     r"Consejo de Europa|Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|"
     r"Itämeren|\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
-    "Central Asia Regional"
+    r"Central Asia Regional|\bСНГ\b|\bШОС\b|\bОДКБ\b|\bБРИКС\b|\bЕАЭС\b|\bСБ\s+ООН\b|Содружеств\w+|"
+    r"Форум\w* по сотрудничеству в области безопасности|Foro de Cooperación en|"
+    "Forum pour la coopération en|Forum für Sicherheitskooperation|Foro di cooperazione|"
+    r"turvallisuusyhteistyöfoorumi|Pohjoismaiden|Presidenza del Consiglio|Francophonie|"
+    r"Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
+)
+#: "the chairmanship of the Arctic Council": a body of another name behind the word.
+_OF_A_BODY: Final = re.compile(
+    r"\s(?:of|in|at|over)\s(?:the|an?|its)\s(?!OSCE|Organi[sz]ation (?:for|of|on)|Permanent|Ministerial)"
+    r"(?:(?:[A-Z][\w-]*\s(?:(?:of|on|and|for|in|the)\s){0,2}){1,5}|(?=\w+\s(?:on|for|in|of)\s[A-Z]))"
+    r"(?:Council|Conference|Union|Committee|Community|Association|Forum|Initiative|Commission|Assembly|"
+    r"Group|Alliance|Board|Organi[sz]ation|Federation|Agency|Parliament|League|Bank|Fund)\b"
+    r"|\s(?:of|in)\s(?:the|an?|its)\s(?:[\w']+\s){0,3}"
+    r"(?:committee|commission|working group|party|parliament)\b"
 )
 #: Words that can mean nothing but the Chair.
 _CERTAIN: Final = re.compile(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio")
@@ -72,18 +93,28 @@ BODIES: Final = re.compile(
     r"Forum for Security Co-?operation)\b",
     re.IGNORECASE,
 )
+#: Meetings of the OSCE in which States speak on its agenda.
+MEETINGS: Final = re.compile(
+    r"\bOSCE(?:'s)? (?:[\w-]+ ){0,5}(?:Conference|Forum|Meeting|Summit)\b|"
+    r"\bAnnual Security Review Conference\b|"
+    r"\bEconomic and Environmental (?:Dimension )?(?:Forum|Implementation Meeting)\b|"
+    r"\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b",
+    re.IGNORECASE,
+)
 #: What only the OSCE has, without being its Chair or speaking for it.
 RELATED: Final = re.compile(
-    r"\b(?:Corfu Process|Structured Dialogue|Vienna Document|"
+    r"\b(?:Helsinki ?\+ ?50|chairpersonship|Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
-    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
+    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b",
+    re.IGNORECASE,
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
     "having upcoming with that under a обсе в к на de la l'osce à tête en exercice del dell'osce osze osze- "
-    "des der den dem von du van etyjin etyj minister foreign took takes taken had on role office year which "
+    "des der den dem von du van durch par por dalla dal del со стороны "
+    "etyjin etyj minister foreign took takes taken had on role office year which "
     "lately to priorities during success"
 )
 _COMING: Final = word_set(
@@ -120,6 +151,8 @@ _OTHER_YEAR: Final = 0.6
 _BID: Final = re.compile(
     r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
 )
+#: So many years before a term somebody may speak of it.
+_AHEAD: Final = 5
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
 
@@ -163,6 +196,7 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
     )
     found: list[Place] = []
     others, at, last, former = 0, 0, True, None
+    holding = [start for _, (start, _) in holders_in(text)] if language != "en" else []
     ahead: list[tuple[int, int, bool]] = []
     for match in _pattern(language).finditer(plain):
         number = text.sentence_at(match.start())
@@ -180,29 +214,51 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
         if word in _SEVERAL:
             continue
         if language != "en" and not certain and _UNCLEAR.fullmatch(word):
-            # "Monsieur le Président" is nobody's chair, unless a body is named beside it.
-            beside = [body for body in ahead if _distance(plain, body, *match.span()) < _BESIDE]
-            if not beside:
+            # "Monsieur le Président" is nobody's chair, unless somebody is named beside it who has it.
+            beside = _beside(ahead, holding, *match.span())
+            if beside is None:
                 continue
-            is_osce = beside[0][2]
-        elif certain or word.startswith("co-"):
-            is_osce = certain
+            is_osce = beside
+        elif word.startswith("co-") or _OF_A_BODY.match(plain, match.end()):
+            is_osce = False
         else:
-            # What is named nearest counts, and what follows the word ("chair of the FSC") most. If that is
-            # far, it is the chair of which the text spoke before.
-            nearest = min(ahead, key=lambda body: _distance(plain, body, *match.span()), default=None)
-            if nearest is not None and _distance(plain, nearest, *match.span()) < _NEAR:
-                is_osce = nearest[2]
-            else:
-                before = nearest is not None and nearest[2] and nearest[0] < match.start()
-                spoken = last if former is None else former
-                is_osce = before or word == "chairpersonship" or spoken
+            # Few other bodies have a Chairman-in-Office.
+            spoken = (certain or last) if former is None else former
+            is_osce = _is_nearest(plain, ahead, match, spoken=spoken)
         former = former if word.startswith("co-") else is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:
             others += 1
     return tuple(found), others
+
+
+def _is_nearest(
+    plain: str, ahead: list[tuple[int, int, bool]], match: re.Match[str], *, spoken: bool
+) -> bool:
+    """Return True if the OSCE is the nearest body to a word, of those in the sentence.
+
+    What follows the word ("chair of the FSC") is nearest. If all are far, it is the chair of which the text
+    spoke before.
+    """
+    nearest = min(ahead, key=lambda body: _distance(plain, body, *match.span()), default=None)
+    if nearest is not None and _distance(plain, nearest, *match.span()) < _NEAR:
+        return nearest[2]
+    before = nearest is not None and nearest[2] and nearest[0] < match.start()
+    return before or match[0].lower() == "chairpersonship" or spoken
+
+
+def _beside(ahead: list[tuple[int, int, bool]], holding: list[int], start: int, end: int) -> bool | None:
+    """Return True if the OSCE or its Chair is named beside a word, False if another body is."""
+
+    def gap(body: tuple[int, int, bool]) -> int:
+        return max(start - body[1], body[0] - end)
+
+    nearest = min(ahead, key=gap, default=None)
+    if nearest is not None and gap(nearest) < _BESIDE:
+        return nearest[2]
+    after = bisect_left(holding, end - _BESIDE + 1)
+    return True if after < len(holding) and holding[after] < end + _BESIDE else None
 
 
 def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> int:
@@ -327,7 +383,8 @@ def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
     for place, word in enumerate(words if known else ()):
         surname = folded(word.text) if word.text[0].isupper() else ""
         for minister in known.get(surname, ()):
-            first = folded(words[place - 1].text) if place else ""
+            # "quell'Ignazio Cassis"
+            first = folded(words[place - 1].text.rpartition("'")[2]) if place else ""
             given = folded(minister.name).split()
             titled = first in _TITLED and len({one.state for one in known[surname]}) == 1
             if first in given[:-1] or (len(given) > 1 and first[:3] == given[0][:3]) or titled:
@@ -409,7 +466,9 @@ def _term(
         if hits:
             return hits[0], next((one for one in own if one.year == hits[0]), None)
     if terms:
-        latest = max((one for one in (year, *anywhere) if one is not None), default=None)
+        # "The Final Act of 1975" says nothing of a term.
+        years = [one for one in (year, *anywhere) if one is not None and one >= terms[0] - _AHEAD]
+        latest = max(years, default=None)
         return None if latest is None else min(terms, key=lambda one: (abs(one - latest), -one)), None
     # A bid is for a year to come.
     return next((one for one in stated if year is None or one > year), None), None

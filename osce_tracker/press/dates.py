@@ -51,8 +51,16 @@ WEEKDAY: Final = re.compile(
     re.IGNORECASE,
 )
 _YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
-_TODAY: Final = re.compile(r"\b(?:today|this morning|this afternoon|tonight)\b", re.IGNORECASE)
+#: In German the word means "here".
+_FRENCH_YESTERDAY: Final = re.compile(r"\bhier\b", re.IGNORECASE)
+_TODAY: Final = re.compile(
+    r"\b(?:today|this morning|this afternoon|tonight|сегодня|aujourd'hui|ce matin|heute|oggi|stamattina|hoy|"
+    r"esta mañana|tänään)\b",
+    re.IGNORECASE,
+)
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
+#: Who writes in a heading what happened before it writes of one of so many days.
+_WEEK: Final = 7
 
 
 class Dated(NamedTuple):
@@ -82,6 +90,17 @@ class Dated(NamedTuple):
         except ValueError:
             return None
         return first.isoformat() if last <= first else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def is_just_before(one: Dated, other: Dated) -> bool:
+    """Return True if a day is another one, or one of the seven before it.
+
+    Args:
+        one: the day.
+        other: the other, such as that of a heading.
+    """
+    days = [date.fromisoformat(value[:10]) for value in (one.period(), other.period()) if value is not None]
+    return len(days) > 1 and 0 <= (days[1] - days[0]).days <= _WEEK
 
 
 def dates_in(text: Text) -> tuple[Dated, ...]:
@@ -145,12 +164,13 @@ def weekday_number(match: re.Match[str]) -> int:
     return int((match.lastgroup or "d0").removeprefix("d"))
 
 
-def weekday_before(text: str, anchor: date) -> date | None:
+def weekday_before(text: str, anchor: date, language: str = "en") -> date | None:
     """Return the day that a weekday, "yesterday" or "today" means in a text that was published on some day.
 
     Args:
         text: a sentence.
         anchor: the day of publication. A weekday is that day, or one of the six before it.
+        language: the language of the text.
 
     >>> weekday_before("he said on Monday", date(2023, 11, 15)), weekday_before("he said", date(2023, 11, 15))
     (datetime.date(2023, 11, 13), None)
@@ -158,6 +178,6 @@ def weekday_before(text: str, anchor: date) -> date | None:
     match = WEEKDAY.search(text)
     if match is not None:
         return anchor - timedelta(days=(anchor.weekday() - weekday_number(match)) % 7)
-    if _YESTERDAY.search(text):
+    if _YESTERDAY.search(text) or (language == "fr" and _FRENCH_YESTERDAY.search(text)):
         return anchor - timedelta(days=1)
     return anchor if _TODAY.search(text) else None

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from osce_tracker.press.article import Certainty, DraftField
-from osce_tracker.press.dates import Dated, weekday_before
+from osce_tracker.press.dates import Dated, is_just_before, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE
 from osce_tracker.press.speakers import Position, Speakers
 
@@ -20,7 +20,6 @@ _HEADING: Final = 40
 _SENTENCES: Final = 12
 #: The heading, where a date is the date of the text, is at most so many characters long.
 _FIRST: Final = 700
-_WEEK: Final = 7
 #: The day of the statement stands so few sentences behind the date of a heading.
 _BEHIND: Final = 2
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
@@ -98,7 +97,7 @@ class Days(Speakers):
                 # "MOSCOW, November 30. /TASS/"
                 ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
                 if is_dateline and ends and one.start <= _HEADING * 5:
-                    known = one._replace(year=self._year_of_days())
+                    known = one._replace(year=self.year_of_days)
                     yield known, LIKELY, "It is the date of the dateline."
             elif _DELIVERED.search(plain, max(0, one.start - 250), one.start):
                 yield one, SURE, "It is the date in the heading of the speech."
@@ -129,15 +128,6 @@ class Days(Speakers):
         # "Norway Today | Ine Dahl | 3 May 2024"
         rest = before.rpartition("\n")[2].rpartition("|")[2] + behind.partition("\n")[0].partition("|")[0]
         return len(rest.strip()) <= _HEADING
-
-    def _year_of_days(self) -> int | None:
-        """Return the year of the days that stand without one.
-
-        It is that of publication or of the heading, or else that of the Chair. A full date further down can
-        be years older: "signed on 1 August 1975".
-        """
-        term = self.found[0].year if self.found else None
-        return term if term is not None and not self.is_dated else self.year
 
     def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:
         """Return the day that "yesterday" or a weekday beside a verb of speech means.
@@ -178,7 +168,7 @@ class Days(Speakers):
             position: who takes the position.
             heading: the date of the text, which is of that day or a few days later.
         """
-        text, plain, year = self.text, self.text.plain, self._year_of_days()
+        text, plain, year = self.text, self.text.plain, self.year_of_days
 
         def is_plain(one: Dated) -> bool:
             return _ON_DAY.search(plain[max(0, one.start - 40) : one.start]) is not None
@@ -212,15 +202,9 @@ class Days(Speakers):
                 # A page isn't older than its news.
                 continue
             if heading is not None and (
-                not _is_just_before(value, heading.period())
+                not is_just_before(one._replace(year=own), heading)
                 or number > text.sentence_at(heading.start) + _BEHIND
             ):
                 continue
             return self.dated(one, value, LIKELY, "The sentence says what happened on that day.")
         return None
-
-
-def _is_just_before(value: str | None, heading: str | None) -> bool:
-    """Return True if a day is that of a heading, or one of the seven before it."""
-    days = [date.fromisoformat(day[:10]) for day in (value, heading) if day is not None]
-    return len(days) > 1 and 0 <= (days[1] - days[0]).days <= _WEEK

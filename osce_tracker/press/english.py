@@ -85,7 +85,8 @@ class English(Days):
             forum=self._forum(),
             attributed_to=self._source(),
         )
-        return draft if self._is_plain(position) else _doubted(draft)
+        # A text that names the chair of another body as well may be about that.
+        return draft if self._is_plain(position) and not self.others else _doubted(draft)
 
     def _is_plain(self, position: Position) -> bool:
         """Return True if the speaker says something in a sentence on the Chair or the OSCE."""

@@ -82,6 +82,16 @@ class Reading:
         full = next((one for one in self.dates if one.year is not None), None)
         return self.published is not None or (full is not None and full.start < _TOP)
 
+    @cached_property
+    def year_of_days(self) -> int | None:
+        """The year of the days that stand without one.
+
+        It is that of publication or of the heading, or else that of the Chair. A full date further down can
+        be years older: "signed on 1 August 1975".
+        """
+        term = self.found[0].year if self.found else None
+        return term if term is not None and not self.is_dated else self.year
+
     def field(
         self, value: object, reason: str, *places: tuple[int, int], certainty: Certainty = LIKELY
     ) -> DraftField:

@@ -47,7 +47,7 @@ _STEMS: Final = {
     "LT": "litua litau liettua литв литов",
     "LU": "luxemb luxembour lussemb люксембург",
     "LV": "letton lettl lettisch letoni latvia латв латыш",
-    "MC": "monac monega монак",
+    "MC": "monac monega monég монак",
     "MD": "moldav moldau moldov молдав молдов",
     "ME": "monténég montenegr черногор",
     "MK": "macédon mazedon macedon nordmazedon makedon македон",
@@ -83,6 +83,7 @@ _SEATS: Final = {
     "BY": "минск", "SE": "stockholm стокгольм tukholma", "FI": "helsinki хельсинк", "CH": "bern берн berna",
     "AT": "ballhausplatz", "KG": "бишкек bischkek", "UZ": "ташкент taschkent", "TJ": "душанбе",
     "MD": "кишинев кишинёв", "RS": "белград", "EE": "таллин tallinna", "LT": "вильнюс", "LV": "риг",
+    "CY": "nicosie nikosia nicosia никоси", "MT": "valette valletta valeta валлетт",
 }  # fmt: skip
 _SEAT: Final = re.compile(r"(?:s|e|a|n|i?in|i?ssa|i?sta|у|е|ой|ом|ы|а|и|ии)?")
 #: "L'Italia", "dell'Austria"

@@ -1,14 +1,17 @@
 """Articles in other languages than English, of which only States, dates and the Chair are read."""
 
 import re
+from datetime import date
 from typing import Final
 
 import attrs
 
 from osce_tracker.press.article import Article, Draft, DraftField
 from osce_tracker.press.chair import holders_in
+from osce_tracker.press.dates import is_just_before, weekday_before
 from osce_tracker.press.facts import LIKELY, Reading
 from osce_tracker.press.language import LANGUAGES
+from osce_tracker.press.names import Named
 
 
 def _compiled(words: str) -> re.Pattern[str]:
@@ -51,12 +54,54 @@ _SAID: Final = {
 }
 #: Words for offices.
 _TITLES: Final = {
-    "ru": _compiled(r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер"),
-    "fr": _compiled(r"ministre|ministère|président|ambassad|représentant|porte-parole"),
-    "de": _compiled(r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher"),
-    "it": _compiled(r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano"),
-    "es": _compiled(r"ministr|presidente|embajad|secretario|representante|portavoz"),
-    "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj"),
+    "ru": _compiled(
+        r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер|"
+        r"делегаци|дипломат|правительств"
+    ),
+    "fr": _compiled(
+        r"ministre|ministère|président|ambassad|représentant|porte-parole|"
+        r"délégation|diplomatie|gouvernement"
+    ),
+    "de": _compiled(
+        r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher|"
+        r"delegation|regierung"
+    ),
+    "it": _compiled(
+        r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano|"
+        r"delegazione|diplomazia|governo"
+    ),
+    "es": _compiled(
+        r"ministr|presidente|embajad|secretario|representante|portavoz|"
+        r"delegación|diplomacia|gobierno|titular"
+    ),
+    "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj|valtuuskun|tiedottaj|hallitu"),
+}
+
+#: Words that announce a visit.
+_NOTICES: Final = {
+    "ru": _compiled(r"прибудет|прибывает|посетит|отправится|едет в"),
+    "fr": _compiled(r"se rendra|est attendue? (?:à|en|au)|effectuera une visite"),
+    "de": _compiled(r"wird (?:\w+ ){0,6}(?:besuchen|reisen|eintreffen|erwartet)|reist (?:am|nach)"),
+    "it": _compiled(r"si recherà|è attes[oa] (?:a|in)|sarà in visita|arriverà"),
+    "es": _compiled(r"viajará|visitará|llegará a"),
+    "fi": _compiled(r"vierailee|matkustaa|saapuu"),
+}
+#: Words of a view, without their endings, which no announcement of a visit has.
+_STANCES: Final = {
+    "ru": _compiled(
+        "поддерж|благодар|поздрав|критик|осуд|готов|наде[яюж]|рассчит|обвин|против|призва|привет"
+    ),
+    "fr": _compiled(
+        "souti|soute|appu[iy]|remerci|félicit|critiqu|condamn|salu|espèr|compt|regrett|oppos|prom|prêt"
+    ),
+    "de": _compiled(
+        "unterstütz|dank|lobt|lobend|gratul|kriti|verurteil|hoff|begrüß|würdig|bereit|forder|warn|lehn|wünsch"
+    ),
+    "it": _compiled(
+        "sostegno|sostien|appogg|ringrazi|congratul|critic|condann|auspic|plaud|elogi|pront|contr"
+    ),
+    "es": _compiled("apoy|respald|agradec|felicit|critic|conden|elogi|espera|salud|dispuest|rechaz"),
+    "fi": _compiled("tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost"),
 }
 
 #: What may stand before the State with which a sentence begins.
@@ -67,6 +112,11 @@ _BACKING: Final = _compiled(
     r"unterstützung|поддержк\w+ со стороны|готовност\w+) ?(?:(?:plein|total|pieno|pleno|firme) )?"
     r"(?:de|del|della|dell'|de la|de l'|du|d'|der|von)? ?$"
 )
+#: Who speaks is named among so many sentences.
+_FIRST: Final = 4
+#: The date of a text is among so many characters, and the day of the words among so many sentences.
+_BEGINNING: Final = 400
+_SENTENCES: Final = 8
 
 
 @attrs.define(eq=False)
@@ -76,14 +126,14 @@ class OtherLanguage(Reading):
     def article(self) -> Article:
         """Return what the article says, with one draft."""
         note = f"In {LANGUAGES[self.language]} only States, dates and the Chair are read."
-        spoken = _SAID[self.language].search(self.text.plain)
-        if not self.places or spoken is None:
-            reason = (
-                "Nobody speaks in the text."
-                if self.places
-                else "The text names the OSCE, but no Chair of it."
-            )
-            return self.none(reason, note)
+        if not self.places:
+            return self.none("The text names the OSCE, but no Chair of it.", note)
+        plain, sentences = self.text.plain, self.text.sentences
+        if _SAID[self.language].search(plain) is None:
+            return self.none("Nobody speaks in the text.", note)
+        notice = _NOTICES[self.language].search(plain, 0, sentences[:_FIRST][-1][1])
+        if notice and not _STANCES[self.language].search(plain):
+            return self.none(f'The text announces a visit or meeting ("{notice[0]}").', note)
         state = self._speaking_state()
         nothing = DraftField(reason=note)
         date_field = self._other_date()
@@ -103,7 +153,7 @@ class OtherLanguage(Reading):
 
     def _speaking_state(self) -> DraftField:
         """Return the State whose office is named beside a word for an office, the Chair's own last."""
-        words, titles, said = self.text.words, _TITLES[self.language], _SAID[self.language]
+        words, titles = self.text.words, _TITLES[self.language]
         chair = self.chair_state
         spots: list[tuple[int, str, int, int]] = []
         for one in self.named:
@@ -113,23 +163,25 @@ class OtherLanguage(Reading):
                 spots.append((one.start, one.code, one.start, one.end))
         for minister, span in holders_in(self.text):
             spots.append((span[0], minister.state, *span))
-        for _, code, start, end in sorted(spots):
-            number = self.text.sentence_at(start)
-            if code != chair and (
-                number < 4 or said.search(self.text.plain[slice(*self.text.sentences[number])])
-            ):
-                reason = "Its office is named beside a verb of speech."
-                return self.field(code, reason, (start, end))
-        for one in self.named:
-            begin, end = self.text.sentences[self.text.sentence_at(one.start)]
-            before = self.text.plain[begin : one.start]
-            # "La France se félicite", but no dateline
-            goes_on = self.text.plain[one.end : one.end + 3].removeprefix("," if one.kind == "name" else "")
-            is_subject = _ARTICLE.fullmatch(before) and goes_on[:1] == " " and goes_on[1:2].islower()
-            is_backer = _BACKING.search(before[-60:]) is not None
-            if (is_subject or is_backer) and one.code != chair and said.search(self.text.plain, begin, end):
-                reason = "It backs, or begins a sentence with a verb of speech."
-                return self.field(one.code, reason, (one.start, one.end))
+        speaks = "Its office is named beside a verb of speech."
+        spoken = [
+            (self.text.sentence_at(start), code, start, end)
+            for _, code, start, end in sorted(spots)
+            if self.text.sentence_at(start) < _FIRST or self._says(start)
+        ]
+        for number, code, start, end in spoken:
+            if code != chair and number < _FIRST:
+                return self.field(code, speaks, (start, end))
+        backer = self._backer()
+        if backer is not None:
+            return self.field(
+                backer.code,
+                "It backs, or begins a sentence with a verb of speech.",
+                (backer.start, backer.end),
+            )
+        for number, code, start, end in spoken:
+            if code != chair or (number < _FIRST and self._says(start)):
+                return self.field(code, speaks, (start, end))
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
         if chair not in {code for _, code, _, _ in spots} and not titles.search(self.text.plain):
@@ -137,13 +189,51 @@ class OtherLanguage(Reading):
         places = [(one.start, one.end) for one in self.named if one.code == chair][:2]
         return self.field(chair, "Nobody but the Chair speaks.", *places)
 
+    def _says(self, start: int) -> bool:
+        """Return True if a sentence has a verb of speech."""
+        sentence = self.text.sentences[self.text.sentence_at(start)]
+        return _SAID[self.language].search(self.text.plain, *sentence) is not None
+
+    def _backer(self) -> Named | None:
+        """Return the State, other than the Chair's, that backs or begins a sentence with a verb of speech."""
+        for one in self.named:
+            begin, _ = self.text.sentences[self.text.sentence_at(one.start)]
+            before = self.text.plain[begin : one.start]
+            # "La France se félicite", but no dateline
+            goes_on = self.text.plain[one.end : one.end + 3].removeprefix("," if one.kind == "name" else "")
+            is_subject = _ARTICLE.fullmatch(before) and goes_on[:1] == " " and goes_on[1:2].islower()
+            is_backer = _BACKING.search(before[-60:]) is not None
+            if (is_subject or is_backer) and one.code != self.chair_state and self._says(one.start):
+                return one
+        return None
+
     def _other_date(self) -> DraftField:
-        stamps = self.stamps
-        for one in self.dates:
+        """Return the first date of the text, or the day near it on which somebody spoke."""
+        year = self.year_of_days
+        days = [
+            one._replace(year=one.year or year)
+            for one in self.dates
             # On 1 January the chair changes hands.
-            is_known = one.day is not None and one.year is not None and (one.month, one.day) != (1, 1)
-            if is_known and one.start < 400 and one not in stamps:
-                return self.dated(one, one.period(), LIKELY, "It is the first full date of the text.")
-        if stamps:
-            return self.dated(stamps[0], stamps[0].period(), LIKELY, "It is the date of the page.")
-        return self.undated()
+            if one.day is not None and (one.year or year) and (one.month, one.day) != (1, 1)
+        ]
+        first = next((one for one in days if one.start < _BEGINNING and one not in self.stamps), None)
+        top = first or next(iter(self.stamps), None)
+        if top is None:
+            return self.undated()
+        said = _SAID[self.language]
+        for number, place in enumerate(self.text.sentences[:_SENTENCES]):
+            sentence = self.text.plain[slice(*place)]
+            if number not in self.in_chair and said.search(sentence) is None:
+                continue
+            for one in days:
+                if one is not top and place[0] <= one.start < place[1] and is_just_before(one, top):
+                    return self.dated(
+                        one, one.period(), LIKELY, "It is the day in a sentence with a verb of speech."
+                    )
+            value = top.period()
+            day = value and weekday_before(sentence, date.fromisoformat(value[:10]), self.language)
+            if day:
+                reason = "A day counted from the date of the text."
+                return self.field(day.isoformat(), reason, (top.start, top.end))
+        reason = "It is the first date of the text." if first else "It is the date of the page."
+        return self.dated(top, top.period(), LIKELY, reason)

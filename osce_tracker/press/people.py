@@ -34,7 +34,7 @@ _BESIDE: Final = word_set(
     "top newly appointed veteran cabinet ministers government interior justice culture education energy "
     "environment finance labour health communities political legal standing all-european territorial digital "
     "climate innovation sport diaspora regional water agriculture chancellery riksdag bundestag duma seimas "
-    "eduskunta"
+    "eduskunta press"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
 _HONORIFICS: Final = word_set(
@@ -62,7 +62,8 @@ _COMMON: Final = word_set(
     "report statement address speech remarks interview email twitter facebook update print page photo "
     "source read corfu madrid appeal toolbox bank fund white palace university institute school center "
     "centre community association visegrad visegrád holiness majesty de tass afp reuters rfe rl voa cnn bbc "
-    "co-chairs co-chair chairs line contact partner partners nation organizations organisations"
+    "co-chairs co-chair chairs line contact partner partners nation organizations organisations congress "
+    "board management platform federation foundation society"
 )
 _NO_NAMES: Final = HEADS | _BESIDE | _HONORIFICS | _MONTHS | _COMMON
 #: Verbs of speech, without their endings.

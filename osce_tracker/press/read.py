@@ -24,8 +24,6 @@ LONGEST: Final = 200_000
 #: The word for the term. Beside the name of a Chairperson-in-Office, it is that of the OSCE.
 _TERM: Final = re.compile(r"\bchair(?:man|person)ship\b", re.IGNORECASE)
 _LONGEST_TITLE: Final = 200
-#: A text that names the chair of something else as often as this is about that.
-_SEVERAL: Final = 2
 
 
 def read_article(
@@ -114,7 +112,7 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
         return Article(is_statement=False, reason=reason, language=language, **known)
     kind = English if language == "en" else OtherLanguage
     reading = kind(text=text, language=language, known=known)
-    few = len(reading.places) < min(reading.others, _SEVERAL)
-    if few and not any(place.certain for place in reading.places):
+    # A Chairman-in-Office is the OSCE's as a rule.
+    if reading.others > len(reading.places) + any(place.certain for place in reading.places):
         return reading.none("The chair in the text is that of another body, not of the OSCE.")
     return reading.article()

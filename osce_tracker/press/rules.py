@@ -293,5 +293,6 @@ NOTICE: Final = _compiled(
     "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|(?:will|would) (?:meet|visit|"
     "travel|attend|arrive|come|pay|hold(?! the)|receive|be received|host|take place|be held|lay)|"
     "arrives? (?:in|at)|on (?:his|her|the) way to|goes to|(?:is|are) (?:due|scheduled|expected to|"
-    "planned)|plans to (?:meet|visit)"
+    "planned)|plans to (?:meet|visit)|(?:will be|is|are) travell?ing to|accreditation of journalists|"
+    "(?:is|are) foreseen|programme of the visit"
 )

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from osce_tracker.press import rules
-from osce_tracker.press.chair import BODIES
+from osce_tracker.press.chair import BODIES, MEETINGS
 from osce_tracker.press.facts import Reading
 from osce_tracker.press.names import Named, groups_in, states_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
@@ -245,7 +245,7 @@ class Speakers(Reading):
                 return [self._position(best, self._own_state(best))]
             if self.places:
                 return [self._position(None, self._own_state(None))]
-        if not self.places and BODIES.search(self.text.plain) is None:
+        if not (self.places or BODIES.search(self.text.plain) or MEETINGS.search(self.text.plain)):
             return []
         people, nameless = self._weights()
         ranked = sorted(people, key=lambda one: (-people[one], one.start))

@@ -164,7 +164,7 @@ def agenda(
     if series:
         figures.append(fields.figure("seen", _SEEN.lower(), len(seen)))
         figures.append(fields.figure("expected", _EXPECTED.lower(), len(expected)))
-    headline, lead = agenda_finding(tracker, statuses, wanted, len(vague))
+    headline, lead = agenda_finding(tracker, inside, wanted, len(vague))
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
@@ -225,16 +225,17 @@ def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> li
 
 
 def agenda_finding(
-    tracker: Tracker, statuses: Counter[EventStatus], period: Period, vague: int = 0
+    tracker: Tracker, events: Collection[Event], period: Period, vague: int = 0
 ) -> tuple[str, str]:
     """Return the headline of an agenda, how many events there are by status, and what to bear in mind.
 
     Args:
         tracker: the tracker, whose record may stop before the period or in it.
-        statuses: the number of events with each status.
+        events: the events.
         period: the period.
         vague: how many more may lie in it.
     """
+    statuses = Counter(event.status for event in events)
     more = wording.in_words(vague, "more event" if statuses else "event")
     may = wording.sentence(f"{more} with a vaguer date may belong to {period.readable}") if vague else ""
     # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
@@ -242,20 +243,27 @@ def agenda_finding(
     if not statuses and (stops := wording.beyond_record(tracker, period, none)):
         return stops, may
     lead = " ".join(
-        filter(None, (may, _outside_terms(tracker, period), reporting_day(tracker, period.last).note))
+        filter(
+            None,
+            (
+                # They sound as if they were still to come.
+                wording.unreported_lead(events, tracker),
+                may,
+                _outside_terms(tracker, period),
+                reporting_day(tracker, period.last).note,
+            ),
+        )
     )
     if not statuses:
         return f"{none} {period.readable}.", lead
-    # Past meetings that nobody reports sound as if they were still to come.
-    words = {word: word.label for word in EventStatus} | {EventStatus.ANNOUNCED: "only announced"}
-    found = [(statuses[word], label) for word, label in words.items() if statuses[word]]
+    found = [(statuses[word], word.label) for word in EventStatus if statuses[word]]
     total = statuses.total()
-    events = f"{wording.in_words(total, 'event')} on record for {period.readable}"
+    whole = f"{wording.in_words(total, 'event')} on record for {period.readable}"
     if len(found) == 1:
         every = {1: "", 2: "both "}.get(total, "all ")
-        return wording.sentence(f"{events}, {every}{found[0][1]}"), lead
+        return wording.sentence(f"{whole}, {every}{found[0][1]}"), lead
     parts = [f"{count} {label}" for count, label in found]
-    return wording.sentence(f"{events}: {wording.listed(parts)}"), lead
+    return wording.sentence(f"{whole}: {wording.listed(parts)}"), lead
 
 
 def _outside_terms(tracker: Tracker, period: Period) -> str:

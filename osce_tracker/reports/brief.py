@@ -6,7 +6,6 @@ cut, and say so.
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.moves import courses
@@ -175,8 +174,7 @@ def _objections(tracker: Tracker, period: Period) -> Table:
 
 
 def _announced(tracker: Tracker, day: date) -> Table:
-    coming = (e for e in tracker.events.upcoming(day) if e.when.first > day and e.known <= day)
-    ordered = sorted(coming, key=attrgetter("when.first", "when.last", "title"))
+    coming = [e for e in tracker.events.upcoming(day) if e.when.first > day and e.known <= day]
 
     def pages(event: Event) -> tuple[Source, ...]:
         # Only those that had announced it by the day.
@@ -189,7 +187,7 @@ def _announced(tracker: Tracker, day: date) -> Table:
         fields.ID,
     )
     title = f"Announced by {readable_day(day)}"
-    return _table(title, "announced", shown, ordered, _MOST_MEETINGS, day)
+    return _table(title, "announced", shown, coming, _MOST_MEETINGS, day)
 
 
 def _statements(tracker: Tracker, period: Period) -> str:

@@ -108,7 +108,10 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
         lead=" ".join(wording.sentence(_finding(name, one)) for name, one in zip(names, found, strict=True)),
         filters=["" if on is None else f"on {day}"],
         figures=map(_figure, names, found),
-        notes=_notes(names, found, [group.title for group in groups if not group.records], day),
+        notes=(
+            *_notes(names, found, [group.title for group in groups if not group.records], day),
+            wording.unlisted_signatures(tracker.so_on(when.day).commitments),
+        ),
         day=when,
     )
 

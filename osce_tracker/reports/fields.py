@@ -80,6 +80,7 @@ def field(
     part_of: str = "",
     later: str = "",
     by_group: bool = False,
+    none_as_dash: bool = False,
     if_any: bool = False,
 ) -> Field:
     """Return a field.
@@ -95,10 +96,14 @@ def field(
         part_of: the key of the column whose cell has this value too, or empty.
         later: the key of the column with the later value, or empty.
         by_group: true for what a group said on behalf of others.
+        none_as_dash: true if formats for people show a dash for a count of 0.
         if_any: true if the column is left out where no record has a value.
     """
     get = attrgetter(value or key) if isinstance(value, str) else value
-    return Field(Column(key, title, kind, detail, short, part_of, later, by_group=by_group), get, if_any)
+    column = Column(
+        key, title, kind, detail, short, part_of, later, by_group=by_group, none_as_dash=none_as_dash
+    )
+    return Field(column, get, if_any)
 
 
 def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...]:

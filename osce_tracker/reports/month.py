@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections import Counter
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -80,7 +79,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     if series:
         figures.append(fields.figure("expected", "expected from a pattern only", len(expected)))
     marks = "E1, E2 and so on are meetings that are only expected: no source shows them."
-    headline, lead = agenda.agenda_finding(tracker, Counter(event.status for event in inside), wanted)
+    headline, lead = agenda.agenda_finding(tracker, inside, wanted)
     return fields.report_on(
         tracker,
         wanted.readable,

@@ -204,10 +204,11 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
         return None if said.state == found.state.code else fields.name_of(said, tracker.states)
 
     def count(stance: Stance) -> fields.Field:
-        def value(row: _Words) -> int | None:
-            return sum(said.stance is stance for said in row[1]) if row[1] else None
+        def value(row: _Words) -> int:
+            return sum(said.stance is stance for said in row[1])
 
-        return fields.field(stance.value, stance.label, value, "number", short=stance.label[:3])
+        short = stance.label[:3]
+        return fields.field(stance.value, stance.label, value, "number", short=short, none_as_dash=True)
 
     columns = (
         fields.field("words", "whose words", itemgetter(0)),
@@ -218,7 +219,7 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
             fields.field("who", "which group", others, part_of="stance"),
         ),
         *map(count, Stance),
-        fields.field("statements", "all", lambda row: len(row[1]) or None, "number"),
+        fields.field("statements", "all", lambda row: len(row[1]), "number", none_as_dash=True),
         *fields.of(latest, fields.SOURCES),
     )
     return fields.field_table("Positions", "positions", columns, rows)
@@ -380,6 +381,7 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     joint = sum(not c.made_by.states for c in together)
     if joint and state.kind is StateKind.PARTICIPATING:
         notes.append(f"Not in this table: {joint} made by all participating States together.")
+    notes.append(wording.unlisted_signatures(tracker.so_on(found.on).commitments))
     columns = (
         *fields.of(itemgetter(0), *fields.commitments("commitment")),
         fields.field("relation", "its part", itemgetter(1)),

@@ -88,18 +88,18 @@ def show(tracker: Tracker, record_id: str) -> Report:
         *_tables(found, tracker),
         fields.field_table("Sources", "sources", of_sources, sources),
     )
-    headline, lead = _finding(found, tracker.states)
+    headline, lead = _finding(found, tracker)
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
     return fields.report_on(tracker, f"{kind} {found.id}", headline, tables, lead=lead)
 
 
-def _finding(found: AnyRecord, states: StateRegistry) -> tuple[str, str]:
+def _finding(found: AnyRecord, tracker: Tracker) -> tuple[str, str]:
     """Return what the record is and what became of it, as a headline and a lead."""
     if isinstance(found, SupportStatement):
-        what = f"{fields.name_of(found, states)}, on the {found.about.label}"
+        what = f"{fields.name_of(found, tracker.states)}, on the {found.about.label}"
     else:
         what = found.title
-    became = _became(found)
+    became = _became(found, tracker)
     whole = wording.sentence(f"{what}: {became}")
     if len(whole) <= wording.LONGEST_HEADLINE:
         return whole, ""
@@ -108,7 +108,7 @@ def _finding(found: AnyRecord, states: StateRegistry) -> tuple[str, str]:
     return shorten(what, wording.LONGEST_HEADLINE, placeholder="…"), whole
 
 
-def _became(found: AnyRecord) -> str:
+def _became(found: AnyRecord, tracker: Tracker) -> str:
     if isinstance(found, Commitment):
         # Later news that repeats a status doesn't make it younger.
         run = [*takewhile(lambda update: update.status is found.latest_status, reversed(found.updates))]
@@ -118,6 +118,8 @@ def _became(found: AnyRecord) -> str:
         more = "" if latest == since else f"; latest news {latest}"
         return f"{found.latest_status.label} since {since}{more}"
     if isinstance(found, Event):
+        if wording.unreported(found, tracker):
+            return f"announced for {found.when.readable}; no report of it was found"
         return f"{found.status.label}, {found.when.readable}"
     if isinstance(found, Series):
         return f"{wording.in_words(len(found.known_meetings), 'meeting')} seen in a source"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.formats.report import KeyFigure, Report, Table
     from osce_tracker.tracker.filters import OneOrMore
+    from osce_tracker.tracker.statements import Statements
     from osce_tracker.tracker.tracker import Tracker
 
 #: What the columns may count, with the title of the table.
@@ -129,18 +130,26 @@ def support(
     when = reporting_day(view, wanted.last if until is None and wanted is not None else until)
     day = when.day if wanted is None else min(when.day, wanted.last)
     every = view.statements.where(stance=stance, dimension=dimension)
-    chosen = every.where(period=wanted)
-    found = positions(attrs.evolve(view, statements=chosen), subject, when.day, order=order)
-    # Names and groups are those of the last day that counts.
-    found = attrs.evolve(found, on=day)
-    if group is not None:
-        found = _limited(found, frozenset(view.states.find_group(group).members_on(day)))
+    members = None if group is None else frozenset(view.states.find_group(group).members_on(day))
+
+    def of(statements: Statements) -> Positions:
+        chosen = attrs.evolve(view, statements=statements.where(period=wanted))
+        # Names and groups are those of the last day that counts.
+        found = attrs.evolve(positions(chosen, subject, when.day, order=order), on=day)
+        return found if members is None else _limited(found, members)
+
+    found = of(every)
     asked = [
         wording.filter_label("stance", Stance, stance),
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
     headline, lead = _finding(found, "; ".join(filter(None, asked)))
+    if stance is not None:
+        unfiltered = _statements(of(view.statements.where(dimension=dimension)))
+        ids = {said.id for said in _statements(found)}
+        others = (one for one in unfiltered if one.id not in ids and not view.is_chairs_own(one))
+        lead = " ".join(filter(None, (lead, wording.other_stances(others))))
     # What tables and notes call the statements that count; empty if all do.
     which = "of this stance" if stance is not None else "in this selection" if any(asked) else ""
     return fields.report_on(
@@ -216,10 +225,10 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
         own, through = f"latest own statement {which}", f"latest statement of a group {which}"
         key = "selected"
     field, of_group = fields.field, partial(fields.field, by_group=True)
-    count = partial(field, kind="number", short="agenda")
+    count = partial(field, kind="number", short="agenda", none_as_dash=True)
     agenda: tuple[fields.Field, ...] = (
-        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda) or None),
-        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda) or None),
+        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda)),
+        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda)),
     )
     if found.about is About.AGENDA:
         # As a subject of its own, it isn't counted apart.

@@ -71,6 +71,7 @@ def table(
         raise UsageError("Only commitments have a status on a day. Leave on= out.")
     elif isinstance(collection, Events):
         headline, lead = _finding("event", (event.status for event in collection))
+        lead = f"{lead} {wording.unreported_lead(collection, collection)}".strip()
         outside = _outside_term(collection)
         whole = fields.field_table("Events", "events", fields.events(collection.states), collection)
     elif isinstance(collection, Statements):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, MakerType, Obstacle, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import EventStatus
 from osce_tracker.model.shares import Share
+from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.caption import last_day
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from osce_tracker.model.events import Event, Series
     from osce_tracker.model.periods import Period
     from osce_tracker.model.sources import Source
+    from osce_tracker.model.statements import SupportStatement
     from osce_tracker.model.states import StateRegistry
+    from osce_tracker.tracker.collection import Collection as Records
     from osce_tracker.tracker.tracker import Tracker
 
 #: What readers must know wherever two readings of the same records are compared.
@@ -459,6 +463,68 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
         return said
     names = state_names(named_on(commitment, day), day, states)
     return said if names is None else f"{said}; sources name {names}"
+
+
+def other_stances(left_out: Iterable[SupportStatement]) -> str:
+    """Return how many statements of other stances a filter leaves out; some may go further, or contradict.
+
+    Args:
+        left_out: the statements.
+
+    >>> import osce_tracker as ot
+    >>> other_stances(ot.load().statements.where(state="Russia", period="2025-Q4"))
+    'Other stances, left out: 3 critical, 1 opposes.'
+    """
+    counts = Counter(said.stance for said in left_out)
+    stances = listed(f"{counts[word]} {word.label}" for word in Stance if counts[word])
+    return f"Other stances, left out: {stances}." if stances else ""
+
+
+def unlisted_signatures(commitments: Iterable[Commitment]) -> str:
+    """Return which commitments no State can be counted for, because no source says who made them.
+
+    Args:
+        commitments: the commitments.
+
+    >>> import osce_tracker as ot
+    >>> unlisted_signatures(ot.load().commitments)[:71]
+    'Not counted for any State, since no source we found lists who made them'
+    """
+    made = [one for one in commitments if one.made_by.type is MakerType.GROUP and not one.made_by.states]
+    titles = "; ".join(one.title for one in made)
+    return (
+        f"Not counted for any State, since no source we found lists who made them: {titles}." if made else ""
+    )
+
+
+def unreported(event: Event, tracker: Tracker | Records[Any]) -> bool:
+    """Return True if an event was announced for days that are past, and nobody is known to have reported it.
+
+    Args:
+        event: the event.
+        tracker: the tracker, or a collection of one; it shows the public record up to some day.
+    """
+    stops = last_day(tracker)
+    return event.status is EventStatus.ANNOUNCED and stops is not None and event.when.last <= stops
+
+
+def unreported_lead(events: Iterable[Event], tracker: Tracker | Records[Any]) -> str:
+    """Return how many events were announced for days that are past, so that nobody takes them for held.
+
+    Args:
+        events: the events.
+        tracker: the tracker, or a collection of one.
+
+    >>> import osce_tracker as ot
+    >>> tracker = ot.load()
+    >>> unreported_lead(tracker.events.where(period="2025-04"), tracker)
+    'One was announced, but no report of it was found.'
+    """
+    count = sum(unreported(event, tracker) for event in events)
+    if not count:
+        return ""
+    them = "it" if count == 1 else "them"
+    return sentence(f"{numeral(count)} {were(count)} announced, but no report of {them} was found")
 
 
 def chair_name(tracker: Tracker, term: str) -> str:

@@ -1,6 +1,5 @@
 """The calendar: a page for each year and month, and a file to subscribe to."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
@@ -165,7 +164,7 @@ class _Calendar:
         became = event.status.label
         if event.status is EventStatus.ANNOUNCED:
             mark = self.announced(event)
-            became = "announced; not known if held" if mark == "announced only" else mark
+            became = "announced; no report found" if mark == "announced only" else mark
         elif event.status is EventStatus.HELD and event.kind in _NO_MEETING:
             became = event.kind.label
         place = (event.venue, wording.place_of(event, event.when.last, self.site.tracker.states))
@@ -216,8 +215,8 @@ class _Calendar:
 
     def year(self, year: str) -> Iterator[File]:
         period = Period(year)
-        statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
-        title = agenda_finding(self.site.tracker, statuses, period)[0].removesuffix(".")
+        events = self.site.tracker.events.where(period=period)
+        title = agenda_finding(self.site.tracker, events, period)[0].removesuffix(".")
         rows = [one for one in self.dated if period.contains(one.when.first) and one.look != "due"]
         vague = self.homes.get(year, [])
         count = max(-(-len(rows) // _ROWS), -(-len(vague) // CARDS), 1)
@@ -276,10 +275,10 @@ class _Calendar:
 
     def finding(self, period: Period, council: _Entry | None) -> str:
         """Return what matters most in a month: that ministers met, or how many events there were."""
-        statuses = Counter(event.status for event in self.site.tracker.events.where(period=period))
+        events = self.site.tracker.events.where(period=period)
         if council is None:
-            return agenda_finding(self.site.tracker, statuses, period)[0].removesuffix(".")
-        others = statuses.total() - 1
+            return agenda_finding(self.site.tracker, events, period)[0].removesuffix(".")
+        others = len(events) - 1
         more = f"; {wording.in_words(others, 'other event')} {wording.are(others)} on record"
         place = f" in {council.place}" if council.place else ""
         return f"Ministers met{place} on {council.when.readable}{more}"

@@ -196,6 +196,9 @@ def _coming(
     found: list[tuple[date, str, Event | Commitment, Status | None]] = [
         *((due.last, f"Deadline {due.readable}", c, c.status_on(day)) for due, c in ahead[:_FEW]),
         *((due.last, f"Overdue since {due.readable}", c, c.status_on(day)) for due, c in overdue[-_FEW:]),
-        *((one.when.first, one.when.readable, one, None) for one in meetings[:_MEETINGS]),
+        *(
+            (one.when.first if one.to_the_day else one.when.last, one.when.readable, one, None)
+            for one in meetings[:_MEETINGS]
+        ),
     ]
     return [(when, record, status) for _, when, record, status in sorted(found, key=itemgetter(0))]

@@ -14,7 +14,7 @@ from osce_tracker.files import extra, office_file
 from osce_tracker.formats.report import Column as ReportColumn
 from osce_tracker.formats.report import Report, Table
 from osce_tracker.formats.xlsx import LONGEST_TEXT, add_report, column_width, put_text, set_page
-from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column
@@ -38,8 +38,8 @@ _PAGES_WIDE: Final = 5
 SHEETS: Final = (".xlsx", ".csv")
 #: What the cover of a whole data set says.
 _ONLY_COMMITMENTS: Final = (
-    "The sheet Commitments has {} commitments, with further rows for updates and sources. It is the one that "
-    "osce-tracker import reads. The other sheets are for reading: nothing that you change there is imported."
+    "The sheet Commitments is the one that osce-tracker import reads. The other sheets are for reading: "
+    "nothing that you change there is imported."
 )
 _CODES: Final = (
     "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
@@ -115,11 +115,23 @@ def whole_workbook(tracker: Tracker) -> bytes:
         MissingExtraError: if the extra ``excel`` is not installed.
     """
     edition = tracker.edition
+    counts = [
+        f"{len(own)} {singular if len(own) == 1 else plural}"
+        for own, singular, plural in (
+            (tracker.commitments.records, "commitment", "commitments"),
+            (tracker.events.records, "event", "events"),
+            (tracker.series.records, "series of regular meetings", "series of regular meetings"),
+            (tracker.statements.records, "statement", "statements"),
+        )
+    ]
+    by_chair = sum(one.made_by.type is MakerType.CHAIR for one in tracker.commitments)
     report = Report(
         title="Data set" if edition is None else edition.title,
+        headline=f"{', '.join(counts[:-1])} and {counts[-1]}.",
+        lead=f"By the Chair: {by_chair} of the commitments." if tracker.commitments else "",
         tables=[_report_table(one) for one in tables_of(tracker).values() if one.name != "commitments"],
         notes=[
-            _ONLY_COMMITMENTS.format(len(tracker.commitments)),
+            _ONLY_COMMITMENTS,
             _CODES,
             *([edition.note] if edition and edition.note else []),
         ],
@@ -127,7 +139,7 @@ def whole_workbook(tracker: Tracker) -> bytes:
         known_by=tracker.known_by,
     )
     book = _book({_SHEET: _checked_lines(tracker.commitments)}, is_form=False)
-    add_report(book, report)
+    add_report(book, report, {_SHEET: f"{_SHEET}: {counts[0]}, with further rows for updates and sources"})
     return office_file(book)
 
 

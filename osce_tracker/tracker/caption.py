@@ -58,12 +58,12 @@ def data_note(edition: Edition | None, known_by: date | None) -> str:
     return f"Data: {data}{view}."
 
 
-def last_day(tracker: Tracker) -> date | None:
+def last_day(tracker: Tracker | Collection[Any]) -> date | None:
     """Return the day up to which a tracker shows the public record, or ``None`` if it does not say.
 
     Args:
-        tracker: the tracker. A data set gives the day up to which the record is known, or else that on which
-            it was compiled; an as-of view its own day if that is earlier.
+        tracker: the tracker, or a collection of one. A data set gives the day up to which the record is
+            known, or else that on which it was compiled; an as-of view its own day if that is earlier.
     """
     edition = tracker.edition
     known = None if edition is None else edition.known_until or edition.compiled

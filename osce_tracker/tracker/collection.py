@@ -23,6 +23,7 @@ from osce_tracker.text import html_table
 from osce_tracker.tracker.filters import alike, among, chair_ids, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES
+from osce_tracker.tracker.people import find_state
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
 from osce_tracker.tracker.search import Index
 
@@ -409,7 +410,7 @@ class Collection(Generic[R]):
     def _code(self, name: str) -> str:
         if not len(self.states) and len(name) in (2, 4) and name.isascii() and name.isupper():
             return name
-        return self.states.find(name).code
+        return find_state(name, self.states, self.index).code
 
     def _words_in_use(
         self,

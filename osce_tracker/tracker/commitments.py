@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from osce_tracker.errors import UnknownStateError, UsageError, WordError
 from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
@@ -15,6 +15,7 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.collection import DatedCollection
 from osce_tracker.tracker.filters import among, several, true_or_false, words
+from osce_tracker.tracker.people import person_advice
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from osce_tracker.model.commitments import Commitment
     from osce_tracker.tracker.filters import OneOrMore
+
+#: What the filter ``made_by`` takes.
+_MAKERS: Final = f"Use {', '.join(MakerType)}, the name of a State or the full name of a maker"
 
 
 class Commitments(DatedCollection["Commitment"]):
@@ -146,7 +150,9 @@ class Commitments(DatedCollection["Commitment"]):
                 states = [state.name for state in self.states]
                 shown = sorted((c.made_by.name for c in self.shown), key=len)
                 known = [*map(str, MakerType), *shown, *states]
-                raise WordError("maker", value, list(dict.fromkeys(known)))
+                person = person_advice(value, self.index, chair=True)
+                advice = ". ".join(filter(None, [_MAKERS, person]))
+                raise WordError("maker", value, list(dict.fromkeys(known)), advice=advice)
             makers |= meant
         return frozenset(makers)
 

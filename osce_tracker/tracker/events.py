@@ -145,8 +145,8 @@ class Events(DatedCollection["Event"]):
             within: how many days to look ahead; by default there is no limit.
 
         Returns:
-            The events, without the cancelled and postponed ones. If only a month, quarter or year is known,
-            the whole of it must be still to come.
+            The events, without the cancelled and postponed ones, the next first. If only a month, quarter or
+            year is known, the whole of it must be still to come, and the event stands at the end of it.
 
         Raises:
             PeriodError: if the day is invalid.
@@ -155,13 +155,15 @@ class Events(DatedCollection["Event"]):
         first = as_day(on)
         if isinstance(within, bool) or not isinstance(within, int | None) or (within or 0) < 0:
             raise UsageError(f"within must be a number of days from 0, not {quoted(within)}.")
-        return self._select(
+        coming = self._select(
             lambda e: (
                 e.when.first >= first
                 and (within is None or (e.when.first - first).days <= within)
                 and not e.status.is_off
             )
         )
+        # Some time in a month is not before its first dated meeting.
+        return self._part(sorted(coming, key=_begins_by))
 
     @classmethod
     def _inside(cls, period: Period) -> Callable[[Event], bool]:
@@ -239,3 +241,8 @@ class SeriesCollection(Collection["Series"]):
             self._with_words(text),
             self._of_chairs(chair),
         )
+
+
+def _begins_by(event: Event) -> tuple[date, bool]:
+    """Return the day by which an event begins: its first, or the last on which it may be."""
+    return event.when.first if event.to_the_day else event.when.last, not event.to_the_day

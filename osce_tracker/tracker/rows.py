@@ -32,9 +32,11 @@ _DERIVED: Final = {
     "dimension": ("section", "word", "the dimension under which tables list it, or cross-dimensional"),
     "status": ("latest_status", "word", "status after its latest update"),
     "to_the_day": ("to_the_day", "boolean", "whether its days are known: if not, first and last are limits"),
-    "known": ("known", "date", "first day on which the public record shows it"),
+    "known": ("known", "date", "day on which the public record first showed it; no date of a status"),
     "provenance": ("provenance", "text", "who published it, and whom the publisher cites"),
 }
+#: The columns of the date of the status, which stand beside it so that no other day is taken for it.
+_STATUS_DATE: Final = ("status_date", "date of the latest update, which gave the status")
 #: The fields that hold codes of States.
 CODES: Final = frozenset({"state", "states", "country", "blocked_by"})
 #: The types of cells that hold a value of a simple type.
@@ -161,6 +163,11 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
         for column, (name, kind, meaning) in _DERIVED.items()
         if isinstance(getattr(cls, name, None), property)
     ]
+    for place, field in enumerate(derived):
+        if field.name == "latest_status":
+            name, meaning = _STATUS_DATE
+            derived.insert(place + 1, _Field("updates", _period_columns(name, meaning), _latest_date))
+            break
     return (*map(_field, fields_of(cls).values()), *derived)
 
 
@@ -174,13 +181,17 @@ def _field(field: JsonField) -> _Field:
             return _Field(name, (column,), _texts)
         return _Field(name, (column, FlatColumn(f"{name}_names", "list", f"names of {name}")), _names)
     if item is Period:
-        days = (FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in ("first", "last"))
-        return _Field(name, (FlatColumn(name, "text", meaning), *days), _period)
+        return _Field(name, _period_columns(name, meaning), _period)
     if not field.nested:
         return _single(name, _SIMPLE.get(item, "word"), meaning)
     inner = [FlatColumn(f"{name}_{c.name}", c.type, f"{meaning}: {c.meaning}") for c in columns_of(item)]
     none = (None,) * len(inner)
     return _Field(name, inner, lambda value, states: none if value is None else cells_of(value, states))
+
+
+def _period_columns(name: str, meaning: str) -> tuple[FlatColumn, ...]:
+    days = (FlatColumn(f"{name}_{edge}", "date", f"{edge} day of {name}") for edge in ("first", "last"))
+    return (FlatColumn(name, "text", meaning), *days)
 
 
 def _single(name: str, kind: str, meaning: str) -> _Field:
@@ -220,3 +231,7 @@ def _texts(values: tuple[Any, ...], _: StateRegistry) -> tuple[tuple[str, ...]]:
 
 def _period(value: Period | None, _: StateRegistry) -> tuple[Any, ...]:
     return (None, None, None) if value is None else (str(value), value.first, value.last)
+
+
+def _latest_date(updates: tuple[Any, ...], states: StateRegistry) -> tuple[Any, ...]:
+    return _period(updates[-1].date if updates else None, states)

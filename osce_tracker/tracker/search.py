@@ -244,7 +244,10 @@ class Index:
         parts = [(phrase.strip(), _POSSESSIVE.sub("", word)) for phrase, word in _PARTS.findall(text)]
         parts = [pair for pair in parts if any(map(str.isalnum, "".join(pair)))]
         if not parts:
-            raise UsageError(f"There are no words in {quoted(words)}. Give at least one word to search for.")
+            raise UsageError(
+                f"There are no words in {quoted(words)}. Give at least one word. "
+                "To filter by no words, leave text out."
+            )
         if len(parts) > MOST_WORDS:
             raise UsageError(f"Search for at most {MOST_WORDS} words, not {len(parts)}.")
         telling = [pair for pair in parts if pair[0] or pair[1] not in SMALL]

@@ -21,6 +21,7 @@ from osce_tracker.cli import main as cli
 from osce_tracker.cli.parser import COMMANDS, FILTERS
 from osce_tracker.formats.registry import FORMATS, SUFFIXES
 from osce_tracker.reports.lists import LISTS
+from osce_tracker.reports.wording import unlisted_signatures
 from tests.cli import said, table, without_answer
 
 PROMISE = {
@@ -134,6 +135,8 @@ ERRORS = [
     (["show", "the Netherlands"], ["osce-tracker profile Netherlands\n"]),
     (["show", "uk"], ["osce-tracker profile 'United Kingdom'\n"]),
     (["thread", "NB8"], ["osce-tracker list statements --group NB8\n"]),
+    (["show", "Valtonen"], ["For these words: osce-tracker search Valtonen\n"]),
+    (["profile", "Lavrov"], ["For Sergey Lavrov use Russian Federation."]),
     (["show", "Ukrainian children"], ["For these words: osce-tracker search 'Ukrainian children'\n"]),
     (["show", "a' b"], ["""search 'a'"'"' b'"""]),
     (["profile", "EU"], ["list statements --group EU\n"]),
@@ -243,6 +246,16 @@ def _run(*argv, **options):
     return subprocess.run([sys.executable, "-m", "osce_tracker", *argv], check=False, **given)
 
 
+#: What the first lines of a list say of what its filters leave out, by the beginning of its arguments.
+LEFT_OUT = {
+    "events --state AT --kind": "Leaving out one filter finds some: 43 without kind, 1 without state.",
+    "statements --forum Permanent Council --theme": (
+        "Leaving out one filter finds some: 27 without theme, 2 without text."
+    ),
+    "statements --state Kazakhstan --about": "Other stances, left out: 1 welcomes.",
+}
+
+
 def filtered(report, argv):
     """Return the report of a list with its filters in the subtitle, as the reader of a file needs them."""
     if argv[0] != "list":
@@ -261,7 +274,11 @@ def filtered(report, argv):
     if "--on" not in argv and "FI25-XD-35" in {row["id"] for row in report.tables[0].records()}:
         since = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35."
         notes.append(f"{since} Summary and scorecard show those of that day, as --on 2025-12-31 does.")
-    return attrs.evolve(report, subtitle="; ".join(filter(None, (report.subtitle, *parts))), notes=notes)
+    if "--state" in argv and argv[1:2] not in (["events"], ["statements"]):
+        notes.append(unlisted_signatures(ot.load().commitments))
+    subtitle = "; ".join(filter(None, (report.subtitle, *parts)))
+    lead = " ".join(filter(None, (report.lead, LEFT_OUT.get(" ".join(argv[1:5])))))
+    return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=lead)
 
 
 @pytest.mark.parametrize(
@@ -558,6 +575,40 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, track
     events = len(tracker.events.where(body="HCNM"))
     mine = ot.load("my-data")
     assert (["FI25-HD-03"], events) == (list(mine.commitments.ids), len(mine.events))
+
+
+EMPTY = [
+    (
+        "commitments --theme belarus --made-by chair",
+        "Leaving out one filter finds some: 1 without made by, 62 without theme.",
+    ),
+    ("events --body ODIHR --period 2025-12-31", "Leaving out one filter finds some: "),
+    (
+        "statements --group EU --members --period 1999",
+        "Leaving out one filter finds some: 83 without period.",
+    ),
+    (
+        "statements --state HU --stance critical",
+        "Other stances, left out: 1 supports, 1 neutral. Leaving out one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "said_first"), EMPTY)
+def test_empty_list_says_which_filter_leaves_nothing(capfdbinary, asked, said_first):
+    """Somebody who finds nothing learns in the first lines which filter to leave out."""
+    code, out, _ = said(capfdbinary, "list", *asked.split())
+    assert (0, True) == (code, said_first in " ".join(out.split())), out
+
+
+def test_list_with_one_filter_or_with_records_says_nothing_of_filters(capfdbinary):
+    """One filter can only be left out, or it wouldn't help, and records are what was asked for."""
+    for asked in (
+        "events --period 1999",
+        "events --period 1999 --text xyzzy",
+        "commitments --theme belarus --status not-assessed",
+    ):
+        assert "Leaving out" not in said(capfdbinary, "list", *asked.split())[1]
 
 
 def test_data_sets_are_listed(capfdbinary):

@@ -287,3 +287,134 @@ def test_hand_over_is_no_day_of_words():
     """On 1 January the Chair changes hands, so it isn't the day of the words."""
     text = "Norja kiittää Maltaa, joka aloitti Etyjin puheenjohtajana 1. tammikuuta 2024, sanoi ministeri."
     assert first(text).date.value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Министр сказал, что Финляндия, у руля ОБСЕ с января, честно ведет дела в организации.",
+        "La ministre a dit que la Finlande tient la barre de l'OSCE et que le travail est dans les temps.",
+        "Le ministre a dit que la Pologne conduit l'Organisation et que l'OSCE est dans le vrai.",
+        "Die Ministerin sagte, die OSZE werde von der Schweiz gut geführt und das sei ein Glück.",
+        "Der Minister dankte der finnischen Vorsitzenden Elina Valtonen, und die OSZE sei in guten Händen.",
+        "Il ministro ha detto che Malta ha preso il timone dell'OSCE e che la rotta è quella giusta.",
+        "Ha ringraziato quell'Ignazio Cassis che è presidente di turno dell'OSCE e che è di casa.",
+        "El ministro dijo que Polonia conduce la OSCE con firmeza y que lleva las riendas de la casa.",
+        "Ministeri kiitti Suomen vetovastuuta Etyjissä ja sanoi, että se on ollut hyvä.",
+        "Ministeri sanoi, että puheenjohtajamaa on tehnyt järjestöstä oman ja että Etyj on hiljaa.",
+    ],
+)
+def test_ways_to_name_the_chair(text):
+    """The press of each language has words of its own for the Chair."""
+    assert ot.read_article(text).is_statement
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # A day of the week, yesterday and today count from the date at the top.
+        (
+            "22.8.2008. Etyjin puheenjohtajamaa Suomi haluaa rauhaa, ministeri kertoi torstaina ja lähti.",
+            "2008-08-21",
+        ),
+        ("1 agosto, 2025. El ministro elogió ayer a la presidencia finlandesa de la OSCE.", "2025-07-31"),
+        ("2 décembre 2021. Le ministre a dit hier que la présidence de l'OSCE est forte.", "2021-12-01"),
+        ("2. Dezember 2021. Hier sagte der Minister, der OSZE-Vorsitz sei gut und stark.", "2021-12-02"),
+        ("12.02.2026. Der Minister sagte heute, der Vorsitz der OSZE sei in guten Händen.", "2026-02-12"),
+        # A day in a sentence with a verb of speech comes before that at the top, but not one long ago.
+        (
+            "8 septembre 2021. Le ministre a dit mardi 7 septembre que la présidence de l'OSCE est forte.",
+            "2021-09-07",
+        ),
+        (
+            "8 septembre 2021. Le ministre a dit que la présidence de l'OSCE est née le 1er août 1975.",
+            "2021-09-08",
+        ),
+        # The year is that of the term.
+        ("ВИЛЬНЮС, 18 сен. Министр Литвы заявил, что председательство Литвы в ОБСЕ готово.", "2011-09-18"),
+    ],
+)
+def test_day_in_other_languages(text, day):
+    """The day of the words is near the date of the text."""
+    assert first(text).date.value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        # The Chair speaks first, and somebody else leaves the hall further down.
+        (
+            (
+                "Le ministre suisse a parlé. La présidence suisse de l'OSCE sera sobre. Il l'a dit. C'est"
+                " tout. Une question reste. L'ambassadrice d'Ukraine a quitté la salle."
+            ),
+            "CH",
+        ),
+        # A delegation speaks for its State.
+        (
+            "La délégation monégasque a rendu hommage à la présidence slovaque de l'OSCE dans la salle.",
+            "MC",
+        ),
+    ],
+)
+def test_state_that_speaks_first(text, state):
+    """Whoever has an office or a delegation in the first sentences speaks."""
+    assert first(text).state.value == state
+
+
+def test_year_of_another_matter():
+    """A text that has only the year of the Final Act doesn't say which term of two it means."""
+    text = "The Norwegian minister thanked the Finnish Chair of the OSCE for words on the Final Act of 1975."
+    assert first(text).chair.value == "FI"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ambassador Ine Dahl of Norway told the OSCE Economic and Environmental Forum that Norway is ready.",
+        "Ambassador Ine Dahl of Norway told the Human Dimension Conference of the OSCE that Norway is ready.",
+    ],
+)
+def test_statement_at_a_meeting(text):
+    """A State that speaks at a meeting of the OSCE takes a position on its agenda."""
+    article = ot.read_article(text)
+    assert article.is_statement, article.reason
+
+
+def test_statement_that_names_only_the_term():
+    """Nobody but the OSCE has a Chairpersonship."""
+    text = "Japan congratulates Finland on its Chairpersonship, Ambassador Ken Ito of Japan said in Helsinki."
+    assert ot.read_article(text).is_statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has the chairmanship of the Arctic Council, the Minister of Norway said in the OSCE.",
+        "BSEC Chairman-in-Office Ine Dahl of Norway said that the OSCE is welcome here.",
+        "Ine Dahl of Norway, chair of the Saeima's committee on rights, said that the OSCE is welcome.",
+        "El presidente del Foro de Cooperación en Seguridad de la OSCE dijo que España es la casa.",
+        "Azerbaijan, also in the OSCE, has the chairmanship of the Conference on Asia, its Minister said.",
+    ],
+)
+def test_chair_of_another_body(text):
+    """A body that is named behind the word has the chair, known or not."""
+    assert not ot.read_article(text).is_statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Душанбе прибудет председатель ОБСЕ, сообщил источник, и за два дня он встретится с министром.",
+        "Le président en exercice de l'OSCE se rendra dans la capitale, a dit une source, et c'est tout.",
+        "Der OSZE-Vorsitz wird am Montag in Baku erwartet, sagte der Sprecher, und die Gespräche sind lang.",
+        "Il presidente di turno dell'OSCE si recherà a Baku, ha detto il ministro, e la visita è breve.",
+        "El presidente de la OSCE viajará a Bakú, dijo el ministro, y la visita es de dos días en la ciudad.",
+        "Etyjin puheenjohtaja matkustaa Bakuun, ministeri sanoi, ja matka on kaksi päivää pitkä.",
+    ],
+)
+def test_notice_in_other_languages(text):
+    """A visit that is only announced is no statement, in any language."""
+    article = ot.read_article(text)
+    assert not article.is_statement
+    assert article.reason.startswith("The text announces a visit or meeting (")

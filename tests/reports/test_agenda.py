@@ -10,6 +10,7 @@ from hypothesis import given, settings
 import osce_tracker as ot
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, meetings
 from osce_tracker.errors import PeriodError, UsageError, WordError
+from osce_tracker.model.editions import Edition
 from osce_tracker.model.occurrences import Evidence
 from tests import strategies
 from tests.strategies import a_commitment, a_series, an_event
@@ -252,3 +253,22 @@ def test_a_period_after_the_record_says_where_it_stops(tracker):
     assert "No event is on record for 15 March 2026." == ot.agenda(tracker, "2026-03-15").headline
     later = tracker.with_records(an_event(when="2026-07-01"))
     assert "One event on record for July 2026, held." == ot.agenda(later, "2026-07").headline
+
+
+def test_past_event_that_was_announced_is_not_still_to_come():
+    """Whoever reads only the first lines sees that nobody is known to have reported it."""
+    past = an_event("E-1", title="Past", status="announced")
+    ahead = an_event("E-2", title="To come", status="announced", when="2030-05-30")
+    edition = Edition(name="own", title="Own", version="1", compiled="2030-05-29")
+    tracker = ot.Tracker(states=ot.states(), events=[past, ahead], edition=edition)
+    said = "One was announced, but no report of it was found."
+    assert [said] * 3 == [
+        ot.agenda(tracker, "2030-05").lead.partition(" The record")[0],
+        ot.month(tracker, "2030-05").lead.partition(" The record")[0],
+        ot.table(tracker.events).lead,
+    ]
+    assert "Two events: 2 announced only." == ot.table(tracker.events).headline
+    assert [
+        "Past: announced for 2 May 2030; no report of it was found.",
+        "To come: announced only, 30 May 2030.",
+    ] == [ot.show(tracker, event).headline for event in ("E-1", "E-2")]

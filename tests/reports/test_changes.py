@@ -253,7 +253,7 @@ def test_event_held_moved_or_cancelled():
 def test_event_that_came():
     """An event that came is in the table of events with its status."""
     row = _one(ot.changes(ot.Tracker(), ot.Tracker(events=[_event(status="announced")])), "new")
-    assert "announced" == row["change"]
+    assert "announced only" == row["change"]
 
 
 def test_other_field_of_an_event_is_a_correction():

@@ -256,3 +256,15 @@ def test_bundled_states_keep_everything(tracker):
                 "signed": sum(one.made_by.type != "chair" for one in found.signed),
             }
             assert {key: n for key, n in expected.items() if key in counts or n} == counts
+
+
+def test_commitments_without_listed_makers_are_named(tracker):
+    """That a State isn't among the makers of these says nothing: no source lists them."""
+    said = (
+        "Not counted for any State, since no source we found lists who made them: Keep supporting Ukraine "
+        "and seek a just and lasting peace; Work for the return of Ukrainian children to their families."
+    )
+    (table,) = (one for one in ot.profile(tracker, "Estonia").tables if one.key == "commitments")
+    assert said in ot.compare(tracker, "Hungary", "Estonia").notes
+    assert said in table.notes
+    assert said not in ot.compare(tracker, "Hungary", "Estonia", on="2025-01-31").notes

@@ -175,7 +175,7 @@ class Recount:
         row["group_name"] = last and (last.group or states.name(last.state, last.date.last))
         if self.asked["about"] == "chairmanship":
             own, groups = self.on_agenda(code)
-            row |= {"own_agenda": own or None, "group_agenda": groups or None}
+            row |= {"own_agenda": own, "group_agenda": groups}
         return row
 
     def on_agenda(self, code):
@@ -404,10 +404,10 @@ def test_bundled_totals_are_those_of_the_file(tracker):
 
 
 def test_all_states_appear_without_any_statement():
-    """All 57 and the Partners appear; where nothing was said a dash stands, never a nought."""
+    """All 57 and the Partners appear; where nothing was said there is no stance, and no agenda."""
     report = ot.support(a_tracker(), on=DAY)
     silent = [row[1:-1] for row in report.tables[0].rows]
-    assert (57, 11, {None}, ["states", "partners"]) == (
+    assert (57, 11, {None, 0}, ["states", "partners"]) == (
         len(rows_of(report)),
         len(rows_of(report, "partners")),
         {value for row in silent for value in row},
@@ -422,6 +422,15 @@ def test_dash_is_shown_for_silence():
         line for line in printed.splitlines() if line.startswith("Kazakhstan ") and line.endswith("KZ")
     ]
     assert ["Kazakhstan", *["–"] * 9, "KZ"] == line.split()
+
+
+def test_data_have_a_nought_where_nothing_was_said_on_the_agenda():
+    """In CSV an empty count would mean that nobody counted."""
+    csv = ot.support(a_tracker(), group="Central Asia", on=DAY).to_bytes("csv").decode()
+    heads, *lines = (line.split(",") for line in csv.splitlines())
+    assert {("0", "0")} == {
+        tuple(line[heads.index(key)] for key in ("own_agenda", "group_agenda")) for line in lines
+    }
 
 
 def test_states_sit_in_french_order():
@@ -766,3 +775,20 @@ def test_selected_statements_deny_nothing(tracker):
     assert (row["supports"] > 0, row["supported"]) == (True, "yes")
     assert not {"supports", "supported"} & {column.key for column in chosen.columns}
     assert chosen.title.endswith(", in this selection")
+
+
+def test_statements_that_a_stance_leaves_out_are_counted():
+    """Who asks for critics sees that others oppose, and who asks for supporters that there are critics."""
+    words = ("critical", "opposes", "supports")
+    tracker = a_tracker(
+        *(on_the_chair(f"s-{n}", state="KZ", stance=word, date="2025-06-01") for n, word in enumerate(words)),
+        edition=FINLAND,
+    )
+    for stance, others in (
+        ("critical", "1 supports, 1 opposes"),
+        ("supports", "1 critical, 1 opposes"),
+        (["supports", "critical"], "1 opposes"),
+    ):
+        assert f"Other stances, left out: {others}." in ot.support(tracker, stance=stance).lead, stance
+    assert "left out" not in ot.support(tracker, stance=list(words)).lead
+    assert "left out" not in ot.support(tracker, stance="critical", group="EU").lead

@@ -101,14 +101,14 @@ def test_looks_of_events():
         text(one.find("p")) for one in parsed(pages["calendar/2030-05.html"]).iter("section") if one.get("id")
     ]
     assert [
-        "2 May 2030 · announced; not known if held",
+        "2 May 2030 · announced; no report found",
         "2 May 2030 · Bern · cancelled",
         "2 May 2030 · report",
         "2 May 2030 · 10:00 Vienna time · Vienna · held",
         "3 May 2030 · held",
         "3–4 May 2030 · held",
         "20 May 2030 · held",
-        "25 May 2030 · announced; not known if held",
+        "25 May 2030 · announced; no report found",
     ] == facts
 
 
@@ -138,7 +138,7 @@ def test_what_has_no_day_is_listed():
     due = 'two commitments fell due without a single day, such as "June 2030" and "Q2 2030": '
     due += "1 not assessed, 1 fulfilled."
     assert [
-        "June 2030 Some time announced",
+        "June 2030 Some time announced only",
         "3–7 June 2030 Some week",
         f"By the end of June 2030 {due} All commitments",
     ] == [text(item) for item in section.iter("li")]

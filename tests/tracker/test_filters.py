@@ -333,6 +333,19 @@ UNKNOWN = [
     ("commitments", {"basis": "statd"}, WordError, ["Unknown basis", "Did you mean stated?"]),
     ("commitments", {"made_by": "chiar"}, WordError, ["Unknown maker 'chiar'", "Did you mean chair"]),
     ("commitments", {"made_by": "OSCE Secretaria"}, WordError, ["Did you mean OSCE Secretariat"]),
+    (
+        "commitments",
+        {"made_by": "Valtonen"},
+        WordError,
+        ["Use chair, ", "the name of a State", "For Elina Valtonen as Chairperson-in-Office use chair."],
+    ),
+    ("commitments", {"made_by": "elina valtonen"}, WordError, ["Chairperson-in-Office use chair."]),
+    ("commitments", {"made_by": "Lavrov"}, WordError, ["For Sergey Lavrov use Russian Federation."]),
+    ("commitments", {"state": "Valtonen"}, UnknownStateError, ["For Elina Valtonen use Finland."]),
+    ("statements", {"state": "Cassis"}, UnknownStateError, ["For Ignazio Cassis use Switzerland."]),
+    ("events", {"state": "Kallas"}, UnknownStateError, ["is not in the list of States"]),
+    ("events", {"text": ""}, UsageError, ["Give at least one word", "leave text out"]),
+    ("commitments", {"made_by": " "}, WordError, ["Unknown maker ' '. Use chair"]),
     ("commitments", {"theme": "ukrane"}, WordError, ["Unknown theme 'ukrane'", "Did you mean ukraine"]),
     ("commitments", {"theme": ["ukraine", "zzz"]}, WordError, ["Unknown theme 'zzz'"]),
     (
@@ -757,6 +770,14 @@ def test_upcoming_events():
         (10**9, ("b", "c", "d")),
     ]:
         assert expected == Events(UPCOMING).upcoming("2030-05-02", within).ids, (within, expected)
+
+
+def test_upcoming_events_come_in_the_order_in_which_they_begin():
+    """Some time in February is not before its first dated meeting, nor is 2030."""
+    days = ("2030", "2030-02", "2030-02-10", "2030-02-28", "2030-01-30/2030-03-02", "2030-03-01", "2030-Q1")
+    found = Events(an_event(f"E-{n}", when=day) for n, day in enumerate(days)).upcoming("2030-01-01")
+    order = ["2030-01-30/2030-03-02", "2030-02-10", "2030-02-28", "2030-02", "2030-03-01", "2030-Q1", "2030"]
+    assert order == [str(event.when) for event in found]
 
 
 def test_time_ahead_is_a_number_of_days():

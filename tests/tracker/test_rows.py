@@ -364,6 +364,20 @@ def test_days_are_days_in_polars(tracker):
     assert [polars.Date, polars.Date] == [frame.schema["made_on_first"], frame.schema["known"]]
 
 
+def test_date_of_a_status_stands_beside_it():
+    """The latest update dates the status: the day on which the record became known does not."""
+    days = ("2025-03", "2025-11-05", "2025-11-05/2025-11-07")
+    moved = a_commitment(updates=[StatusUpdate(date=day, status="planned", summary="So.") for day in days])
+    row = row_of(moved, STATES)
+    names = list(row)
+    after = names[names.index("status_label") + 1 :][:3]
+    assert ["status_date", "status_date_first", "status_date_last"] == after
+    dated = ("2025-11-05/2025-11-07", dt.date(2025, 11, 5), dt.date(2025, 11, 7))
+    assert dated == tuple(row[name] for name in after)
+    assert [None] * 3 == [row_of(a_commitment(), STATES)[name] for name in after]
+    assert "status_date" not in row_of(an_event(), STATES)
+
+
 def test_events_say_whether_their_days_are_known():
     """An event dated only by its month or year is not one of the first day of it."""
     dates = {"2030": False, "2030-05": False, "2030-05-02": True, "2030-05-02/2030-05-04": True}

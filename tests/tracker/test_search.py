@@ -276,7 +276,10 @@ def test_wrong_questions_are_refused(tracker):
     assert [] == accepted(UsageError, lambda n: tracker.search("a", n), [0, -1, True, 1.5, "2"])
     assert () == tracker.search("ab " * MOST_WORDS)
     for words, message in [
-        ("*", "There are no words in '*'. Give at least one word to search for."),
+        (
+            "*",
+            "There are no words in '*'. Give at least one word. To filter by no words, leave text out.",
+        ),
         ("ab " * 33, "Search for at most 32 words, not 33."),
         ("a" * 1001, "Search for at most 1,000 characters, not 1,001."),
         (None, "The words to search for must be text, not None."),

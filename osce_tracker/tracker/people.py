@@ -1,0 +1,85 @@
+"""Says which State or Chair to use where somebody gives the name of a minister or a speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from osce_tracker.errors import UnknownStateError
+from osce_tracker.tracker.search import plain_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from osce_tracker.model.states import State, StateRegistry
+    from osce_tracker.tracker.search import Index
+
+#: A message names so many people.
+_MOST: Final = 2
+
+
+def person_advice(name: object, index: Index, *, chair: bool = False) -> str:
+    """Return what to use instead of the name of a person; empty if nobody of that name spoke or took part.
+
+    Args:
+        name: what was given: a name, or a part of one in whole words, such as "Valtonen".
+        index: the records in which people spoke or took part, and the terms of the ministers.
+        chair: true if "chair" is accepted for somebody who was Chairperson-in-Office for these records.
+
+    >>> import osce_tracker as ot
+    >>> index = ot.load().index
+    >>> person_advice("Valtonen", index, chair=True)
+    'For Elina Valtonen as Chairperson-in-Office use chair'
+    >>> person_advice("sergey lavrov", index)
+    'For Sergey Lavrov use Russian Federation'
+    """
+    wanted = _words(name) if isinstance(name, str) else set[str]()
+    if not wanted:
+        return ""
+    records = [one for own in index.collections.values() for one in own]
+    if chair:
+        terms = {term for one in records for term in one.chairs}
+        ministers = (one for term in index.chairs if term.id in terms for one in term.chairs_in_office)
+        for minister in ministers:
+            if wanted <= _words(minister.name):
+                return f"For {minister.name} as Chairperson-in-Office use chair"
+    found: dict[str, str] = {}
+    for person, state in _speakers(records):
+        if wanted <= _words(person):
+            # A State is named once, however the name of its speaker is spelt.
+            found.setdefault(state, person)
+    people = [*found.items()][:_MOST]
+    return ". ".join(f"For {person} use {index.states.name(state)}" for state, person in people)
+
+
+def _words(name: str) -> set[str]:
+    return set(plain_letters(name).split())
+
+
+def _speakers(records: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield those who spoke or took part for a State, each with its code."""
+    for one in records:
+        speaker = getattr(one, "speaker", None)
+        for person in (*filter(None, [speaker]), *getattr(one, "participants", ())):
+            code = person.country or getattr(one, "state", None)
+            if code is not None:
+                yield person.name, code
+
+
+def find_state(name: str, states: StateRegistry, index: Index) -> State:
+    """Return the State with a code or name.
+
+    Args:
+        name: the code or name.
+        states: where it is looked up.
+        index: the people that somebody may have meant.
+
+    Raises:
+        UnknownStateError: if there is no such State; names the nearest, or that of a person of that name.
+    """
+    try:
+        return states.find(name)
+    except UnknownStateError as error:
+        advice = "" if error.nearest else person_advice(name, index)
+        if not advice:
+            raise
+        raise UnknownStateError(name, f"is not a State. {advice}") from None
