@@ -59,7 +59,7 @@ _DONE: Final = frozenset({Status.FULFILLED, Status.PARTLY_FULFILLED})
 #: Texts that are this similar may be one record that was entered twice.
 _SIMILAR: Final = 0.92
 #: Longer texts take long to compare.
-_LONGEST_TEXT: Final = 200
+_LONGEST_TEXT: Final = 400
 
 
 @checked
