@@ -279,6 +279,7 @@ class _Layout:
         self.rows = self.columns = 0
         self.has_formulas = False
         self.hidden: set[int] = set()
+        self.hidden_columns: list[int] = []
         #: Merged ranges (column and last row) by their first row, and links by their first cell.
         self.merged: dict[int, list[tuple[int, int]]] = {}
         self.links: dict[str, str] = {}
@@ -306,6 +307,10 @@ class _Layout:
             self.row, self.column, self.cells = int(values.get("r", self.row + 1)), 0, 0
             if values.get("hidden") in ("1", "true"):
                 self.hidden.add(self.row)
+        elif name == "col" and "min" in values:
+            begin, self.column = max(int(values["min"]), self.column + 1), int(values["max"])
+            if values.get("hidden") in ("1", "true"):
+                self.hidden_columns += range(begin, min(self.column, COLUMN_LIMIT) + 1)
         elif name == "mergeCell":
             column, first, _, last = range_boundaries(values["ref"])
             self.merged.setdefault(int(first or 1), []).append((int(column or 1), int(last or 1)))
@@ -319,7 +324,7 @@ class _Layout:
 
 def _sheets(data: bytes, load: Callable[..., Any]) -> Iterator[Sheet]:
     archive = zipfile.ZipFile(io.BytesIO(data))
-    book = load(io.BytesIO(data), read_only=True, data_only=True)
+    book = load(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
     for page in book.worksheets:
         made = Sheet(page.title)
         if page.sheet_state == "visible":
@@ -344,19 +349,25 @@ def _cells(page: Any, layout: _Layout) -> list[tuple[Any, ...]]:
 
 def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> None:
     """Add rows to a sheet: merged cells filled downwards, rows that are struck through left out."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.utils import get_column_letter
+
     filling: dict[int, tuple[int, Any]] = {}
+    used: set[int] = set()
     for number, (cells, formulas) in enumerate(rows, 1):
         values = [_meant(cell, formula, layout) for cell, formula in zip(cells, formulas, strict=True)]
         merged = [(place - 1, last) for place, last in layout.merged.get(number, ()) if place <= len(values)]
         filling |= {place: (last, values[place]) for place, last in merged}
         filled = [place for place, value in enumerate(values) if value is not None and trimmed(str(value))]
+        used.update(filled)
         struck = [place for place in filled if cells[place].font and cells[place].font.strike]
         if not filled:
             continue
         if struck == filled:
             sheet.remark("struck-row", "rows that are struck through were left out", number)
             continue
-        if struck:
+        parts = [part for cell in cells if isinstance(cell.value, CellRichText) for part in cell.value]
+        if struck or any(part.font.strike for part in parts if isinstance(part, TextBlock)):
             message = "some cells are struck through; the rows were read all the same"
             sheet.remark("struck-cell", message, number)
         if number in layout.hidden:
@@ -365,6 +376,9 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
             if number <= last and values[place] is None:
                 values[place] = value
         sheet.add(number, values)
+    hidden = [get_column_letter(place) for place in layout.hidden_columns if place - 1 in used]
+    if hidden:
+        sheet.remark("hidden-column", f"hidden columns were read all the same ({', '.join(hidden)})")
     if layout.comments:
         cells = ", ".join(layout.comments[:10]) + (" and others" if len(layout.comments) > 10 else "")
         sheet.remark("comment", f"comments on cells are not imported ({cells})")
@@ -380,8 +394,10 @@ def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
         return BadCell(unsaved, str(formula.value)) if formula.data_type == "f" else None
     if cell.data_type == "e":
         return BadCell(f"holds the error {value}", str(value))
-    if isinstance(value, str):
-        text = unescape(value)
+    # A list of parts with fonts of their own has the whole as its text.
+    text, is_text = str(value), isinstance(value, str | list)
+    if is_text:
+        text = unescape(text)
         link = _LINK.match(str(formula.value))
         url = link[1] if link else layout.links.get(cell.coordinate) if layout.links else None
         if url:

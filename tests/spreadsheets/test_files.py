@@ -302,6 +302,8 @@ def test_struck_and_hidden_rows_and_comments_are_told(tmp_path):
         for cell in (*sheet[2], sheet["B3"]):
             cell.font = openpyxl.styles.Font(strike=True)
         sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions.group("B", "C", hidden=True)
+        sheet.column_dimensions.group("H", "XFD", hidden=True)
         for n in range(1, 13):
             sheet.cell(n, 9).comment = openpyxl.comments.Comment("?", "me")
 
@@ -312,8 +314,27 @@ def test_struck_and_hidden_rows_and_comments_are_told(tmp_path):
         ("struck-row", "sheet S, row 2", "rows that are struck through were left out"),
         ("struck-cell", "sheet S, row 3", "some cells are struck through; the rows were read all the same"),
         ("hidden-row", "sheet S, row 4", "hidden rows were read all the same"),
+        ("hidden-column", "sheet S", "hidden columns were read all the same (B, C)"),
         ("comment", "sheet S", f"comments on cells are not imported ({cells} and others)"),
     ] == noted(path)
+
+
+def test_words_that_are_struck_through_within_a_cell_are_told(tmp_path):
+    """A cell may have a font for each word."""
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>Hold a </t></r>'
+        "<r><rPr><strike/></rPr><t>ball</t></r><r><rPr/><t>seminar</t></r></si></sst>"
+    )
+    path = a_workbook(tmp_path, S=[list(PLAIN), list(PLAIN.values())])
+    change_sheet(path, lambda xml: re.sub(rb'<c r="B2".*?</c>', rb'<c r="B2" t="s"><v>0</v></c>', xml))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'.encode()
+    data = with_part(path.read_bytes(), "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", part))
+    path.write_bytes(data)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+    assert "Hold a ballseminar" == read(path)[0].title
+    assert ["struck-cell"] == [code for code, *_ in noted(path)]
 
 
 def test_hidden_sheets_are_passed_over(tmp_path):
