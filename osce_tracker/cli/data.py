@@ -27,7 +27,7 @@ from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.model.editions import BUNDLED
-from osce_tracker.reports.wording import number, were
+from osce_tracker.reports.wording import in_words, number, were
 from osce_tracker.tracker.tracker import Tracker
 
 #: What the name of a file with rows that were not imported ends in.
@@ -120,6 +120,7 @@ def _import(arguments: argparse.Namespace) -> int:
                 *_from_sheets(arguments, tracker, notes, rest),
             ]
         known = sum(record.id in ids for ids in tracker.collections for record in records)
+        news = _new_updates(tracker, records)
         if records:
             ot.save(tracker.with_records(*records), target)
     except DataError as error:
@@ -132,9 +133,20 @@ def _import(arguments: argparse.Namespace) -> int:
         show_report(problems_report(error.problems, names), arguments)
         return 1
     existed = f", of which {known} existed already" if known else ""
-    for line in (f"{target}: {number(len(records), 'record')} imported{existed}", *notes, *rest):
+    for line in (f"{target}: {number(len(records), 'record')} imported{existed}{news}", *notes, *rest):
         say(line)
     return int(bool(rest))
+
+
+def _new_updates(tracker: Tracker, records: Iterable[Any]) -> str:
+    """Say how many commitments that existed already got new updates, and how many."""
+    found = [
+        sum(update not in tracker.commitments[record.id].updates for update in record.updates)
+        for record in records
+        if isinstance(record, ot.Commitment) and record.id in tracker.commitments
+    ]
+    got = sum(map(bool, found))
+    return f"; {number(got, 'commitment')} got {in_words(sum(found), 'new update')}" if got else ""
 
 
 def _from_sheets(

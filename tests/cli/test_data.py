@@ -207,7 +207,7 @@ def test_import_into_a_set(run, own, sheet, suffix):
     """Imported commitments come to those of a set, in the place of those with their ids."""
     into = own.with_name(f"into{suffix}")
     ot.save(ot.load(own), into)
-    message = "2 records imported, of which 1 existed already"
+    message = "2 records imported, of which 1 existed already; 1 commitment got one new update"
     assert (0, f"{into}: {message}\n", "") == run("import", sheet, "--into", into)
     found = ot.load(into)
     assert (["C-1", "C-2"], ["E-1"]) == (list(found.commitments.ids), list(found.events.ids))
