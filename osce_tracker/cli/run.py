@@ -12,11 +12,13 @@ from typing import Any, Final
 import attrs
 
 import osce_tracker as ot
+from osce_tracker.api import DATA
 from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, given, progress, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parsed, spelt
-from osce_tracker.errors import TrackerError, UnknownRecordError, UnknownStateError, UsageError
+from osce_tracker.errors import FormatError, TrackerError, UnknownRecordError, UnknownStateError, UsageError
+from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.reports.wording import field_name, listed, numeral, other_stances, unlisted_signatures
@@ -58,8 +60,10 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _what_to_run(error: TrackerError) -> str:
-    """Return the command that does what was asked for, if an id or a State is for another."""
+    """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
+        case FormatError(name=str(suffix)):
+            return _what_writes(suffix)
         case UnknownStateError(name=str(name)) | UnknownRecordError(id=str(name)):
             pass
         case _:
@@ -76,6 +80,19 @@ def _what_to_run(error: TrackerError) -> str:
         # Ids have no blanks.
         return ""
     return f" For these words: osce-tracker search {shlex.quote(name)}"
+
+
+def _what_writes(suffix: str) -> str:
+    """Return the command that writes files with a suffix, if there is one."""
+    for what, command, suffixes in (
+        ("a picture", "chart flow -o flow", (".png", ".svg")),
+        ("a calendar", "export calendar", (".ics",)),
+        ("a report", "brief 2025-Q4 -o brief", SUFFIXES.values()),
+        ("the data", "export data", DATA),
+    ):
+        if suffix in suffixes:
+            return f" For {what}: osce-tracker {command}{suffix}"
+    return ""
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -345,6 +345,15 @@ def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
     sheet.write_text("id\n", encoding="utf-8")
     message = _failed(capfdbinary, "import", sheet, "--into", "finland-2025")
     assert "finland-2025 comes with the package and can't be changed." in message
+    for command, told in (
+        (("month", "2025-12", "-o", "dec.ics"), "For a calendar: osce-tracker export calendar.ics"),
+        (("support", "-o", "map.png"), "For a picture: osce-tracker chart flow -o flow.png"),
+        (("support", "-o", "a.sqlite"), "For the data: osce-tracker export data.sqlite"),
+        (("export", "data.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
+        (("chart", "flow", "-o", "flow.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
+    ):
+        assert _failed(capfdbinary, *command).endswith(f"{told}\n"), command
+    assert "osce-tracker" not in _failed(capfdbinary, "support", "-o", "a.odt").removeprefix("osce-tracker:")
 
 
 def test_statements_of_a_state_say_how_many_groups_made_for_it(tracker, capfdbinary):
