@@ -3,7 +3,7 @@
 import csv
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -109,22 +109,27 @@ def _known() -> dict[str, Heading]:
     return found
 
 
-def known_headings(texts: Iterable[str]) -> dict[int, Heading]:
+def known_headings(texts: Iterable[str], above: Sequence[str] = ()) -> dict[int, Heading]:
     """Return the headings in a row that mean a column, by their place.
 
     Args:
         texts: the cells of the row. If no heading names a promise, or a promise has these before its update,
             a date or a link is that of an update.
+        above: the cells of the row above, which may name groups of columns.
 
     >>> {place: found.column.title for place, found in known_headings(["Ref.", "?", "Due (at most)"]).items()}
     {0: 'id', 2: 'due'}
     >>> [found.column.title for found in known_headings(["id", "date", "status", "link"]).values()]
     ['id', 'update date', 'status', 'update address']
+    >>> [found.column.title for found in known_headings(["id", "date", "link"], ["", "Update"]).values()]
+    ['id', 'update date', 'update address']
     """
     found: dict[int, Heading] = {}
     whose: dict[int, str] = {}
+    group = ""
     for place, text in enumerate(texts):
-        for name in (text, _IN_BRACKETS.sub("", text)):
+        group = "".join(above[place : place + 1]) or group
+        for name in (f"{group} {text}" if group and text else "", text, _IN_BRACKETS.sub("", text)):
             known = _known().get(heading(name))
             if known is not None:
                 found[place], whose[place] = known, heading(name).partition(" ")[0]

@@ -214,7 +214,9 @@ class Reading:
         texts = [[text_of(cell) for cell in cells] for _, cells in sheet.rows[:FIRST_ROWS]]
         if texts and _exported().get(sheet.name) == frozenset(texts[0]):
             return
-        known = [known_headings(row) for row in texts]
+        # A row with a single text above the headings is a title, not a group of columns.
+        groups = [(), *(row if sum(map(bool, row)) > 1 else () for row in texts)]
+        known = [known_headings(row, above) for row, above in zip(texts, groups, strict=False)]
         counts = [len({heading.column for heading in row.values()}) for row in known]
         place = counts.index(max(counts)) if counts else 0
         has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}

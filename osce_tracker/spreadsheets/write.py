@@ -17,7 +17,7 @@ from osce_tracker.formats.xlsx import LONGEST_TEXT, add_report, column_width, pu
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column
+from osce_tracker.spreadsheets.columns import COLUMNS, NEEDED, REASON, Column, known_headings
 from osce_tracker.spreadsheets.files import DATE_YEARS, ESCAPED, Linked
 from osce_tracker.spreadsheets.read import EXPLAINED, Line, Page, text_of
 from osce_tracker.text import FORMULA
@@ -186,7 +186,11 @@ def rest(pages: Sequence[Page], suffix: str) -> bytes:
     for page in pages:
         left = [line for line in page.lines if line.reasons]
         width = max([len(page.head.cells), *(len(line.cells) for line in left)])
-        heads = [REASON, *page.head.cells]
+        # Without the row above them, some headings may mean something else.
+        alone = {n: found.column for n, found in known_headings(map(text_of, page.head.cells)).items()}
+        is_same = all(alone.get(n) == column for n, column in page.columns.items())
+        named = {} if is_same else {n: column.title for n, column in page.columns.items()}
+        heads = [REASON, *(named.get(n, cell) for n, cell in enumerate(page.head.cells))]
         heads += [*[None] * (width + 1 - len(heads)), *page.absent]
         if left:
             lines = [["; ".join(dict.fromkeys(line.reasons)), *_kept(line)] for line in left]

@@ -99,16 +99,17 @@ def test_the_other_rows_come_with_reasons(tmp_path, suffix):
     assert ("B-1", 1) == (found.id, len(found.updates))
 
 
-def test_the_other_rows_keep_separators(tmp_path):
+def test_the_other_rows_keep_separators_and_groups_of_headings(tmp_path):
     """They are read as the file was, though a row above the headings is left out."""
-    heads = [*PLAIN, "link", "status", "date", "link"]
-    cells = ["done", "2030-05-02", "https://x.org/2"]
-    rows = [["Our promises", *[""] * 9], heads]
+    heads = [*PLAIN, "link", "date", "status", "link"]
+    cells = ["2030-05-02", "done", "https://x.org/2"]
+    rows = [["Promise", *[""] * 6, "Update", "", ""], heads]
     rows += [[*record.values(), "https://x.org/1", *cells] for record in (PLAIN, BAD)]
     path = tmp_path / "sheet.csv"
     path.write_text("".join(f"{';'.join(row)}\n" for row in rows))
     text = _rest(path).read_text(encoding="utf-8-sig")
-    assert ";".join([REASON, *heads]) == text.splitlines()[0]
+    titles = ["promise address", "update date", "status", "update address"]
+    assert ";".join([REASON, *PLAIN, *titles]) == text.splitlines()[0]
     (tmp_path / "rest.csv").write_text(text.replace(";?;", ";activity;"))
     (found,) = read(tmp_path / "rest.csv")
     (update,) = found.updates

@@ -118,16 +118,24 @@ def test_headings_may_stand_below_a_title(tmp_path):
     assert ("empty-set", True) == (problem.code, message in problem.message)
 
 
-def test_a_later_date_and_link_are_those_of_the_update(tmp_path):
-    """Of two columns with one of these headings the second describes the update."""
+def test_headings_in_two_rows(tmp_path):
+    """A row above may name groups of columns; without one a later date and link are those of the update."""
     heads, cells = [*PLAIN, "link"], [*PLAIN.values(), "https://x.org/1"]
-    update = {"status": "done", "date": "2030-05-02", "link": "https://x.org/2"}
-    (found,) = read(a_workbook(tmp_path, S=[[*heads, *update], [*cells, *update.values()]]))
-    assert ["https://x.org/1"] == [source.url for source in found.sources]
-    assert ("2030-05-02", "https://x.org/2") == (
-        str(found.updates[0].date),
-        found.updates[0].sources[0].url,
-    )
+    update = {"date": "2030-05-02", "status": "done", "link": "https://x.org/2"}
+    groups = ["Promise", *[None] * 6, "Update"]
+    for above in ([], [groups], [["Commitments of the Chair"], groups]):
+        more = update if above else {key: update[key] for key in ("status", "date", "link")}
+        path = a_workbook(tmp_path, S=[*above, [*heads, *more], [*cells, *more.values()]])
+        (found,) = read(path)
+        assert ["https://x.org/1"] == [source.url for source in found.sources], above
+        assert ("2030-05-02", "https://x.org/2") == (
+            str(found.updates[0].date),
+            found.updates[0].sources[0].url,
+        )
+    # A title is no group.
+    path = a_csv(tmp_path, PLAIN | {"link": "https://x.org/1"} | UPDATE)
+    path.write_text(f"Update\n{path.read_text()}")
+    assert ["https://x.org/1"] == [source.url for source in read(path)[0].sources]
 
 
 def test_headings_that_are_not_ours_are_told_once(tmp_path):
