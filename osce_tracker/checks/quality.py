@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import SequenceMatcher
-from itertools import chain, pairwise
-from operator import attrgetter, itemgetter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -46,6 +45,7 @@ _REMEDIES: Final = {
     "one-sided-evidence": "look for a source that is neither",
     "high-confidence": "set it to medium, or add a second source",
     "two-descriptions": "describe each page in one way",
+    "not-compared": "look through the rest",
     "near-duplicate": "leave one out, or explain in a note how they differ",
     "continues-itself": "name an earlier promise",
     "stale": "look for news, or close it",
@@ -58,8 +58,10 @@ _FINAL: Final = frozenset({Status.NOT_FULFILLED, Status.SUPERSEDED, Status.WITHD
 _DONE: Final = frozenset({Status.FULFILLED, Status.PARTLY_FULFILLED})
 #: Texts that are this similar may be one record that was entered twice.
 _SIMILAR: Final = 0.92
-#: Longer texts take long to compare.
+#: Limits on the time that comparing texts takes: their length, the records in a group, the slow comparisons.
 _LONGEST_TEXT: Final = 400
+_LARGEST_GROUP: Final = 400
+_MOST_COMPARISONS: Final = 2_000
 
 
 @checked
@@ -216,14 +218,30 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
         groups["events", e.when].append((e, fold(e.title)[:_LONGEST_TEXT]))
     for s in tracker.statements:
         groups["statements", s.state, s.group, s.date, s.about].append((s, fold(s.summary)[:_LONGEST_TEXT]))
+    matcher = SequenceMatcher[str](None, autojunk=False)
+    comparisons = 0
     for records in groups.values():
-        # In order of their texts, those that are alike stand beside each other.
-        for (one, text), (other, near) in pairwise(sorted(records, key=itemgetter(1))):
-            matcher = SequenceMatcher(None, text, near, autojunk=False)
-            # The letters alone rule out most pairs.
-            if matcher.quick_ratio() >= _SIMILAR and matcher.ratio() >= _SIMILAR:
-                first, second = sorted((one, other), key=attrgetter("id"))
-                yield _problem(second, "near-duplicate", "$", f"reads much like {first.id}")
+        for n, (record, text) in enumerate(records):
+            if n == _LARGEST_GROUP:
+                message = f"of {len(records):,} records that could be alike only the first {n} were compared"
+                yield _problem(record, "not-compared", "$", message)
+                break
+            if comparisons >= _MOST_COMPARISONS:
+                message = f"{comparisons:,} pairs of similar texts were compared, but not this one and others"
+                yield _problem(record, "not-compared", "$", message)
+                return
+            for earlier, other in records[:n]:
+                # The lengths alone rule out most pairs, and the letters alone nearly all others.
+                if 2 * min(len(text), len(other)) < _SIMILAR * (len(text) + len(other)):
+                    continue
+                matcher.set_seqs(other, text)
+                if matcher.quick_ratio() < _SIMILAR:
+                    continue
+                comparisons += 1
+                if matcher.ratio() >= _SIMILAR:
+                    message = f"reads much like {earlier.id}"
+                    yield _problem(record, "near-duplicate", "$", message)
+                    break
 
 
 def _two_places(tracker: Tracker) -> Iterator[Problem]:
