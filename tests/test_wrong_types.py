@@ -132,8 +132,6 @@ VALID = {
     "compare.states": ["Hungary", "Estonia"],
     "analysis.agreement.chair": None,
     "analysis.compare.states": ["Hungary"],
-    "analysis.moves.earlier": "2025-06",
-    "analysis.moves.later": "2025-07",
     "analysis.rates_by.grouping": "lever",
     "library": "polars",
     "members": False,

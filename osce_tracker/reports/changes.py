@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast, overload
 
 import attrs
 
-from osce_tracker.analysis.moves import ends, moves_between
+from osce_tracker.analysis.moves import moves_between
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.editions import as_saved
@@ -87,7 +87,7 @@ def changes(
     'Nothing changed.'
     """
     if not isinstance(after, Tracker) and later is not None:
-        start, end = ends(after, later)
+        start, end = _ends(after, later)
         span = f"from {readable_day(start)} to {readable_day(end)}"
         return _report(before.so_on(start), before.so_on(end), span, start)
     if not isinstance(after, Tracker) or later is not None:
@@ -97,6 +97,14 @@ def changes(
     if first is None or last is None:
         return _report(before, after, "between two data sets")
     return _report(before, after, f"in the public record from {readable_day(first)} to {readable_day(last)}")
+
+
+def _ends(earlier: str | date | Period, later: str | date | Period) -> tuple[date, date]:
+    """Return the last days of two periods; reject a second one that doesn't end later."""
+    first, last = Period(earlier), Period(later)
+    if last.last <= first.last:
+        raise UsageError(f"{last} does not end after {first}. Give the earlier one first.")
+    return first.last, last.last
 
 
 def _check_order(before: Tracker, after: Tracker) -> None:

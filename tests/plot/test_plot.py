@@ -20,7 +20,7 @@ from hypothesis import given, settings
 
 import osce_tracker as ot
 from osce_tracker import design
-from osce_tracker.analysis.moves import courses, moves
+from osce_tracker.analysis.moves import courses, moves_between
 from osce_tracker.analysis.positions import positions
 from osce_tracker.errors import (
     FormatError,
@@ -241,7 +241,7 @@ def test_flow_counts_what_moves_counts(tracker):
     chart = ot.plot.flow(tracker, "2025-Q4")
     assert chart == ot.plot.flow(tracker)
     quarter = ot.Period("2025-Q4")
-    found = moves(tracker, "2025-Q3", quarter)
+    found = moves_between(tracker.so_on("2025-09-30"), tracker.so_on(quarter.last))
     sure = [one for one in courses(tracker.commitments, quarter) if one.surely_moved]
     moved = Counter(one.status_end for one in sure)
     assert {one.commitment.id for one in sure} < {move.commitment.id for move in found}
