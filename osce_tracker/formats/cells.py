@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -39,8 +38,7 @@ IDS: Final = ("id", "code")
 NOTHING: Final = "–"
 #: What it shows instead of a value that a later column repeats.
 NO_CHANGE: Final = "No change"
-#: The keys of the table whose cells are the days of weeks, and of the picture that shows more of them.
-GRID: Final = "grid"
+#: The key of the picture of a month, which needs more room than others.
 CALENDAR: Final = "calendar"
 #: A page whose tables have more columns of fixed widths is turned.
 _MOST_UPRIGHT: Final = 5
@@ -192,17 +190,6 @@ def is_facts(table: Table) -> bool:
         table: the table.
     """
     return len(table.columns) == 2 and all(column.kind == "text" for column in table.columns)
-
-
-def with_pictures(report: Report) -> Report:
-    """Return a report as documents with pictures show it: a calendar takes the place of the table of days.
-
-    Args:
-        report: the report. Without matplotlib, which draws the pictures, it stays as it is.
-    """
-    if find_spec("matplotlib") is None or all(chart.key != CALENDAR for chart in report.charts):
-        return report
-    return attrs.evolve(report, tables=tuple(table for table in report.tables if table.key != GRID))
 
 
 def is_landscape(report: Report) -> bool:

@@ -106,7 +106,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         UsageError: if the template is not a Word document, has macros, or has no room between its margins;
             or ``sources`` is another word.
     """
-    report = cells.with_pictures(prepared(report, sources))
+    report = prepared(report, sources)
     with extra("word", "Word documents (.docx)"):
         from docx import Document
 

@@ -160,11 +160,6 @@ class Plan:
     lever: int | None
     has_tools: bool
 
-    @property
-    def is_grid(self) -> bool:
-        """True if the cells are the days of weeks."""
-        return self.table.key == cells.GRID
-
     def by_key(self, row: tuple[Value, ...]) -> dict[str, Value]:
         """Return the values of a row by the keys of the columns."""
         return dict(zip((column.key for column in self.table.columns), row, strict=True))
@@ -178,7 +173,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         page: False for a fragment, which is too narrow for long texts in a row.
     """
     columns, places = table.columns, cells.wide_places(table) if page else table.row_places
-    head = places[0] if table.key == cells.GRID else cells.name_place(table, places)
+    head = cells.name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
@@ -307,7 +302,6 @@ class Writer:
             "bare": is_facts or (is_list and dates <= 1),
             "fixed": all(table.columns[n].width for n in layout.row),
             "records": layout.has_tools,
-            "days": layout.is_grid,
             "facts": is_facts,
         }
         label = f' aria-labelledby="{anchor}"' if anchor else ""
@@ -368,7 +362,7 @@ class Writer:
             "id" if is_id else "",
             _long(main),
             "date" if column.kind == "date" else "",
-            "none" if _is_nothing(layout, value) else "",
+            "none" if is_empty(value) or value is Timing.NO_DEADLINE else "",
             "now" if place == layout.status else "",
             "before" if column.later else "",
         ]
@@ -499,12 +493,6 @@ def _long(value: Value) -> str:
 def _is_id(column: Column, text: str) -> bool:
     is_short = len(text) <= _LONGEST_ID and text.isascii() and " " not in text
     return column.key in IDS or (is_short and any(map(str.isdigit, text)))
-
-
-def _is_nothing(layout: Plan, value: Value | Parts) -> bool:
-    """Return True if a cell holds nothing: no value, no deadline, or a day without a meeting."""
-    is_free_day = layout.is_grid and isinstance(value, str) and not value.strip("0123456789")
-    return is_empty(value) or value is Timing.NO_DEADLINE or is_free_day
 
 
 def _fold(title: str, content: str) -> str:

@@ -19,7 +19,7 @@ from osce_tracker.design import READING
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats import html
-from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape, with_pictures
+from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import Plan, Writer
 from osce_tracker.formats.report import prepared
@@ -61,7 +61,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
         MissingExtraError: if the extra ``html`` is not installed. Charts need ``plot`` as well; without it
             the page has their text alternative only.
     """
-    report = with_pictures(prepared(report, sources))
+    report = prepared(report, sources)
     content = _content(report, Writer(sources, page=True), has_files=True)
     style, script = _style(report, is_sheet=content["is_sheet"]), read_template("page.js")
     return str(
@@ -171,7 +171,7 @@ def _is_short(layout: Plan) -> bool:
     table = layout.table
     is_list = len(table.rows) < html.FEWEST or is_facts(table)
     has_numbers = any(column.kind in ("number", "share") for column in table.columns)
-    is_bare = not (table.groups or layout.below or has_numbers or layout.is_grid)
+    is_bare = not (table.groups or layout.below or has_numbers)
     return not table.rows or (is_list and is_bare)
 
 

@@ -96,7 +96,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     >>> to_pdf(ot.overdue(ot.load(), "2025-12-31"))[:5]
     b'%PDF-'
     """
-    report = cells.with_pictures(prepared(report, sources))
+    report = prepared(report, sources)
     pictures = (*report.charts, *report.charts_below)
     with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst
