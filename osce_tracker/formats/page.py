@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from osce_tracker.design import READING
+from osce_tracker.design import READING, symbols
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats import html
@@ -74,7 +74,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             # The policy of the page lets no other style sheet or script work.
             style_hash=_hash(style),
             script_hash=_hash(script),
-            symbols=read_template("symbols.svg"),
+            symbols=symbols(),
             name=html.file_name(report.title),
             edition=[html.note_html(line) for line in edition_lines(report)],
             workbook=_workbook(report, sources),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from osce_tracker.analysis.thread import in_time
+from osce_tracker.design import symbols
 from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.report import Value
-from osce_tracker.formats.style import read_template
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
@@ -272,7 +272,7 @@ class Site:
     def _frame(self) -> dict[str, Any]:
         edition = self.tracker.edition
         return {
-            "symbols": markup(read_template("symbols.svg")),
+            "symbols": markup(symbols()),
             "sections": SECTIONS,
             "data_note": markup(note_html(data_note(edition, self.tracker.known_by))),
             "citation": "" if edition is None else f"osce_tracker, {edition_name(edition)}",
