@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.tracker import Tracker
 
-#: Commitments with a deadline that were closed without being fulfilled.
-_CLOSED: Final = {Timing.MISSED: "missed (not fulfilled)", Timing.IN_PART: "partly fulfilled"}
 #: The groups of what is, or was, in difficulties.
 _HELD_UP: Final = {
     "blocked": "Blocked",
@@ -125,16 +123,7 @@ def _commitments_were(count: int) -> str:
 
 
 def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
-    """Say what is not overdue, though its deadline is that very day or has passed."""
-    counts = Counter(timing.values())
-    if due := counts[Timing.DUE]:
-        yield (
-            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'commitment')}: "
-            f"{'it is' if due == 1 else 'they are'} due, not overdue."
-        )
-    closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
-    if closed:
-        yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    """Say what is not overdue, since it has no deadline or nobody knows what became of it."""
     undated = [one.status_on(day) for one, word in timing.items() if word is Timing.NO_DEADLINE]
     if open_ := sum(status.is_open for status in undated):
         yield f"Open without a deadline, and so never overdue: {open_}."
