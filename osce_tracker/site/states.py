@@ -131,7 +131,7 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
         inside=wording.the(name),
         lead=lead,
         day_text=readable_day(day),
-        figures=markup(writer.figures([*figures(found, tracker)])),
+        figures=markup(writer.figures([*figures(found)])),
         matrix=_matrix(site, found, said),
         stances=tuple(Stance),
         lists=[
