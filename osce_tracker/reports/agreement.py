@@ -100,9 +100,6 @@ def _fields(tracker: Tracker, pooled: Sequence[Agreement]) -> Table:
 
 
 def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
-    def word(key: str, title: str) -> fields.Field:
-        return fields.field(key, title, lambda one: word_of(one.field, getattr(one, key)), short=key)
-
     return fields.field_table(
         "Disagreements",
         "disagreements",
@@ -111,9 +108,7 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
             fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
-            word("first", "first reader"),
-            word("second", "second reader"),
-            word("settled", "settled as"),
+            *SAID,
             fields.field("id", "id", "record"),
         ),
         differing,
@@ -149,3 +144,15 @@ def _reach(tracker: Tracker) -> str:
     kinds: dict[str, Any] = {"commitments": tracker.commitments, "statements": tracker.statements}
     covered = [f"{sum(one.id in read for one in kind)} of {len(kind)} {name}" for name, kind in kinds.items()]
     return f"The second reading covers {wording.joined(covered)}. Records added later were read once."
+
+
+def _said(key: str, title: str) -> fields.Field:
+    return fields.field(key, title, lambda one: word_of(one.field, getattr(one, key)), short=key)
+
+
+#: What the two readers said, and what the data say.
+SAID: Final = (
+    _said("first", "first reader"),
+    _said("second", "second reader"),
+    _said("settled", "settled as"),
+)
