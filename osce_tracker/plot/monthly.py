@@ -10,7 +10,7 @@ from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, picture, slots, width_of
+from osce_tracker.plot.sheet import Rows, Sheet, column, picture, unit_of, width_of
 from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -128,11 +128,12 @@ def _draw(sheet: Sheet, rows: Rows) -> None:
     _axis(sheet, [day for day, *_ in rows], step, bar, bottom)
     tall = sum(number for _, number in ends) * unit
     # The lowest label is next to the lowest segment.
-    room = max(tall, size * 1.25 * len(ends))
-    places, _ = slots([number for _, number in reversed(ends)], size * 1.25, min(room, bottom - sheet.top))
-    last = bottom
-    for (status, _), (bold, text), (y, high) in zip(reversed(ends), reversed(texts), places, strict=True):
-        middle = last - min(room, bottom - sheet.top) + y + high / 2
+    room = min(max(tall, size * 1.25 * len(ends)), bottom - sheet.top)
+    numbers, least = [number for _, number in reversed(ends)], min(size * 1.25, room / len(ends))
+    unit = unit_of(numbers, least, room)
+    tops = column(numbers, unit, least, bottom - room, room)
+    for (status, number), (bold, text), y in zip(reversed(ends), reversed(texts), tops, strict=True):
+        middle = y + number * unit / 2
         x = right + size * 0.4
         sheet.symbol(status, x, middle - size * 0.5, size)
         sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)

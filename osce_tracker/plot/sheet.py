@@ -412,34 +412,42 @@ def _drawn(
     return sheet
 
 
-def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[float, float]], float]:
-    """Return the place and height of each of several bars in a column, and the height of one.
+def unit_of(counts: Sequence[int], least: float, room: float) -> float:
+    """Return the height of one in a column of bars that each have room for their label.
 
     Args:
         counts: how many each bar stands for.
         least: the height that each needs for its label.
         room: the height of the column.
 
-    Returns:
-        The top and the height of each bar. Bars are in the middle of their slots, with labels next to them
-        never meet as long as all slots fit.
+    >>> unit_of([8, 1, 1], 20, 200)
+    20.0
     """
-    # The largest height of one for which all slots fit. More steps than this change nothing.
-    low, high = 0.0, room / max(sum(counts), 1)
-    for _ in range(40):
-        middle = (low + high) / 2
-        if sum(max(count * middle, least) for count in counts) <= room:
-            low = middle
-        else:
-            high = middle
-    unit = low or room / (2 * max(sum(counts), 1))
-    used = sum(max(count * unit, least) for count in counts)
-    # Where there is no room for the labels, they move together.
-    squeeze = min(room / used, 1) if used else 1
-    gap = max(room - used, 0) / max(len(counts) - 1, 1)
-    places, top = list[tuple[float, float]](), 0.0
-    for count in counts:
-        slot = max(count * unit, least) * squeeze
-        places.append((top + (slot - count * unit) / 2, count * unit))
-        top += slot + gap
-    return places, unit
+    large = sorted(counts)
+    while large:
+        unit = (room - least * (len(counts) - len(large))) / sum(large)
+        if large[0] * unit >= least:
+            return unit
+        del large[0]
+    return room / (2 * sum(counts))
+
+
+def column(counts: Sequence[int], unit: float, least: float, top: float, room: float) -> list[float]:
+    """Return the tops of bars in a column, each in the middle of a slot that is as high as its label.
+
+    Args:
+        counts: how many each bar stands for.
+        unit: the height of one.
+        least: the height of a label.
+        top: where the column begins.
+        room: its height.
+    """
+    heights = [max(count * unit, least) for count in counts]
+    # Few bars would stand at the edges, far from each other.
+    gap = min(max(room - sum(heights), 0) / max(len(heights) - 1, 1), least * 1.5)
+    y = top + max(room - sum(heights) - gap * (len(heights) - 1), 0) / 2
+    tops: list[float] = []
+    for count, slot in zip(counts, heights, strict=True):
+        tops.append(y + (slot - count * unit) / 2)
+        y += slot + gap
+    return tops
