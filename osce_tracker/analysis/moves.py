@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import attrs
 
 from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.dimensions import Section
+from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from osce_tracker.model.dimensions import Section
-    from osce_tracker.model.periods import Period
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)
@@ -151,6 +148,7 @@ def flows(found: Iterable[Course]) -> dict[tuple[Status | None, Status], int]:
     return {(old, new): counts[old, new] for old in (*Status, None) for new in Status if counts[old, new]}
 
 
+@checked
 def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:
     """Return the commitments whose latest status differs between two trackers.
 
