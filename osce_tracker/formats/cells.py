@@ -1,10 +1,9 @@
 """A cell's value as text, before it is escaped for its format."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -13,17 +12,13 @@ from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value,
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.languages import language_name
 from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.plot.chart import Chart
 from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import edition_name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
 
 #: What may be a link, and how long Excel allows one to be.
 _ADDRESS: Final = re.compile(

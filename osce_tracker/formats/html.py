@@ -1,10 +1,9 @@
 """Reports as a fragment of HTML, to be put into a page or a mail or shown in a notebook."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -16,13 +15,9 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import capitalised, html, html_words, one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from osce_tracker.model.sources import Source
 
 #: Tables with fewer rows have no tools and can stand side by side.
 FEWEST: Final = 8
@@ -67,7 +62,7 @@ def to_html(report: Report, sources: str = "latest") -> str:
     return "\n".join(_parts(report, Writer(sources))) + "\n"
 
 
-def _parts(report: Report, writer: Writer) -> Iterator[str]:
+def _parts(report: Report, writer: "Writer") -> Iterator[str]:
     yield '<section class="osce-report">'
     if report.kicker:
         yield f"<p>{html_words(report.kicker)}</p>"

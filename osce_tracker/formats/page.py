@@ -3,15 +3,14 @@
 Everything that comes from data is escaped here before the template sees it.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -22,17 +21,12 @@ from osce_tracker.formats import html
 from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import Plan, Writer
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import Report, prepared
 from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
+from osce_tracker.plot.chart import Chart
 from osce_tracker.text import html_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.plot.chart import Chart
 
 #: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
 Sizes = tuple[tuple[int, int], tuple[int, int]]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.moves import Course, courses, flows
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
@@ -18,13 +21,7 @@ from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The verdicts that a title names, with how it does so.
 _VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
@@ -19,11 +20,7 @@ from osce_tracker.plot.sheet import Circle, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.plot.words import counted, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
 #: How dark a day with so many events or more is.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import rates_over
 from osce_tracker.errors import UsageError
@@ -14,12 +16,7 @@ from osce_tracker.plot.sheet import Rows, Sheet, column, picture, unit_of, width
 from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: 20 years: with more bars than this, nobody could read them.
 _MOST_MONTHS: Final = 240

@@ -4,21 +4,17 @@ A chart is drawn once for a size. ``svg`` writes the marks of the sheet as SVG, 
 that every format shows the same. Each mark can carry a title, which SVG shows as a tooltip.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
 from osce_tracker.design import LOOKS, shapes
 from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_note, data_title
-
-if TYPE_CHECKING:
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: Sizes of type at 1200 by 675 pixels, and below which they never go.
 _TITLE: Final = (34, 18)

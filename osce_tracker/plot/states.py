@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.positions import Standing, positions
 from osce_tracker.design import LOOKS
@@ -13,12 +14,8 @@ from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Place, Rows, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: Where each participating State is: roughly as on a map from Vancouver to Vladivostok.
 _GRID: Final = (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import rates
 from osce_tracker.design import READING
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
@@ -19,12 +21,7 @@ from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The most lanes that have titles of two lines of 20 pixels in a picture of 1200 by 675, and on paper.
 LANES: Final = 7

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import Final
 
 import attrs
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events, meetings
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import as_zone, moment, outside_calendar, readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Series
@@ -18,12 +20,7 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import OneOrMore, several
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _SEEN: Final = "Regular meetings that a source shows"
 _EXPECTED: Final = "Regular meetings expected from a pattern only"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from osce_tracker.analysis import agreement as analysis
+from osce_tracker.analysis.agreement import Agreement
+from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.reviews import places
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from osce_tracker.analysis.agreement import Agreement
-    from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.readings import ReadField, Reading
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _ALPHA: Final = (
     "Beyond chance: 1 is full agreement, 0 is what chance would give (Krippendorff's alpha, nominal data). "

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
 
 from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.sources import Source
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import ReportingDay, last_day, reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: The groups of what is, or was, in difficulties.
 _HELD_UP: Final = {

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, cast, overload
+from typing import Any, Final, cast, overload
 
 import attrs
 
 from osce_tracker.analysis.moves import moves_between
 from osce_tracker.errors import UsageError
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statuses import Status
 
 _DAY: Final = timedelta(days=1)
 #: The other rows that are counted: the noun of each group or table.
@@ -47,7 +44,7 @@ _LISTS: Final = {"blocked_by": "blocking States"}
 _NOTHING_KNOWN: Final = "No source we found says what became of it."
 #: A row about a commitment: an update of it, or none, its status before and after, and how many other new
 #: updates the row stands for.
-_Row = tuple["Commitment", "StatusUpdate | None", "Status | None", "Status", int]
+_Row = tuple[Commitment, StatusUpdate | None, Status | None, Status, int]
 
 
 @overload

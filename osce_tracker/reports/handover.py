@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from osce_tracker.analysis import handover as analysis
+from osce_tracker.analysis.handover import Continuation, Handover
 from osce_tracker.analysis.thread import end_of_term, in_time
 from osce_tracker.dataset.bundled import promises_of_all
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, thread, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.join import join
+from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from osce_tracker.analysis.handover import Continuation, Handover
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.sources import Source
-    from osce_tracker.tracker.tracker import Tracker
-
-    Test = Callable[[Commitment], bool]
+Test = Callable[[Commitment], bool]
 
 
 @checked

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
+from osce_tracker.formats.report import Report
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields
 from osce_tracker.reports.agenda import agenda
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from osce_tracker.formats.report import Report
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @checked

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.analysis.positions import Position
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
+from osce_tracker.model.people import Person
+from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance, SupportStatement
 from osce_tracker.model.states import State, StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.people import Person
-    from osce_tracker.model.periods import Period
-    from osce_tracker.tracker.tracker import Tracker
-
-    #: Whose words on what, and the statements.
-    _Words = tuple[str, Sequence[SupportStatement]]
+#: Whose words on what, and the statements.
+_Words = tuple[str, Sequence[SupportStatement]]
 
 _CHAIRS: Final = (
     fields.field(

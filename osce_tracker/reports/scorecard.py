@@ -9,28 +9,25 @@ flatter whoever did them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated_by_chair
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.bars import levers
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.shares import Share
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: What commitments are grouped by in the table of rates, with the heading of each grouping.
 _GROUPINGS: Final = (

@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -26,13 +26,12 @@ from osce_tracker.site.addresses import in_pages, names
 from osce_tracker.site.months import paths
 from osce_tracker.text import capitalised, html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, edition_name, reporting_day
-from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 
 #: The pages that every page links to, in order.
 SECTIONS: Final = (
