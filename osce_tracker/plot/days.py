@@ -17,7 +17,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Circle, Place, Rows, Sheet, picture, wrapped
-from osce_tracker.plot.words import counted, short_month
+from osce_tracker.plot.words import counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
@@ -125,7 +125,7 @@ def _draw_year(sheet: Sheet, span: Period, rows: Rows) -> None:
     for month in range(1, 13):
         middle = top + (month - 0.5) * tall + size * 0.36
         first = day.replace(month=month, day=1)
-        sheet.write(sheet.left, middle, short_month(first), size)
+        sheet.write(sheet.left, middle, readable_day(first, "MMM"), size)
         sheet.write(sheet.right, middle, str(totals[month]), size, anchor="end", bold=True)
         for number in range(1, Period(f"{first.year:04}-{month:02}").days + 1):
             when = first.replace(day=number)

@@ -13,7 +13,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Rows, Sheet, column, picture, unit_of, width_of
-from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
+from osce_tracker.plot.words import STATUSES, counted, in_words, span_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
@@ -43,7 +43,9 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     >>> ot.plot.status_over_time(ot.load(), "2025-01").text
     'Commitments by status: on 31 January 2025 34 commitments, 2 in progress, 32 not assessed.'
     """
-    span = _span(tracker) if period is None else Period(period)
+    span = span_of(tracker, tracker.commitments) if period is None else Period(period)
+    if span is not None and period is None:
+        span = Period.between(span.first, max(span.first, min(span.last, reporting_day(tracker).day)))
     days = [] if span is None else _month_ends(span)
     if period is not None and len(days) > _MOST_MONTHS:
         raise UsageError(f"{span} has {len(days)} months. Choose at most {_MOST_MONTHS}.")
@@ -73,19 +75,6 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         columns=("day", *STATUSES),
         rows=rows,
     )
-
-
-def _span(tracker: Tracker) -> Period | None:
-    """Return the terms of the Chairs, or the time from the first commitment to the last update."""
-    made = [commitment.made_on for commitment in tracker.commitments]
-    if not made:
-        return None
-    if tracker.terms:
-        since = tracker.terms[0].since
-        return Period.between(since, max(since, reporting_day(tracker).day))
-    first = min(when.first for when in made)
-    updates = [update.date.last for commitment in tracker.commitments for update in commitment.updates]
-    return Period.between(first, max(first, *(updates or [when.last for when in made])))
 
 
 def _month_ends(period: Period) -> list[date]:
@@ -143,7 +132,7 @@ def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: f
     free = sheet.left
     for place in range((len(days) - 1) % every, len(days), every):
         x = sheet.left + place * step + bar / 2
-        sheet.middle(x, bottom + small * 1.2, short_month(days[place]), small, "ink-2")
+        sheet.middle(x, bottom + small * 1.2, readable_day(days[place], "MMM"), small, "ink-2")
     for place, day in enumerate(days):
         x = sheet.left + place * step
         if (day.month == 1 or not place) and x >= free:
