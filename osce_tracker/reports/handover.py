@@ -82,7 +82,6 @@ def handover(tracker: Tracker, chair: str) -> Report:
             *_edges(whole, found),
             *_counts(found, handed, stop),
             *thread.notes_on_terms(whole, promises, days),
-            _others(promises),
         ],
     )
 
@@ -205,13 +204,3 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
             f"{unknown} that nobody took up {wording.were(found.unknown)} not assessed {when}, "
             f"so no source says whether {'it was' if found.unknown == 1 else 'they were'} left open"
         )
-
-
-def _others(promises: Iterable[Commitment]) -> str:
-    """Say that not only promises of the Chair are counted, if that is so."""
-    if all(promise.made_by.type is MakerType.CHAIR for promise in promises):
-        return ""
-    return (
-        "Commitments of States, groups and institutions during a term are counted as well; their rows "
-        "name who made them."
-    )
