@@ -5,7 +5,9 @@ colour-blind reader or a screen reader), and the meaning stays. What is final is
 The contrast of each pair (WCAG 2: 4.5 for text, 3 for symbols and edges) is tested.
 """
 
-from collections.abc import Iterable
+import pkgutil
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final
 
 import attrs
@@ -104,6 +106,31 @@ TOKENS: Final = COLOURS | {
         ("-line", (look.line, look.dark_line)),
     )
 }
+
+
+@cache
+def symbols() -> str:
+    """Return the symbols of statuses and stances as an SVG element, to which pages refer.
+
+    In it ``--s`` is the colour of a shape, and ``--d`` that of the detail in it.
+    """
+    return (pkgutil.get_data("osce_tracker", "symbols.svg") or b"").decode()
+
+
+@cache
+def shapes(word: str) -> tuple[Mapping[str, str], ...]:
+    """Return the circles and paths of a symbol, in a square of 16 by 16, by their attributes in SVG.
+
+    Args:
+        word: the status or stance.
+
+    >>> shapes("planned")[0]["r"]
+    '6.4'
+    """
+    from xml.etree import ElementTree as ET
+
+    every = ET.fromstring(symbols())  # noqa: S314 (our own file)
+    return tuple(shape.attrib for shape in every.findall(f"./defs/symbol[@id='page-{word}']/*"))
 
 
 def css() -> str:

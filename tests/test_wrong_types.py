@@ -132,8 +132,6 @@ VALID = {
     "compare.states": ["Hungary", "Estonia"],
     "analysis.agreement.chair": None,
     "analysis.compare.states": ["Hungary"],
-    "analysis.moves.earlier": "2025-06",
-    "analysis.moves.later": "2025-07",
     "analysis.rates_by.grouping": "lever",
     "library": "polars",
     "members": False,
@@ -172,10 +170,12 @@ VALID = {
 READ = {"load": "set.json", "read_calendar": "set.ics", "read_sheet": "commitments.csv"}
 #: Questions that are answered as values, and their modules where these have other names.
 QUESTIONS = (
-    *("agreement", "chairs_read", "compare", "evidence", "handover", "meetings", "moves", "objections"),
-    *("positions", "rates", "rates_by", "by_chair", "stated_by_chair", "thread", "whats_new"),
+    *("agreement", "chairs_read", "compare", "evidence", "handover", "meetings", "moves_between"),
+    *("objections", "positions", "rates", "rates_by", "by_chair", "stated_by_chair", "thread", "whats_new"),
 )
-HOMES = {"chairs_read": "agreement"} | dict.fromkeys(("rates_by", "by_chair", "stated_by_chair"), "rates")
+HOMES = {"chairs_read": "agreement", "moves_between": "moves"} | dict.fromkeys(
+    ("rates_by", "by_chair", "stated_by_chair"), "rates"
+)
 WRONG = {
     "None": None,
     "zero": 0,

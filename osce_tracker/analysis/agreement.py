@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import attrs
 
 from osce_tracker.analysis.thread import in_time
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import chair_ids
 from osce_tracker.tracker.reviews import reviewed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)

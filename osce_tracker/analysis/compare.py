@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,14 +11,12 @@ from osce_tracker.analysis.objections import Objection, objections
 from osce_tracker.analysis.positions import Position, positions
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventStatus
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import State
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.people import find_state
-
-if TYPE_CHECKING:
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
 import attrs
 
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import PublisherType, Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
 
 
 @attrs.frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -12,9 +12,7 @@ from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import chair_ids
-
-if TYPE_CHECKING:
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: With these statuses at the end of a term a promise was left to the next Chair.
 LEFT: Final = frozenset({Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED, Status.NOT_FULFILLED})

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.occurrences import Occurrence, occurrences
 from osce_tracker.model.periods import Period
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: What readers of expected dates need to know.
 EXPECTED_NOTE: Final = (

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import attrs
 
-from osce_tracker.errors import UsageError
 from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from osce_tracker.model.dimensions import Section
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)
@@ -29,59 +24,13 @@ class Move:
         commitment: the commitment, as of the later day.
         before: the status on the earlier day; not assessed if it had not been made.
         after: the status on the later day.
-        updates: the updates in between, in order. The last of the history gives the new status.
         first: True if the commitment had not been made by the earlier day.
     """
 
     commitment: Commitment
     before: Status
     after: Status
-    updates: tuple[StatusUpdate, ...]
     first: bool
-
-
-def ends(earlier: str | date | Period, later: str | date | Period) -> tuple[date, date]:
-    """Return the last days of two periods.
-
-    Args:
-        earlier: a day, or a period whose last day counts.
-        later: one that ends later.
-
-    Raises:
-        PeriodError: if a period is invalid.
-        UsageError: if the second doesn't end after the first.
-    """
-    first, last = Period(earlier), Period(later)
-    if last.last <= first.last:
-        raise UsageError(f"{last} does not end after {first}. Give the earlier one first.")
-    return first.last, last.last
-
-
-@checked
-def moves(tracker: Tracker, earlier: str | date | Period, later: str | date | Period) -> tuple[Move, ...]:
-    """Return the commitments whose status changed between two days.
-
-    A commitment moves once, whatever happened in between: from its status on the earlier day to that on the
-    later day.
-
-    Args:
-        tracker: the tracker.
-        earlier: a day, or a period such as ``"2025-Q3"`` whose last day counts.
-        later: one that ends later.
-
-    Raises:
-        PeriodError: if a period is invalid.
-        UsageError: if the second doesn't end after the first.
-
-    >>> import osce_tracker as ot
-    >>> from osce_tracker.analysis.moves import moves
-    >>> for move in moves(ot.load(), "2025-09-30", "2025-12-31")[:2]:
-    ...     print(move.commitment.id, "from", move.before.label, "to", move.after.label)
-    FI25-EE-04 from in progress to fulfilled
-    FI25-EE-05 from in progress to partly fulfilled
-    """
-    start, end = ends(earlier, later)
-    return moves_between(tracker.so_on(start), tracker.so_on(end))
 
 
 @attrs.frozen(kw_only=True)
@@ -199,6 +148,7 @@ def flows(found: Iterable[Course]) -> dict[tuple[Status | None, Status], int]:
     return {(old, new): counts[old, new] for old in (*Status, None) for new in Status if counts[old, new]}
 
 
+@checked
 def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:
     """Return the commitments whose latest status differs between two trackers.
 
@@ -209,14 +159,13 @@ def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:
     found: list[Move] = []
     for commitment in after.commitments:
         old = before.commitments.get(commitment.id)
-        past, status = ((), Status.NOT_ASSESSED) if old is None else (old.updates, old.latest_status)
+        status = Status.NOT_ASSESSED if old is None else old.latest_status
         if commitment.latest_status is not status:
             found.append(
                 Move(
                     commitment=commitment,
                     before=status,
                     after=commitment.latest_status,
-                    updates=tuple(update for update in commitment.updates if update not in past),
                     first=old is None,
                 )
             )

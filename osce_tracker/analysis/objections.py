@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import attrs
 
 from osce_tracker.model.commitments import Commitment, Obstacle, StatusUpdate
 from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from osce_tracker.model.sources import Source
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)

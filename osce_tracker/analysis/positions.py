@@ -8,8 +8,9 @@ as joining it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -19,13 +20,9 @@ from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.frames import frame
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 class Standing(Vocabulary):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -16,14 +18,9 @@ from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Status
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
-
-    from osce_tracker.model.vocabulary import Vocabulary
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: What commitments can be grouped by: the groups in order, and the group of a commitment.
 GROUPINGS: Final[Mapping[str, tuple[type[Vocabulary], Callable[[Commitment], Vocabulary]]]] = {

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
 
 from osce_tracker.errors import UnknownRecordError
+from osce_tracker.model.chairs import Chairmanship
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from osce_tracker.model.chairs import Chairmanship
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @checked

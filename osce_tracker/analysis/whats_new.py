@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import attrs
 
@@ -14,11 +15,7 @@ from osce_tracker.model.statements import SupportStatement
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.reviews import places
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)

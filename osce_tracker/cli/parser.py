@@ -224,7 +224,7 @@ COMMANDS: Final = {
         ),
     ),
     "month": Command(
-        about="a month as a grid of weeks and days",
+        about="what meets and falls due in a month, with a calendar",
         arguments=_period("2025-12"),
         options=_usual("series"),
         examples=("month 2025-12 --series",),

@@ -1,11 +1,9 @@
 """A cell's value as text, before it is escaped for its format."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -14,17 +12,13 @@ from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value,
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.languages import language_name
 from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.plot.chart import Chart
 from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import edition_name
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
 
 #: What may be a link, and how long Excel allows one to be.
 _ADDRESS: Final = re.compile(
@@ -39,8 +33,7 @@ IDS: Final = ("id", "code")
 NOTHING: Final = "–"
 #: What it shows instead of a value that a later column repeats.
 NO_CHANGE: Final = "No change"
-#: The keys of the table whose cells are the days of weeks, and of the picture that shows more of them.
-GRID: Final = "grid"
+#: The key of the picture of a month, which needs more room than others.
 CALENDAR: Final = "calendar"
 #: A page whose tables have more columns of fixed widths is turned.
 _MOST_UPRIGHT: Final = 5
@@ -194,17 +187,6 @@ def is_facts(table: Table) -> bool:
         table: the table.
     """
     return len(table.columns) == 2 and all(column.kind == "text" for column in table.columns)
-
-
-def with_pictures(report: Report) -> Report:
-    """Return a report as documents with pictures show it: a calendar takes the place of the table of days.
-
-    Args:
-        report: the report. Without matplotlib, which draws the pictures, it stays as it is.
-    """
-    if find_spec("matplotlib") is None or all(chart.key != CALENDAR for chart in report.charts):
-        return report
-    return attrs.evolve(report, tables=tuple(table for table in report.tables if table.key != GRID))
 
 
 def is_landscape(report: Report) -> bool:

@@ -4,15 +4,14 @@ The parts of a document are built as elements of ECMA-376, since python-docx goe
 each of its cells.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from itertools import count, groupby, zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from os import PathLike
+from typing import Any, Final
 
 import attrs
 
@@ -24,15 +23,11 @@ from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty
 from osce_tracker.formats.docx_styles import W, add_styles, shade
 from osce_tracker.formats.report import KeyFigure, Report, Table, Value, prepared
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Timing
 from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import capitalised, one_line, plain
 from osce_tracker.tracker.caption import edition_name
-
-if TYPE_CHECKING:
-    from os import PathLike
-
-    from osce_tracker.model.sources import Source
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 #: A4 and its margins in EMU (914,400 to the inch); so many make a twentieth of a point, and a point.
@@ -106,7 +101,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         UsageError: if the template is not a Word document, has macros, or has no room between its margins;
             or ``sources`` is another word.
     """
-    report = cells.with_pictures(prepared(report, sources))
+    report = prepared(report, sources)
     with extra("word", "Word documents (.docx)"):
         from docx import Document
 

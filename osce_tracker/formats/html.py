@@ -1,10 +1,9 @@
 """Reports as a fragment of HTML, to be put into a page or a mail or shown in a notebook."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -16,13 +15,9 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import capitalised, html, html_words, one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from osce_tracker.model.sources import Source
 
 #: Tables with fewer rows have no tools and can stand side by side.
 FEWEST: Final = 8
@@ -67,7 +62,7 @@ def to_html(report: Report, sources: str = "latest") -> str:
     return "\n".join(_parts(report, Writer(sources))) + "\n"
 
 
-def _parts(report: Report, writer: Writer) -> Iterator[str]:
+def _parts(report: Report, writer: "Writer") -> Iterator[str]:
     yield '<section class="osce-report">'
     if report.kicker:
         yield f"<p>{html_words(report.kicker)}</p>"
@@ -160,11 +155,6 @@ class Plan:
     lever: int | None
     has_tools: bool
 
-    @property
-    def is_grid(self) -> bool:
-        """True if the cells are the days of weeks."""
-        return self.table.key == cells.GRID
-
     def by_key(self, row: tuple[Value, ...]) -> dict[str, Value]:
         """Return the values of a row by the keys of the columns."""
         return dict(zip((column.key for column in self.table.columns), row, strict=True))
@@ -178,7 +168,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         page: False for a fragment, which is too narrow for long texts in a row.
     """
     columns, places = table.columns, cells.wide_places(table) if page else table.row_places
-    head = places[0] if table.key == cells.GRID else cells.name_place(table, places)
+    head = cells.name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
@@ -307,7 +297,6 @@ class Writer:
             "bare": is_facts or (is_list and dates <= 1),
             "fixed": all(table.columns[n].width for n in layout.row),
             "records": layout.has_tools,
-            "days": layout.is_grid,
             "facts": is_facts,
         }
         label = f' aria-labelledby="{anchor}"' if anchor else ""
@@ -368,7 +357,7 @@ class Writer:
             "id" if is_id else "",
             _long(main),
             "date" if column.kind == "date" else "",
-            "none" if _is_nothing(layout, value) else "",
+            "none" if is_empty(value) or value is Timing.NO_DEADLINE else "",
             "now" if place == layout.status else "",
             "before" if column.later else "",
         ]
@@ -499,12 +488,6 @@ def _long(value: Value) -> str:
 def _is_id(column: Column, text: str) -> bool:
     is_short = len(text) <= _LONGEST_ID and text.isascii() and " " not in text
     return column.key in IDS or (is_short and any(map(str.isdigit, text)))
-
-
-def _is_nothing(layout: Plan, value: Value | Parts) -> bool:
-    """Return True if a cell holds nothing: no value, no deadline, or a day without a meeting."""
-    is_free_day = layout.is_grid and isinstance(value, str) and not value.strip("0123456789")
-    return is_empty(value) or value is Timing.NO_DEADLINE or is_free_day
 
 
 def _fold(title: str, content: str) -> str:

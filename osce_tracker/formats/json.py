@@ -1,15 +1,10 @@
 """Reports as JSON, for other programs."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import Report, Table, prepared
 from osce_tracker.model.plain import plain
-
-if TYPE_CHECKING:
-    from osce_tracker.formats.report import Report, Table
 
 
 def to_json(report: Report, sources: str = "latest") -> str:

@@ -4,23 +4,17 @@ Long texts go below their row, as in plain text, so that the columns fit the pag
 by how much text each has.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 from urllib.parse import quote
 
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import Report, Table, Value, prepared
 from osce_tracker.formats.style import read_template
 from osce_tracker.formats.tabulated import table_lines
+from osce_tracker.model.sources import Source
 from osce_tracker.text import latex
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.sources import Source
 
 #: The smallest share of the line for a column.
 _LEAST: Final = 0.045

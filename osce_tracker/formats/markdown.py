@@ -1,20 +1,13 @@
 """Reports as Markdown with pipe tables, as GitHub and pandoc read them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import Parts, cell_text, shared_cell
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value, prepared
 from osce_tracker.formats.tabulated import table_lines
+from osce_tracker.model.sources import Source
 from osce_tracker.text import markdown, markdown_block, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.sources import Source
 
 
 def to_markdown(report: Report, sources: str = "latest") -> str:

@@ -3,36 +3,30 @@
 Everything that comes from data is escaped here before the template sees it.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
-from osce_tracker.design import READING
+from osce_tracker.design import READING, symbols
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats import html
-from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape, with_pictures
+from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import Plan, Writer
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import Report, prepared
 from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
+from osce_tracker.plot.chart import Chart
 from osce_tracker.text import html_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.plot.chart import Chart
 
 #: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
 Sizes = tuple[tuple[int, int], tuple[int, int]]
@@ -61,7 +55,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
         MissingExtraError: if the extra ``html`` is not installed. Charts need ``plot`` as well; without it
             the page has their text alternative only.
     """
-    report = with_pictures(prepared(report, sources))
+    report = prepared(report, sources)
     content = _content(report, Writer(sources, page=True), has_files=True)
     style, script = _style(report, is_sheet=content["is_sheet"]), read_template("page.js")
     return str(
@@ -74,7 +68,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             # The policy of the page lets no other style sheet or script work.
             style_hash=_hash(style),
             script_hash=_hash(script),
-            symbols=read_template("symbols.svg"),
+            symbols=symbols(),
             name=html.file_name(report.title),
             edition=[html.note_html(line) for line in edition_lines(report)],
             workbook=_workbook(report, sources),
@@ -171,7 +165,7 @@ def _is_short(layout: Plan) -> bool:
     table = layout.table
     is_list = len(table.rows) < html.FEWEST or is_facts(table)
     has_numbers = any(column.kind in ("number", "share") for column in table.columns)
-    is_bare = not (table.groups or layout.below or has_numbers or layout.is_grid)
+    is_bare = not (table.groups or layout.below or has_numbers)
     return not table.rows or (is_list and is_bare)
 
 

@@ -1,12 +1,11 @@
 """Reports as PDF files (typst): tagged, with bookmarks, links and page numbers."""
 
-from __future__ import annotations
-
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -15,22 +14,17 @@ from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import IDS, Parts, cell_text, is_dated, is_empty, look_of, shared_cell
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value, prepared
 from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Source
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.plot.raster import font_folder
 from osce_tracker.text import capitalised, one_line, plain, whole_days
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from osce_tracker.formats.report import Column, KeyFigure, Report, Table, Value
-    from osce_tracker.model.sources import Source
-
-    #: A piece of text with its look, and a cell as lines of pieces.
-    Piece = dict[str, Any]
-    Lines = list[list[Piece]]
+#: A piece of text with its look, and a cell as lines of pieces.
+Piece = dict[str, Any]
+Lines = list[list[Piece]]
 
 _FOLDER: Final = Path(__file__).parent / "templates"
 #: More columns than this have all of the page.
@@ -96,7 +90,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     >>> to_pdf(ot.overdue(ot.load(), "2025-12-31"))[:5]
     b'%PDF-'
     """
-    report = cells.with_pictures(prepared(report, sources))
+    report = prepared(report, sources)
     pictures = (*report.charts, *report.charts_below)
     with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst

@@ -1,24 +1,18 @@
 """Reports as plain text for a terminal or an e-mail."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from textwrap import TextWrapper
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker import text as escape
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats import cells
 from osce_tracker.formats.cells import Parts, cell_text, is_empty, shared_cell
-from osce_tracker.formats.report import prepared
+from osce_tracker.formats.report import Report, Table, Value, prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from osce_tracker.formats.report import Report, Table, Value
 
 #: Width in columns by default, and the smallest that holds a table.
 WIDTH: Final = 100

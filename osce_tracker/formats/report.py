@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import accumulate, pairwise
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import attrs
 from attrs.converters import optional
@@ -23,10 +24,6 @@ from osce_tracker.text import plain
 from osce_tracker.tracker.caption import data_note
 from osce_tracker.tracker.frames import frame
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-
 #: What a cell may hold. Enums are texts with a label; a tuple holds the sources of the row, newest first.
 Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
 #: What a column holds, so that writers know without looking at its cells.
@@ -39,24 +36,8 @@ def _kind(value: str) -> str:
     return value
 
 
-def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
-    return fields.instances(Column, values)
-
-
-def _groups(values: Iterable[RowGroup]) -> tuple[RowGroup, ...]:
-    return fields.instances(RowGroup, values)
-
-
-def _figures(values: Iterable[KeyFigure]) -> tuple[KeyFigure, ...]:
-    return fields.instances(KeyFigure, values)
-
-
 def _charts(values: Iterable[Chart]) -> tuple[Chart, ...]:
     return fields.instances(Chart, values)
-
-
-def _tables(values: Iterable[Table]) -> tuple[Table, ...]:
-    return fields.instances(Table, values)
 
 
 def _edition(value: Edition | None) -> Edition | None:
@@ -143,6 +124,10 @@ class Column:
         return isinstance(value, str | int | date | Period) and not isinstance(value, bool | datetime)
 
 
+def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
+    return fields.instances(Column, values)
+
+
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class RowGroup:
     """Consecutive rows of a table under a heading of their own.
@@ -158,6 +143,10 @@ class RowGroup:
     title: str = attrs.field(converter=fields.text)
     size: int = attrs.field(converter=fields.whole_number)
     note: str = attrs.field(default="", converter=fields.text)
+
+
+def _groups(values: Iterable[RowGroup]) -> tuple[RowGroup, ...]:
+    return fields.instances(RowGroup, values)
 
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
@@ -177,6 +166,10 @@ class KeyFigure:
     value: int | Share = attrs.field(converter=_count)
     note: str = attrs.field(default="", converter=fields.text)
     word: Vocabulary | None = attrs.field(default=None, converter=_word)
+
+
+def _figures(values: Iterable[KeyFigure]) -> tuple[KeyFigure, ...]:
+    return fields.instances(KeyFigure, values)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
@@ -305,6 +298,10 @@ class Table:
         edges = accumulate((group.size for group in self.groups), initial=0)
         for group, (start, end) in zip(self.groups, pairwise(edges), strict=True):
             yield group, self.rows[start:end]
+
+
+def _tables(values: Iterable[Table]) -> tuple[Table, ...]:
+    return fields.instances(Table, values)
 
 
 def cell_data(value: Value) -> str:

@@ -1,18 +1,10 @@
 """The style sheet, symbols and script that web pages share."""
 
-from __future__ import annotations
-
+import pkgutil
+from collections.abc import Iterable
 from functools import cache
-from os.path import dirname, join
-from typing import TYPE_CHECKING, Final, cast
 
 from osce_tracker.design import LOOKS, css
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from importlib.abc import FileLoader
-
-_FOLDER: Final = join(dirname(__file__), "templates")
 
 
 @cache
@@ -22,8 +14,7 @@ def read_template(name: str) -> str:
     Args:
         name: the name of the file, such as ``"page.js"``.
     """
-    loader = cast("FileLoader", __spec__.loader)
-    return loader.get_data(join(_FOLDER, name)).decode()
+    return (pkgutil.get_data("osce_tracker.formats", f"templates/{name}") or b"").decode()
 
 
 def style_sheet(widths: Iterable[int]) -> str:

@@ -4,12 +4,7 @@ tabulate gets finished, escaped texts and a table format of ours, so that every 
 output and nothing that looks like a number is rewritten.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 
 def table_lines(

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.moves import Course, courses, flows
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Curve, Label, Place, Sheet, Steps, picture, slots, width_of
+from osce_tracker.plot.sheet import Curve, Label, Place, Sheet, Steps, column, picture, unit_of, width_of
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The verdicts that a title names, with how it does so.
 _VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
@@ -178,11 +175,10 @@ def _draw(
     # One is as high at the left as at the right.
     least = size * (2.4 if sheet.narrow else 1.25)
     gaps = size * 0.4 * (max(len(befores), len(ends)) - 1)
-    columns = list(befores.values()), heights
-    unit = min(slots(column, least, room - gaps)[1] for column in columns)
+    unit = min(unit_of(counts, least, room - gaps) for counts in (list(befores.values()), heights))
     bar = max(4.0, size * 0.5)
-    starts = _column(befores.values(), unit, least, top, room)
-    stops = _column(heights, unit, least, top, room)
+    starts = column(list(befores.values()), unit, least, top, room)
+    stops = column(heights, unit, least, top, room)
     offsets_left = dict(zip(befores, starts, strict=True))
     offsets_right = dict(zip(ends, stops, strict=True))
     numbers: list[Label] = []
@@ -240,20 +236,6 @@ def _wide(sheet: Sheet, number: str, name: str, moved: str = "") -> float:
     numbers = width_of(number, size, bold=True) + (width_of(f" {moved}", size) if moved else 0)
     name_width = width_of(name, size)
     return max(numbers, name_width) if sheet.narrow else numbers + width_of(" ", size) + name_width
-
-
-def _column(counts: Iterable[int], unit: float, least: float, top: float, room: float) -> list[float]:
-    """Return the tops of the bars of a column, each in the middle of its slot."""
-    heights = [max(count * unit, least) for count in counts]
-    gap = max(room - sum(heights), 0) / max(len(heights) - 1, 1)
-    # Few bars would stand at the edges, far from each other.
-    gap = min(gap, least * 1.5)
-    y = top + max(room - sum(heights) - gap * (len(heights) - 1), 0) / 2
-    tops: list[float] = []
-    for count, slot in zip(counts, heights, strict=True):
-        tops.append(y + (slot - count * unit) / 2)
-        y += slot + gap
-    return tops
 
 
 def _band(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import rates_by, tally
 from osce_tracker.model.clock import readable_day
@@ -15,13 +17,7 @@ from osce_tracker.plot.words import STATUSES, counted, in_words
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from osce_tracker.tracker.tracker import Tracker
-
+from osce_tracker.tracker.tracker import Tracker
 
 #: Statuses that no rate counts.
 _NO_RATE: Final = (Status.NOT_ASSESSED, Status.SUPERSEDED, Status.WITHDRAWN)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
@@ -16,14 +17,10 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Circle, Place, Rows, Sheet, picture, wrapped
-from osce_tracker.plot.words import counted, short_month
+from osce_tracker.plot.words import counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
 #: How dark a day with so many events or more is.
@@ -128,7 +125,7 @@ def _draw_year(sheet: Sheet, span: Period, rows: Rows) -> None:
     for month in range(1, 13):
         middle = top + (month - 0.5) * tall + size * 0.36
         first = day.replace(month=month, day=1)
-        sheet.write(sheet.left, middle, short_month(first), size)
+        sheet.write(sheet.left, middle, readable_day(first, "MMM"), size)
         sheet.write(sheet.right, middle, str(totals[month]), size, anchor="end", bold=True)
         for number in range(1, Period(f"{first.year:04}-{month:02}").days + 1):
             when = first.replace(day=number)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import rates_over
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, picture, slots, width_of
-from osce_tracker.plot.words import STATUSES, counted, in_words, short_month
+from osce_tracker.plot.sheet import Rows, Sheet, column, picture, unit_of, width_of
+from osce_tracker.plot.words import STATUSES, counted, in_words, span_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: 20 years: with more bars than this, nobody could read them.
 _MOST_MONTHS: Final = 240
@@ -46,7 +43,9 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     >>> ot.plot.status_over_time(ot.load(), "2025-01").text
     'Commitments by status: on 31 January 2025 34 commitments, 2 in progress, 32 not assessed.'
     """
-    span = _span(tracker) if period is None else Period(period)
+    span = span_of(tracker, tracker.commitments) if period is None else Period(period)
+    if span is not None and period is None:
+        span = Period.between(span.first, max(span.first, min(span.last, reporting_day(tracker).day)))
     days = [] if span is None else _month_ends(span)
     if period is not None and len(days) > _MOST_MONTHS:
         raise UsageError(f"{span} has {len(days)} months. Choose at most {_MOST_MONTHS}.")
@@ -76,19 +75,6 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
         columns=("day", *STATUSES),
         rows=rows,
     )
-
-
-def _span(tracker: Tracker) -> Period | None:
-    """Return the terms of the Chairs, or the time from the first commitment to the last update."""
-    made = [commitment.made_on for commitment in tracker.commitments]
-    if not made:
-        return None
-    if tracker.terms:
-        since = tracker.terms[0].since
-        return Period.between(since, max(since, reporting_day(tracker).day))
-    first = min(when.first for when in made)
-    updates = [update.date.last for commitment in tracker.commitments for update in commitment.updates]
-    return Period.between(first, max(first, *(updates or [when.last for when in made])))
 
 
 def _month_ends(period: Period) -> list[date]:
@@ -128,11 +114,12 @@ def _draw(sheet: Sheet, rows: Rows) -> None:
     _axis(sheet, [day for day, *_ in rows], step, bar, bottom)
     tall = sum(number for _, number in ends) * unit
     # The lowest label is next to the lowest segment.
-    room = max(tall, size * 1.25 * len(ends))
-    places, _ = slots([number for _, number in reversed(ends)], size * 1.25, min(room, bottom - sheet.top))
-    last = bottom
-    for (status, _), (bold, text), (y, high) in zip(reversed(ends), reversed(texts), places, strict=True):
-        middle = last - min(room, bottom - sheet.top) + y + high / 2
+    room = min(max(tall, size * 1.25 * len(ends)), bottom - sheet.top)
+    numbers, least = [number for _, number in reversed(ends)], min(size * 1.25, room / len(ends))
+    unit = unit_of(numbers, least, room)
+    tops = column(numbers, unit, least, bottom - room, room)
+    for (status, number), (bold, text), y in zip(reversed(ends), reversed(texts), tops, strict=True):
+        middle = y + number * unit / 2
         x = right + size * 0.4
         sheet.symbol(status, x, middle - size * 0.5, size)
         sheet.pair(x + size * 1.4, middle + size * 0.36, bold, text)
@@ -145,7 +132,7 @@ def _axis(sheet: Sheet, days: Sequence[date], step: float, bar: float, bottom: f
     free = sheet.left
     for place in range((len(days) - 1) % every, len(days), every):
         x = sheet.left + place * step + bar / 2
-        sheet.middle(x, bottom + small * 1.2, short_month(days[place]), small, "ink-2")
+        sheet.middle(x, bottom + small * 1.2, readable_day(days[place], "MMM"), small, "ink-2")
     for place, day in enumerate(days):
         x = sheet.left + place * step
         if (day.month == 1 or not place) and x >= free:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.analysis.rates import Rates, rates, rates_by
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import MakerType
+from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
@@ -16,13 +18,7 @@ from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The largest square; a larger one would say nothing more.
 _LARGEST: Final = 64

@@ -4,21 +4,16 @@ Matplotlib is loaded when the first chart is drawn, and only ``Figure`` is used,
 are incomplete, so its objects are ``Any`` here.
 """
 
-from __future__ import annotations
-
 import warnings
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.design import TOKENS
 from osce_tracker.files import extra
 from osce_tracker.plot.sheet import FAMILY, NO_GLYPH, Box, Circle, Edges, Label, Mark, Sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
 
 #: Dots per inch of figures. Sizes of charts are in dots.
 DOTS: Final = 100

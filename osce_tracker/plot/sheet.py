@@ -4,21 +4,17 @@ A chart is drawn once for a size. ``svg`` writes the marks of the sheet as SVG, 
 that every format shows the same. Each mark can carry a title, which SVG shows as a tooltip.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
-from osce_tracker.design import LOOKS
+from osce_tracker.design import LOOKS, shapes
 from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_note, data_title
-
-if TYPE_CHECKING:
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: Sizes of type at 1200 by 675 pixels, and below which they never go.
 _TITLE: Final = (34, 18)
@@ -96,34 +92,6 @@ Place = tuple[float, float, float, float]
 #: The rows of a chart: what its picture shows.
 Rows = Sequence[tuple[Any, ...]]
 
-#: The symbols in a square of 16 by 16: outline or fill, path or radius, and weight of the line. "s" is the
-#: colour of the shape, "d" that of the detail in it.
-_SYMBOLS: Final[dict[str, tuple[tuple[str, str | float, float], ...]]] = {
-    "not-assessed": (("s dashed", 6.4, 1.6),),
-    "planned": (("s", 6.4, 1.6),),
-    "in-progress": (("s", 6.4, 1.6), ("s fill", "M8 8L8 1.6C11.5 1.6 14.4 4.5 14.4 8Z", 0)),
-    "partly-fulfilled": (
-        ("s", 6.4, 1.6),
-        ("s fill", "M8 1.6C4.5 1.6 1.6 4.5 1.6 8C1.6 11.5 4.5 14.4 8 14.4Z", 0),
-    ),
-    "fulfilled": (("s fill", 7.2, 0), ("d", "M4.4 8.3L6.9 10.9L11.7 5.4", 2)),
-    "not-fulfilled": (
-        ("s fill", "M1.2 1.2L14.8 1.2L14.8 14.8L1.2 14.8Z", 0),
-        ("d", "M4.7 4.7L11.3 11.3M11.3 4.7L4.7 11.3", 2),
-    ),
-    "blocked": (
-        ("s fill", "M5 0.8L11 0.8L15.2 5L15.2 11L11 15.2L5 15.2L0.8 11L0.8 5Z", 0),
-        ("d", "M3.6 8L12.4 8", 2.6),
-    ),
-    "superseded": (("s", "M2 8L13 8M8.6 3.4L13.2 8L8.6 12.6", 1.9),),
-    "withdrawn": (("s", "M14 8L3 8M7.4 3.4L2.8 8L7.4 12.6", 1.9),),
-    "supports": (("s fill", "M8 1.6L14.8 13.8L1.2 13.8Z", 0),),
-    "welcomes": (("s", "M8 3.2L13.6 13.1L2.4 13.1Z", 1.7),),
-    "conditional": (("s", "M8 1.4L14.6 8L8 14.6L1.4 8Z", 1.7),),
-    "neutral": (("s", "M2.2 8L13.8 8", 2.4),),
-    "critical": (("s", "M8 12.8L2.4 2.9L13.6 2.9Z", 1.7),),
-    "opposes": (("s fill", "M8 14.4L1.2 2.2L14.8 2.2Z", 0),),
-}
 _STEP: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
@@ -350,14 +318,18 @@ class Sheet:
             # Its line is the ink, which would make it the only symbol without its colour.
             shape, detail = word, f"{word}-on"
         scale = size / 16
-        for how, form, weight in _SYMBOLS[word]:
-            colour = shape if how.startswith("s") else detail
-            look: dict[str, Any] = {"fill": colour} if how.endswith("fill") else {"line": colour}
-            look |= {"weight": weight * scale, "dashed": how.endswith("dashed")}
-            if isinstance(form, str):
-                self.add(Curve(steps(form, x, y, scale), **look))
+        colours = {"var(--s)": shape, "var(--d)": detail}
+        for part in shapes(word):
+            look: dict[str, Any] = {
+                "fill": colours.get(part["fill"], ""),
+                "line": colours.get(part.get("stroke", ""), ""),
+                "weight": float(part.get("stroke-width", 0)) * scale,
+                "dashed": "stroke-dasharray" in part,
+            }
+            if "d" in part:
+                self.add(Curve(steps(part["d"], x, y, scale), **look))
             else:
-                self.add(Circle(x + size / 2, y + size / 2, form * scale, **look))
+                self.add(Circle(x + size / 2, y + size / 2, float(part["r"]) * scale, **look))
 
     def chip(self, word: str, box: Place, title: str = "") -> None:
         """Draw the fill of a status or stance with its edge."""
@@ -436,34 +408,42 @@ def _drawn(
     return sheet
 
 
-def slots(counts: Sequence[int], least: float, room: float) -> tuple[list[tuple[float, float]], float]:
-    """Return the place and height of each of several bars in a column, and the height of one.
+def unit_of(counts: Sequence[int], least: float, room: float) -> float:
+    """Return the height of one in a column of bars that each have room for their label.
 
     Args:
         counts: how many each bar stands for.
         least: the height that each needs for its label.
         room: the height of the column.
 
-    Returns:
-        The top and the height of each bar. Bars are in the middle of their slots, with labels next to them
-        never meet as long as all slots fit.
+    >>> unit_of([8, 1, 1], 20, 200)
+    20.0
     """
-    # The largest height of one for which all slots fit. More steps than this change nothing.
-    low, high = 0.0, room / max(sum(counts), 1)
-    for _ in range(40):
-        middle = (low + high) / 2
-        if sum(max(count * middle, least) for count in counts) <= room:
-            low = middle
-        else:
-            high = middle
-    unit = low or room / (2 * max(sum(counts), 1))
-    used = sum(max(count * unit, least) for count in counts)
-    # Where there is no room for the labels, they move together.
-    squeeze = min(room / used, 1) if used else 1
-    gap = max(room - used, 0) / max(len(counts) - 1, 1)
-    places, top = list[tuple[float, float]](), 0.0
-    for count in counts:
-        slot = max(count * unit, least) * squeeze
-        places.append((top + (slot - count * unit) / 2, count * unit))
-        top += slot + gap
-    return places, unit
+    large = sorted(counts)
+    while large:
+        unit = (room - least * (len(counts) - len(large))) / sum(large)
+        if large[0] * unit >= least:
+            return unit
+        del large[0]
+    return room / (2 * sum(counts))
+
+
+def column(counts: Sequence[int], unit: float, least: float, top: float, room: float) -> list[float]:
+    """Return the tops of bars in a column, each in the middle of a slot that is as high as its label.
+
+    Args:
+        counts: how many each bar stands for.
+        unit: the height of one.
+        least: the height of a label.
+        top: where the column begins.
+        room: its height.
+    """
+    heights = [max(count * unit, least) for count in counts]
+    # Few bars would stand at the edges, far from each other.
+    gap = min(max(room - sum(heights), 0) / max(len(heights) - 1, 1), least * 1.5)
+    y = top + max(room - sum(heights) - gap * (len(heights) - 1), 0) / 2
+    tops: list[float] = []
+    for count, slot in zip(counts, heights, strict=True):
+        tops.append(y + (slot - count * unit) / 2)
+        y += slot + gap
+    return tops

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.positions import Standing, positions
 from osce_tracker.design import LOOKS
@@ -13,13 +14,8 @@ from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Place, Rows, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: Where each participating State is: roughly as on a map from Vancouver to Vladivostok.
 _GRID: Final = (
@@ -137,7 +133,7 @@ def _counts(rows: Rows, whose: Standing) -> Counter[Any]:
 def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
     legend = sheet.small * 16 if is_wide else 0
-    below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
+    below = 0.0 if is_wide else sheet.small * 13.2
     # Two columns between Canada and Iceland are sea.
     sea = 2 if sheet.narrow else 0
     columns, lines = 16 - sea, len(_GRID)
@@ -164,12 +160,10 @@ def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
             if side >= _LEAST_WORD:
                 size = max(side * 0.24, 11)
                 sheet.middle(x + side * 0.46, y + side * 0.76, "Chair", size, "paper")
-    elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
+    x, y = sheet.left, sheet.top + lines * tall + sheet.small * 0.5
     if is_wide:
-        _list(sheet, rows, sheet.left + columns * side + sheet.small, elsewhere)
-    else:
-        across = 1 if sheet.narrow else 2
-        _legend(sheet, rows, sheet.top + lines * tall + sheet.small, elsewhere, across=across)
+        x, y = sheet.left + columns * side + sheet.small, sheet.top
+    _list(sheet, rows, (x, y), has_dark=bool(dark) and side < _LEAST_WORD)
 
 
 def _code_size(side: float) -> float:
@@ -196,10 +190,11 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
     sheet.symbol(stance, middle - inner / 2, y + tall * 0.57, inner, on_fill=is_own)
 
 
-def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
+def _list(sheet: Sheet, rows: Rows, place: tuple[float, float], *, has_dark: bool) -> None:
     """Write which States took which stance in their own words, by name, and how many only through a group."""
+    x, y = place
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
-    size, y = sheet.small, sheet.top
+    size = sheet.small
     used = [stance for stance in _STANCES if own[stance] or through[stance]]
     silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
     entries: list[tuple[str, str, list[str]]] = [
@@ -211,8 +206,11 @@ def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
         for stance in used
     ]
     entries.append(("", f"no such statement found: {len(silent)}", silent))
+    elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
     if elsewhere:
-        entries.append(("", "without a tile", list(elsewhere)))
+        entries.append(("", f"without a tile: {', '.join(elsewhere)}", []))
+    if has_dark:
+        entries.append(("", "dark: the Chair's own State", []))
     small, room = size * 0.8, sheet.right - x - size * 1.5
     heads = len(entries) * size * 1.5
     # What room is left over is for names: those of few States in full, those of many as far as they fit.
@@ -225,23 +223,3 @@ def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
         sheet.write(x + size * 1.5, y + size, text, size)
         lines = wrapped(", ".join(names), room, small, most)
         y = sheet.lines(x + size * 1.5, y + size * 1.3, lines, small, "ink-2") + size * 0.2
-
-
-def _legend(sheet: Sheet, rows: Rows, y: float, elsewhere: Sequence[str], *, across: int) -> None:
-    """Write how many States took which stance, in their own words and only through groups."""
-    size, step = sheet.small, sheet.small * 1.55
-    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
-    silent = _counts(rows, Standing.NONE).total()
-    sheet.write(sheet.left, y + size, "States: own words + group only", size, bold=True)
-    half = -(-len(_STANCES) // across)
-    for number, stance in enumerate(_STANCES):
-        left = sheet.left + number // half * (sheet.right - sheet.left) / 2
-        top = y + step * (1.1 + number % half)
-        sheet.symbol(stance, left, top, size)
-        text = f"{stance.label}: {own[stance]} + {through[stance]}"
-        sheet.write(left + size * 1.5, top + size * 0.86, text, size)
-    y += step * (1.1 + half)
-    dark = "" if sheet.scale * 1080 > _LEAST_WORD * 16 else "; dark: the Chair's own State"
-    sheet.write(sheet.left, y + size, f"No such statement found: {silent}{dark}", size)
-    if elsewhere:
-        sheet.write(sheet.left, y + size + step, f"Without a tile: {', '.join(elsewhere)}", size)

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import rates
 from osce_tracker.design import READING
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
-from osce_tracker.plot.words import STATUSES, chosen_by, counted
+from osce_tracker.plot.words import STATUSES, chosen_by, counted, span_of
 from osce_tracker.text import one_line
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The most lanes that have titles of two lines of 20 pixels in a picture of 1200 by 675, and on paper.
 LANES: Final = 7
@@ -66,7 +63,7 @@ def lanes(
     Commitments 1 to 7 of 12: 1 blocked, 3 not fulfilled, 3 partly fulfilled
     """
     promises = tracker.commitments if commitments is None else commitments
-    span = _span(tracker, promises) if period is None else Period(period)
+    span = span_of(tracker, promises) if period is None else Period(period)
     running = [] if span is None else _running(promises, span)
     pages = max(-(-len(running) // LANES), 1)
     if type(page) is not int or not 1 <= page <= pages:
@@ -137,17 +134,6 @@ def _page(
         columns=_COLUMNS,
         rows=rows,
     )
-
-
-def _span(tracker: Tracker, commitments: Iterable[Commitment]) -> Period | None:
-    """Return the terms of the Chairs that the data set is about, or the time that the records span."""
-    if tracker.terms:
-        return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
-    dated = [c.made_on for c in commitments] + [u.date for c in commitments for u in c.updates]
-    dated += [c.due for c in commitments if c.due]
-    if not dated:
-        return None
-    return Period.between(min(when.first for when in dated), max(when.last for when in dated))
 
 
 def _runs(commitment: Commitment, period: Period) -> bool:

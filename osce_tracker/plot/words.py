@@ -1,26 +1,17 @@
 """What charts say in the same words: statuses in their order, numbers of things, months."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from osce_tracker.design import LOOKS
-from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
 from osce_tracker.text import capitalised
+from osce_tracker.tracker.tracker import Tracker
 
 #: The statuses in the order in which charts show amounts.
 STATUSES: Final = tuple(Status(word) for word in LOOKS if word in list(Status))
-
-
-def short_month(day: date) -> str:
-    """Return the month of a day as it is written below an axis.
-
-    >>> from datetime import date
-    >>> short_month(date(2025, 9, 30))
-    'Sep'
-    """
-    return readable_day(day, "MMM")
 
 
 def counted(number: int, noun: str = "commitment") -> str:
@@ -46,3 +37,13 @@ def in_words(counts: Sequence[int]) -> str:
     numbers = dict(zip(STATUSES, counts, strict=True))
     parts = [f"{number} {status.label}" for status, number in numbers.items() if number]
     return ", ".join([counted(sum(numbers.values())), *parts])
+
+
+def span_of(tracker: Tracker, commitments: Iterable[Commitment]) -> Period | None:
+    """Return the terms of the Chairs that a data set is about, or the time that commitments span, if any."""
+    if tracker.terms:
+        return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
+    dated = [when for c in commitments for when in (c.made_on, c.due, *(u.date for u in c.updates)) if when]
+    if not dated:
+        return None
+    return Period.between(min(when.first for when in dated), max(when.last for when in dated))

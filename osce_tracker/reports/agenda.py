@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Collection
+from datetime import date
+from typing import Final
 
 import attrs
 
 from osce_tracker.analysis.meetings import EXPECTED_NOTE, commitments_of_events, meetings
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import as_zone, moment, outside_calendar, readable_day
-from osce_tracker.model.dimensions import Dimension, Section
+from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.occurrences import Evidence, Occurrence
 from osce_tracker.model.periods import Period
@@ -18,20 +21,12 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import OneOrMore, several
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _SEEN: Final = "Regular meetings that a source shows"
 _EXPECTED: Final = "Regular meetings expected from a pattern only"
-NO_SERIES: Final = "Regular meetings of a series are left out, unless they are events of their own."
 #: What a meeting that is only expected can't have.
-_OF_SEEN: Final = frozenset({"outcome", "commitments", "sources"})
+_OF_SEEN: Final = frozenset({"number", "outcome", "commitments", "sources"})
 
 
 @attrs.frozen(kw_only=True)
@@ -135,16 +130,22 @@ def agenda(
         as_zone(zone)
     chosen = tracker.events.where(body=body, dimension=dimension)
     inside = chosen.where(period=wanted)
-    dated, undated = dated_and_undated(inside, zone)
-    seen, expected = regular(tracker, wanted, body, dimension) if series else ([], [])
+    dated = sorted((as_meeting(e) for e in inside if e.to_the_day), key=lambda one: one.time_key(zone))
+    undated = [as_meeting(event) for event in inside if not event.to_the_day]
+    # Those that are events as well are there already.
+    every = meetings(tracker, wanted, body, dimension) if series else ()
+    regular = [as_meeting(one) for one in every if one.event_id is None]
+    seen, expected = ([one for one in regular if one.status is word] for word in Evidence)
     groups = [
-        fields.Group("dated", "Dated to the day", dated, _counts(dated)),
-        fields.Group("undated", f"In {wanted.readable}, day not known", undated, _counts(undated)),
+        fields.Group("dated", "Dated to the day", dated),
+        fields.Group("undated", f"In {wanted.readable}, day not known", undated),
         fields.Group("seen", _SEEN, seen),
     ]
     shown = _fields(tracker, zone)
     tables = [fields.field_table("Events", "meetings", shown, groups=groups)]
-    tables += expected_table((one for one in shown if one.column.key != "number"), expected)
+    if expected:
+        own = [one for one in shown if one.column.key not in _OF_SEEN]
+        tables.append(fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE]))
     vague = [e for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     # The narrower its date, the likelier it lies in the period.
     vague.sort(key=lambda event: event.when.last - event.when.first)
@@ -153,17 +154,8 @@ def agenda(
         titles = "; ".join(event.title for event in vague)
         notes.append(f"May lie in {wanted.readable}, but dated too vaguely to tell: {titles}.")
     if not series and tracker.series:
-        notes.append(NO_SERIES)
-    statuses = Counter(event.status for event in inside)
-    figures = [
-        fields.figure(word.value, word.label, statuses[word]) for word in EventStatus if statuses[word]
-    ]
-    if len(figures) == 1:
-        # The headline has this number already.
-        figures = []
-    if series:
-        figures.append(fields.figure("seen", _SEEN.lower(), len(seen)))
-        figures.append(fields.figure("expected", _EXPECTED.lower(), len(expected)))
+        notes.append("Regular meetings of a series are left out, unless they are events of their own.")
+    figures = [("seen", _SEEN, seen), ("expected", _EXPECTED, expected)] if series else []
     headline, lead = agenda_finding(tracker, inside, wanted, len(vague))
     return fields.report_on(
         tracker,
@@ -176,52 +168,9 @@ def agenda(
             wording.filter_label("dimension", Dimension, dimension),
             "" if zone is None else f"times in {zone}",
         ),
-        figures=figures,
+        figures=[fields.figure(key, title.lower(), len(found)) for key, title, found in figures],
         notes=notes,
     )
-
-
-def dated_and_undated(
-    events: Collection[Event], zone: str | None = None
-) -> tuple[list[Meeting], list[Meeting]]:
-    """Return events that are dated to the day, in order of time, and those that are not.
-
-    Args:
-        events: the events.
-        zone: the time zone of the reader, or ``None``.
-    """
-    dated = [as_meeting(event) for event in events if event.to_the_day]
-    dated.sort(key=lambda meeting: meeting.time_key(zone))
-    return dated, [as_meeting(event) for event in events if not event.to_the_day]
-
-
-def regular(
-    tracker: Tracker, period: Period, body: OneOrMore | None = None, dimension: OneOrMore | None = None
-) -> tuple[list[Meeting], list[Meeting]]:
-    """Return the meetings of series that are no events: those that a source shows, and those only expected.
-
-    Args:
-        tracker: the tracker.
-        period: the period.
-        body: only meetings of that body, or of one of several.
-        dimension: only meetings that touch it, or one of several.
-    """
-    found = [as_meeting(one) for one in meetings(tracker, period, body, dimension) if one.event_id is None]
-    seen, expected = ([one for one in found if one.status is word] for word in Evidence)
-    return seen, expected
-
-
-def expected_table(shown: Iterable[fields.Field], expected: Sequence[Any]) -> list[Table]:
-    """Return the table of meetings that are only expected, which never share one with those seen.
-
-    Args:
-        shown: the columns.
-        expected: the meetings; without any there is no table.
-    """
-    if not expected:
-        return []
-    own = [one for one in shown if one.column.key not in _OF_SEEN]
-    return [fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE])]
 
 
 def agenda_finding(
@@ -291,38 +240,12 @@ def _fields(tracker: Tracker, zone: str | None) -> tuple[fields.Field, ...]:
         fields.field("date", "date", lambda meeting: meeting.days(zone), "date"),
         fields.field("time", "time", lambda meeting: meeting.time(zone), part_of="date"),
         fields.field("body", "body", "record.body"),
-        *place_to_status(tracker.states),
+        fields.field("place", "place", lambda m: wording.place_of(m.record, m.when.last, tracker.states)),
+        fields.field("dimension", "dimension", lambda m: wording.dimensions_in_short(m.record.dimensions)),
+        fields.field("status", "status"),
         fields.field("number", "no.", kind="number", detail=True),
         fields.field("outcome", "outcome", lambda one: getattr(one.record, "outcome", None), detail=True),
         fields.field("commitments", "commitments", bearing, detail=True),
         fields.field("sources", "sources", kind="sources"),
         fields.field("id", "id", "record.id", detail=True),
     )
-
-
-def place_to_status(states: StateRegistry) -> tuple[fields.Field, ...]:
-    """Return the fields of the place, dimension and status of meetings.
-
-    Args:
-        states: where names are looked up.
-    """
-    return (
-        fields.field("place", "place", lambda one: wording.place_of(one.record, one.when.last, states)),
-        fields.field(
-            "dimension", "dimension", lambda one: wording.dimensions_in_short(one.record.dimensions)
-        ),
-        fields.field("status", "status"),
-    )
-
-
-def _counts(events: Sequence[Meeting]) -> str:
-    """Return how many events there are in each section and of each status."""
-    sections = Counter(Section.of(event.record.dimensions) for event in events)
-    statuses = Counter(event.status for event in events)
-    of = {
-        word: word.label.lower() if word is Section.CROSS_DIMENSIONAL else f"in the {word.label.lower()}"
-        for word in Section
-    }
-    by_section = wording.listed(f"{sections[word]} {of[word]}" for word in Section if sections[word])
-    by_status = wording.listed(f"{statuses[word]} {word.label}" for word in EventStatus if statuses[word])
-    return f"{by_section}; {by_status}."

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from osce_tracker.analysis import agreement as analysis
+from osce_tracker.analysis.agreement import Agreement
+from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.model.statements import SupportStatement
-from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.reviews import places
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from osce_tracker.analysis.agreement import Agreement
-    from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.readings import ReadField, Reading
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _ALPHA: Final = (
     "Beyond chance: 1 is full agreement, 0 is what chance would give (Krippendorff's alpha, nominal data). "
@@ -66,7 +62,7 @@ def agreement(tracker: Tracker) -> Report:
             fields.figure("agreeing", "both readings say the same", total),
             fields.figure("differing", "the readings differ", len(differing)),
         ],
-        notes=[wording.READINGS_LIMITS, *_reach(tracker)],
+        notes=[wording.READINGS_LIMITS, _reach(tracker)],
     )
 
 
@@ -101,17 +97,6 @@ def _fields(tracker: Tracker, pooled: Sequence[Agreement]) -> Table:
 
 
 def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
-    sides = [
-        sum(one.settled == one.first for one in differing),
-        sum(one.settled == one.second for one in differing),
-    ]
-    said = ("as the first reader said", "as the second reader said", "otherwise")
-    counts = zip((*sides, len(differing) - sum(sides)), said, strict=True)
-    how = wording.joined([f"{wording.numeral(count)} {words}" for count, words in counts if count])
-
-    def word(key: str, title: str) -> fields.Field:
-        return fields.field(key, title, lambda one: word_of(one.field, getattr(one, key)), short=key)
-
     return fields.field_table(
         "Disagreements",
         "disagreements",
@@ -120,13 +105,10 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
             fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
-            word("first", "first reader"),
-            word("second", "second reader"),
-            word("settled", "settled as"),
+            *SAID,
             fields.field("id", "id", "record"),
         ),
         differing,
-        notes=[wording.sentence(f"settled {how}") if differing else ""],
     )
 
 
@@ -153,17 +135,21 @@ def word_of(field: ReadField, said: str | None) -> Value:
     return fields.as_stored(cls, field.value, said) or _NONE
 
 
-def _reach(tracker: Tracker) -> Iterator[str]:
-    """Yield what the second reading covers, and the words of the readers that the data don't have."""
+def _reach(tracker: Tracker) -> str:
+    """Return what the second reading covers."""
     read = {reading.record for reading in tracker.readings}
     kinds: dict[str, Any] = {"commitments": tracker.commitments, "statements": tracker.statements}
     covered = [f"{sum(one.id in read for one in kind)} of {len(kind)} {name}" for name, kind in kinds.items()]
-    yield f"The second reading covers {wording.joined(covered)}. Records added later were read once."
-    words = {
-        str(word)
-        for one in tracker.readings
-        for word in (word_of(one.field, one.first), word_of(one.field, one.second))
-        if not isinstance(word, Vocabulary) and word != _NONE
-    }
-    if words:
-        yield f"One reading has words that the data don't use: {wording.listed(sorted(words))}."
+    return f"The second reading covers {wording.joined(covered)}. Records added later were read once."
+
+
+def _said(key: str, title: str) -> fields.Field:
+    return fields.field(key, title, lambda one: word_of(one.field, getattr(one, key)), short=key)
+
+
+#: What the two readers said, and what the data say.
+SAID: Final = (
+    _said("first", "first reader"),
+    _said("second", "second reader"),
+    _said("settled", "settled as"),
+)

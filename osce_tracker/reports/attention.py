@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
 
 from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.sources import Source
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import ReportingDay, last_day, reporting_day
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
-
-#: Commitments with a deadline that were closed without being fulfilled.
-_CLOSED: Final = {Timing.MISSED: "missed (not fulfilled)", Timing.IN_PART: "partly fulfilled"}
 #: The groups of what is, or was, in difficulties.
 _HELD_UP: Final = {
     "blocked": "Blocked",
@@ -125,16 +120,7 @@ def _commitments_were(count: int) -> str:
 
 
 def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
-    """Say what is not overdue, though its deadline is that very day or has passed."""
-    counts = Counter(timing.values())
-    if due := counts[Timing.DUE]:
-        yield (
-            f"{readable_day(day)} is itself the deadline of {wording.in_words(due, 'commitment')}: "
-            f"{'it is' if due == 1 else 'they are'} due, not overdue."
-        )
-    closed = [f"{counts[word]} {what}" for word, what in _CLOSED.items() if counts[word]]
-    if closed:
-        yield f"Closed, and so not overdue: {wording.joined(closed)}."
+    """Say what is not overdue, since it has no deadline or nobody knows what became of it."""
     undated = [one.status_on(day) for one, word in timing.items() if word is Timing.NO_DEADLINE]
     if open_ := sum(status.is_open for status in undated):
         yield f"Open without a deadline, and so never overdue: {open_}."

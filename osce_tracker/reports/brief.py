@@ -6,30 +6,27 @@ cut, and say so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
 
 from osce_tracker.analysis.moves import courses
 from osce_tracker.analysis.objections import Objection, objections
 from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
+from osce_tracker.formats.report import KeyFigure, Report, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever
+from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import About
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import flow_of
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table
-    from osce_tracker.model.events import Event
-    from osce_tracker.model.sources import Source
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: How many rows fit one page.
 _MOST_STUCK: Final = 7

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, cast, overload
+from typing import Any, Final, cast, overload
 
 import attrs
 
-from osce_tracker.analysis.moves import ends, moves_between
+from osce_tracker.analysis.moves import moves_between
 from osce_tracker.errors import UsageError
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statuses import Status
 
 _DAY: Final = timedelta(days=1)
 #: The other rows that are counted: the noun of each group or table.
@@ -47,7 +44,7 @@ _LISTS: Final = {"blocked_by": "blocking States"}
 _NOTHING_KNOWN: Final = "No source we found says what became of it."
 #: A row about a commitment: an update of it, or none, its status before and after, and how many other new
 #: updates the row stands for.
-_Row = tuple["Commitment", "StatusUpdate | None", "Status | None", "Status", int]
+_Row = tuple[Commitment, StatusUpdate | None, Status | None, Status, int]
 
 
 @overload
@@ -87,7 +84,7 @@ def changes(
     'Nothing changed.'
     """
     if not isinstance(after, Tracker) and later is not None:
-        start, end = ends(after, later)
+        start, end = _ends(after, later)
         span = f"from {readable_day(start)} to {readable_day(end)}"
         return _report(before.so_on(start), before.so_on(end), span, start)
     if not isinstance(after, Tracker) or later is not None:
@@ -97,6 +94,14 @@ def changes(
     if first is None or last is None:
         return _report(before, after, "between two data sets")
     return _report(before, after, f"in the public record from {readable_day(first)} to {readable_day(last)}")
+
+
+def _ends(earlier: str | date | Period, later: str | date | Period) -> tuple[date, date]:
+    """Return the last days of two periods; reject a second one that doesn't end later."""
+    first, last = Period(earlier), Period(later)
+    if last.last <= first.last:
+        raise UsageError(f"{last} does not end after {first}. Give the earlier one first.")
+    return first.last, last.last
 
 
 def _check_order(before: Tracker, after: Tracker) -> None:

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import zip_longest
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
 from osce_tracker.analysis import compare as analysis
+from osce_tracker.analysis.compare import StateRecord
 from osce_tracker.analysis.positions import Position
 from osce_tracker.errors import UsageError
+from osce_tracker.formats.report import KeyFigure, Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.analysis.compare import StateRecord
-    from osce_tracker.formats.report import KeyFigure, Report
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: How many States fit side by side.
 _FEWEST, _MOST = 2, 5

@@ -1,37 +1,33 @@
 """What tables show of records: each column together with its value, and tables and reports made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.design import READING
 from osce_tracker.errors import RecordError
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
+from osce_tracker.model.readings import Reading
+from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.states import StateRegistry
+from osce_tracker.model.statuses import Status
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.plot.chart import Chart
 from osce_tracker.reports import wording
 from osce_tracker.tracker.caption import ReportingDay, data_title
+from osce_tracker.tracker.collection import Collection, DatedCollection
 from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.readings import Reading
-    from osce_tracker.model.shares import Share
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.model.statuses import Status
-    from osce_tracker.plot.chart import Chart
-    from osce_tracker.tracker.collection import Collection, DatedCollection
 
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from osce_tracker.analysis import handover as analysis
+from osce_tracker.analysis.handover import Continuation, Handover
 from osce_tracker.analysis.thread import end_of_term, in_time
 from osce_tracker.dataset.bundled import promises_of_all
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, thread, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.join import join
+from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from osce_tracker.analysis.handover import Continuation, Handover
-    from osce_tracker.formats.report import Report, Table
-    from osce_tracker.model.sources import Source
-    from osce_tracker.tracker.tracker import Tracker
-
-    Test = Callable[[Commitment], bool]
+Test = Callable[[Commitment], bool]
 
 
 @checked
@@ -86,7 +82,6 @@ def handover(tracker: Tracker, chair: str) -> Report:
             *_edges(whole, found),
             *_counts(found, handed, stop),
             *thread.notes_on_terms(whole, promises, days),
-            _others(promises),
         ],
     )
 
@@ -209,13 +204,3 @@ def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
             f"{unknown} that nobody took up {wording.were(found.unknown)} not assessed {when}, "
             f"so no source says whether {'it was' if found.unknown == 1 else 'they were'} left open"
         )
-
-
-def _others(promises: Iterable[Commitment]) -> str:
-    """Say that not only promises of the Chair are counted, if that is so."""
-    if all(promise.made_by.type is MakerType.CHAIR for promise in promises):
-        return ""
-    return (
-        "Commitments of States, groups and institutions during a term are counted as well; their rows "
-        "name who made them."
-    )

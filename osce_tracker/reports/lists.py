@@ -1,11 +1,10 @@
 """Lists of the values that filters take, and of the bundled data sets, with how many records each finds."""
 
-from __future__ import annotations
-
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.dataset import bundled
 from osce_tracker.formats.report import Report, Table
@@ -15,16 +14,12 @@ from osce_tracker.model.events import EventKind, EventStatus
 from osce_tracker.model.statements import Form, Forum, Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
+from osce_tracker.reports.fields import Field
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from osce_tracker.model.vocabulary import Vocabulary
-    from osce_tracker.reports.fields import Field
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 def themes(tracker: Tracker) -> Report:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container, Iterable
+from datetime import date
+from typing import Final
 
 from osce_tracker.analysis.positions import spoken_for
+from osce_tracker.formats.report import Report
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About, SupportStatement
 from osce_tracker.model.states import StateKind, StateRegistry
@@ -12,13 +15,7 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.statements import Statements
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-    from datetime import date
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The groups of rows.
 _TITLES: Final = {

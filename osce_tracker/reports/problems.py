@@ -1,18 +1,13 @@
 """What is wrong or weak in a data set, as a report."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
+from osce_tracker.errors import Problem
 from osce_tracker.formats.report import Report
 from osce_tracker.reports import fields, wording
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from osce_tracker.errors import Problem
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 _FIELDS: Final = (
     *(fields.field(name, name) for name in ("severity", "code", "file", "record", "path")),

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.analysis.positions import Position
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
+from osce_tracker.model.people import Person
+from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence
-from osce_tracker.model.statements import About, Stance, SupportStatement
+from osce_tracker.model.statements import Stance, SupportStatement
 from osce_tracker.model.states import State, StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
+from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.people import Person
-    from osce_tracker.model.periods import Period
-    from osce_tracker.tracker.tracker import Tracker
-
-    #: Whose words on what, and the statements.
-    _Words = tuple[str, Sequence[SupportStatement]]
+#: Whose words on what, and the statements.
+_Words = tuple[str, Sequence[SupportStatement]]
 
 _CHAIRS: Final = (
     fields.field(
@@ -118,7 +115,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         ),
         lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
-        figures=figures(found, tracker),
+        figures=figures(found),
         notes=[wording.APART, "Silence is not support."],
         day=when,
     )
@@ -225,27 +222,19 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
     return fields.field_table("Positions", "positions", columns, rows)
 
 
-def figures(found: StateRecord, tracker: Tracker) -> Iterator[KeyFigure]:
+def figures(found: StateRecord) -> Iterator[KeyFigure]:
     """Yield how often a State spoke on the Chair and the agenda, and what else it did.
 
     Args:
         found: what it said and did.
-        tracker: the tracker.
     """
     position, as_chair = found.position, found.as_chair
-    after = [
-        said.about
-        for said in tracker.statements
-        if said.state == found.state.code and said.date.last > found.on and not tracker.is_chairs_own(said)
-    ]
-    for key, about, subject, own, through in (
-        ("chair", About.CHAIRMANSHIP, "Chair", position.own, position.through),
-        ("agenda", About.AGENDA, "OSCE or its agenda", position.own_agenda, position.through_agenda),
+    for key, subject, own, through in (
+        ("chair", "Chair", position.own, position.through),
+        ("agenda", "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
             note = f"in this data set by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
-            if later := after.count(about):
-                note += f"; {wording.in_words(later, 'later own statement')} {wording.are(later)} not counted"
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")

@@ -9,31 +9,28 @@ quarter or of another status at its end. News belongs to the quarter only if its
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
 
 from osce_tracker.analysis.moves import Course, courses
 from osce_tracker.analysis.rates import tally
+from osce_tracker.formats.report import KeyFigure, Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot.alluvial import flow_of
+from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.swimlanes import all_lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import KeyFigure, Report
-    from osce_tracker.model.sources import Source
-    from osce_tracker.plot.chart import Chart
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: Shares of the width of the page that the columns have, in percent.
 _WIDTHS: Final = {

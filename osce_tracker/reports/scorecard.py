@@ -9,28 +9,25 @@ flatter whoever did them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence
 from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated_by_chair
+from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.bars import levers
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table, Value
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.shares import Share
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: What commitments are grouped by in the table of rates, with the heading of each grouping.
 _GROUPINGS: Final = (
@@ -99,17 +96,23 @@ def scorecard(
     own, every = rates(stated_by_chair(made), day), rates(made, day)
     chairs = by_chair(view)
     whose = "Chairs' stated" if len(chairs) > 1 else "Chair's stated"
-    tables = (
-        _rates(tracker, chairs, made, day, whose),
-        _counts(view, day, whose, wanted),
-        _late(view, day),
+    counts, late = _counts(view, day, whose, wanted), _late(view, day)
+    who = "a Chair made itself" if len(chairs) > 1 else "the Chair made itself"
+    notes = (
+        f"{whose}: promises that {who} and stated in advance. All: all commitments, whoever made them.",
+        wording.not_assessed_note(every),
+        _DENOMINATORS,
+        _RANGES if every.unassessed else "",
+        "" if late.rows else f"No commitment was late, missed or overdue on {readable_day(day)}.",
+        _OWN_WORD if any(group.key == "evidence" for group in counts.groups) else "",
+        *running_terms(tracker, chairs, day),
     )
     headline = wording.kept_headline(own, every, day, len(chairs))
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",
         headline,
-        [table for table in tables if table.rows],
+        [table for table in (_rates(tracker, chairs, made, day, whose), counts, late) if table.rows],
         lead=wording.kept_lead(headline, own, every, len(chairs)),
         filters=(
             wording.chair_label(tracker, chair),
@@ -118,33 +121,9 @@ def scorecard(
         figures=_figures(made, day, own, every, len(chairs)),
         # The chart counts all updates, so it doesn't go with a count of independent ones alone.
         charts=() if independent_only else (levers(tracker, day),),
-        notes=_notes(tracker, chairs, day, whose, every, tables),
+        notes=notes if made else (),
         day=about,
     )
-
-
-def _notes(  # noqa: PLR0917 (what the notes are about)
-    tracker: Tracker,
-    chairs: Mapping[str, object],
-    day: date,
-    whose: str,
-    every: Rates,
-    tables: Sequence[Table],
-) -> Iterator[str]:
-    _, counts, late = tables
-    if not every.total:
-        return
-    who = "a Chair made itself" if len(chairs) > 1 else "the Chair made itself"
-    yield f"{whose}: promises that {who} and stated in advance. All: all commitments, whoever made them."
-    yield wording.not_assessed_note(every)
-    yield _DENOMINATORS
-    if every.unassessed:
-        yield _RANGES
-    if not late.rows:
-        yield f"No commitment was late, missed or overdue on {readable_day(day)}."
-    if any(group.key == "evidence" for group in counts.groups):
-        yield _OWN_WORD
-    yield from running_terms(tracker, chairs, day)
 
 
 def running_terms(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterator[str]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
+from osce_tracker.formats.report import Report, Value
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from osce_tracker.formats.report import Report, Value
-    from osce_tracker.tracker.search import Match
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.search import Match
+from osce_tracker.tracker.tracker import Tracker
 
 
 @checked

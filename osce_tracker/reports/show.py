@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from osce_tracker.analysis.meetings import commitments_of_events
+from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.plain import field_names, is_record
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
 from osce_tracker.tracker.reviews import contested_verdicts, places
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.tracker import AnyRecord, Tracker
+from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
 
 def _publisher(source: Source) -> str:

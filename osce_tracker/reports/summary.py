@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.analysis.evidence import evidence
 from osce_tracker.analysis.objections import objections
 from osce_tracker.analysis.positions import Position, positions
 from osce_tracker.analysis.rates import Rates, rates, rates_by, stated_by_chair
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import Stance, SupportStatement
 from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.model.sources import Source
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.tracker import Tracker
 
 #: How many commitments, moves and meetings to name.
 _MOST: Final = 3
 #: How many to name of what failed, which every reader asks for.
 _MOST_FAILED: Final = 6
 #: A subject, a sentence about it, and its sources.
-_Line = tuple[str, str, "tuple[Source, ...]"]
+_Line = tuple[str, str, tuple[Source, ...]]
 _COLUMNS: Final = (
     fields.field("subject", "subject", itemgetter(0)),
     fields.field("finding", "finding", itemgetter(1)),

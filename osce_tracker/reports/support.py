@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from osce_tracker.analysis.positions import Position, Positions, Standing, positions
 from osce_tracker.errors import UsageError, accepted, did_you_mean, meant, quoted
+from osce_tracker.formats.report import KeyFigure, Report, Table
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
@@ -23,14 +25,9 @@ from osce_tracker.plot.states import support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from osce_tracker.formats.report import KeyFigure, Report, Table
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.statements import Statements
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.statements import Statements
+from osce_tracker.tracker.tracker import Tracker
 
 #: What the columns may count, with the title of the table.
 _BY: Final = {

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.statuses import Status
+from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.model.vocabulary import Vocabulary
 
 
 def table(

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from osce_tracker.analysis import thread as analysis
 from osce_tracker.dataset.bundled import promises_of_all
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import ReportingDay, reporting_day
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from osce_tracker.formats.report import Report
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.model.statuses import Status
 
 
 @checked

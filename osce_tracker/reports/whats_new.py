@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.analysis import whats_new as analysis
+from osce_tracker.analysis.whats_new import Corrected, News
+from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.periods import as_day
+from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from osce_tracker.analysis.whats_new import Corrected, News
-    from osce_tracker.formats.report import Report, Table, Value
-    from osce_tracker.model.sources import Source
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: What figures call the rows of each table: one and several.
 _NOUNS: Final = {

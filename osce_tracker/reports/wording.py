@@ -1,36 +1,29 @@
 """Phrases that reports share: counts, filters, headlines and notes."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair
 from osce_tracker.formats.cells import cell_text
+from osce_tracker.formats.report import Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, MakerType, Obstacle, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
-from osce_tracker.model.events import EventStatus
+from osce_tracker.model.events import Event, EventStatus, Series
+from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
-from osce_tracker.model.statements import Stance
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statements import Stance, SupportStatement
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.caption import last_day
+from osce_tracker.tracker.collection import Collection as Records
 from osce_tracker.tracker.filters import OneOrMore, several
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from osce_tracker.formats.report import Value
-    from osce_tracker.model.events import Event, Series
-    from osce_tracker.model.periods import Period
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.collection import Collection as Records
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: What readers must know wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (

@@ -290,14 +290,11 @@ class _Calendar:
 
     def vaguely_due(self, period: Period) -> str:
         """Return what became of the promises that were due by the end of a month, not on one day of it."""
-        vague = [(c.due, c) for c in self.due if c.due and not _has_day(c) and period.contains(c.due.last)]
+        vague = [c for c in self.due if c.due and not _has_day(c) and period.contains(c.due.last)]
         if not vague:
             return ""
-        written = sorted({due.readable for due, _ in vague})
-        quoted = wording.joined([f'"{text}"' for text in written[:3]])
-        said = wording.statuses_in_words(tally(self.deadline(one).status for _, one in vague))
-        fell = f"{wording.in_words(len(vague), 'commitment')} fell due without a single day"
-        return f"{fell}, such as {quoted}: {said}."
+        said = wording.statuses_in_words(tally(self.deadline(one).status for one in vague))
+        return f"{wording.in_words(len(vague), 'commitment')} fell due without a single day: {said}."
 
 
 def _without_year(when: Period) -> str:

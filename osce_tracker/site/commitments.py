@@ -1,30 +1,30 @@
 """The list of commitments, and a page for each with its history, sources and links from Chair to Chair."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 import attrs
 
-from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
+from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.analysis.thread import end_of_term, term_of, thread
 from osce_tracker.analysis.whats_new import Corrected, whats_new
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.formats.cells import References, source_text
 from osce_tracker.formats.html import Writer
-from osce_tracker.formats.report import Value
+from osce_tracker.formats.report import Table, Value
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment, Lever, StatusUpdate
+from osce_tracker.model.commitments import Commitment, Lever
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.sources import PublisherType
-from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.model.statuses import Status
 from osce_tracker.reports import fields, wording
-from osce_tracker.reports.agreement import word_of
+from osce_tracker.reports.agreement import SAID
 from osce_tracker.reports.thread import chair_of, ended, unfinished
 from osce_tracker.reports.whats_new import before_and_now
-from osce_tracker.site.page import Chair, File, Site, data_file, markup
+from osce_tracker.site.page import File, Site, data_file, markup
 from osce_tracker.site.reports import report_pages
 from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import ReportingDay, edition_name
@@ -44,30 +44,6 @@ _WHY: Final = {
 }
 _UNKNOWN: Final = "No source we found says what became of it. That is not failure."
 _OWN_WORD: Final = {PublisherType.CHAIR: "Chair's own word", PublisherType.OSCE: "OSCE's own word"}
-
-
-@attrs.frozen
-class _Row:
-    """A commitment in the list, with the day that the pages of its Chair are about."""
-
-    commitment: Commitment
-    chair: Chair
-
-    @property
-    def section(self) -> Section:
-        return self.commitment.section
-
-    @property
-    def status(self) -> Status:
-        return self.commitment.status_on(self.chair.about.day)
-
-    @property
-    def timing(self) -> Timing:
-        return self.commitment.timing_on(self.chair.about.day)
-
-    @property
-    def update(self) -> StatusUpdate | None:
-        return self.commitment.update_on(self.chair.about.day)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -104,47 +80,48 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _list(site: Site) -> Iterator[File]:
-    rows = [_Row(promise, site.chair_of(promise)) for promise in site.tracker.commitments]
-    rows.sort(key=lambda row: fields.reading_order(row.commitment, row.status))
-    counted = tally(row.status for row in rows)
-    shown = (
-        *fields.of("commitment", *fields.commitments("commitment")),
-        *fields.parts(
-            "status",
-            (
-                fields.field("status", "status"),
-                fields.field("reason", "why", lambda row: wording.reason(row.update, site.tracker.states)),
-            ),
-        ),
-        *fields.parts(
-            "happened",
-            (*fields.of("update", *fields.NEWS), fields.field("sources", "source", _newest, "sources")),
-        ),
-        *fields.of("commitment", *fields.commitments("lever")),
-        *fields.parts(
-            "due", (*fields.of("commitment", *fields.commitments("due")), fields.field("timing", "timing"))
-        ),
-        *fields.of("commitment", fields.ID),
-    )
-    chairs = [chair for chair in site.chairs if any(row.chair is chair for row in rows)] or site.chairs[:1]
-    days = "; ".join(f"{chair.name} {chair.about.label}" for chair in chairs)
+    """Yield the pages of the list, with a table for each Chairpersonship and the statuses of its day."""
+    every = [
+        (chair, [one for one in site.tracker.commitments if site.chair_of(one) is chair])
+        for chair in site.chairs
+    ]
+    parts = [(chair, own) for chair, own in every if own] or every[:1]
+    counted = tally(one.status_on(chair.about.day) for chair, own in parts for one in own)
+    days = "; ".join(f"{chair.name} {chair.about.label}" for chair, _ in parts)
     report = fields.report_on(
         site.tracker,
         "Commitments",
         _headline(counted),
         [
-            fields.field_table(
-                chair.name if len(chairs) > 1 else "Commitments",
-                "commitments",
-                fields.wide(_WIDTHS, shown),
-                groups=fields.sections((row for row in rows if row.chair is chair), _counts),
-            )
-            for chair in chairs
+            _table(site, chair.name if len(parts) > 1 else "Commitments", own, chair.about.day)
+            for chair, own in parts
         ],
-        lead=f"Statuses: {days}." if rows else "",
-        notes=[wording.not_assessed_note(counted)] if rows else [],
+        lead=f"Statuses: {days}." if counted.total else "",
+        notes=[wording.not_assessed_note(counted)] if counted.total else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
+
+
+def _table(site: Site, title: str, commitments: Sequence[Commitment], day: date) -> Table:
+    def reason(commitment: Commitment) -> str | None:
+        return wording.reason(commitment.update_on(day), site.tracker.states)
+
+    def newest(commitment: Commitment) -> Value:
+        return fields.pages(commitment.update_on(day))[:1]
+
+    shown = (
+        *fields.commitments("commitment"),
+        *fields.parts("status", (*fields.commitments("status", day), fields.field("reason", "why", reason))),
+        *fields.parts("happened", fields.commitments("when happened", day)),
+        fields.field("sources", "source", newest, "sources", part_of="happened"),
+        *fields.commitments("lever"),
+        *fields.parts("due", fields.commitments("due timing", day)),
+        fields.ID,
+    )
+    groups = fields.sections(
+        fields.in_reading_order(commitments, day), lambda own: wording.counts_by_status(rates(own, day))
+    )
+    return fields.field_table(title, "commitments", fields.wide(_WIDTHS, shown), groups=groups)
 
 
 def filters(site: Site) -> File:
@@ -171,15 +148,6 @@ def _headline(counted: Rates) -> str:
     kept = counted.count(Status.FULFILLED)
     verb = "was" if 1 in (kept, counted.total) else "were"
     return f"{kept} of {wording.number(counted.total, 'commitment')} {verb} fulfilled."
-
-
-def _newest(row: _Row) -> Value:
-    """Return the newest source of the latest update."""
-    return wording.newest_first(row.update.sources)[:1] if row.update else ()
-
-
-def _counts(rows: Sequence[_Row]) -> str:
-    return wording.counts_by_status(tally(row.status for row in rows))
 
 
 def _context(tracker: Tracker) -> _Context:
@@ -289,16 +257,6 @@ def _events(site: Site, promise: Commitment) -> list[Any]:
 
 def _readings(found: Sequence[Reading]) -> str:
     """Return the table of the readings in which two differ; nothing if there are none."""
-
-    def said(name: str) -> Callable[[Reading], Any]:
-        return lambda one: word_of(one.field, getattr(one, name))
-
-    shown = (
-        fields.field("value", "value", "field"),
-        fields.field("update", "update of", kind="date"),
-        fields.field("first", "first reading", said("first")),
-        fields.field("second", "second reading", said("second")),
-        fields.field("settled", "settled", said("settled")),
-    )
+    shown = (fields.field("value", "value", "field"), fields.field("update", "update of", kind="date"), *SAID)
     table = fields.field_table("Where two readings differed", "readings", shown, found)
     return Writer(page=True).table(table) if found else ""

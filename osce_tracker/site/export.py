@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -35,8 +34,6 @@ from osce_tracker.tracker.tracker import Tracker
 MANIFEST: Final = ".osce-tracker-site.json"
 #: Begins the name of the folder in which the files of a run wait until all are written.
 _STAGE: Final = ".osce-tracker-site-"
-#: A stage that is this much older, in seconds, than a new one was left by a program that was killed.
-_ABANDONED: Final = 3600
 #: A manifest of hundreds of thousands of files is smaller.
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 #: The style sheets that one file holds, besides that of the reports.
@@ -107,7 +104,6 @@ def write_folder(made: Iterable[File], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     old = _manifest(folder)
     with TemporaryDirectory(prefix=_STAGE, dir=folder, ignore_cleanup_errors=True) as name:
-        _remove_abandoned(folder, Path(name))
         new = _staged(made, Path(name), folder)
         for path in new:
             _check_free(folder, path, old)
@@ -195,10 +191,3 @@ def _remove(folder: Path, path: str) -> None:
     for parent in parents:
         with suppress(OSError):
             parent.rmdir()
-
-
-def _remove_abandoned(folder: Path, stage: Path) -> None:
-    now = stage.stat().st_mtime
-    for entry in folder.iterdir():
-        if entry.name.startswith(_STAGE) and now - entry.lstat().st_mtime > _ABANDONED:
-            shutil.rmtree(entry, ignore_errors=True)

@@ -11,11 +11,11 @@ from osce_tracker.calendars.write import uid_of
 from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.whats_new import before_and_now
-from osce_tracker.site.page import AnyRecord, File, Site
+from osce_tracker.site.page import File, Site
 from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import data_title
 from osce_tracker.tracker.reviews import places
-from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
 PATH: Final = "feed.xml"
 #: How many entries of each kind the feed holds. Readers ask for all of it again and again.

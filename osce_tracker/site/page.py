@@ -5,15 +5,15 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from posixpath import dirname, relpath
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from osce_tracker.analysis.thread import in_time
+from osce_tracker.design import symbols
 from osce_tracker.formats.cells import cell_text, look_of
 from osce_tracker.formats.html import Writer, note_html
 from osce_tracker.formats.report import Value
-from osce_tracker.formats.style import read_template
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, Series
@@ -26,13 +26,12 @@ from osce_tracker.site.addresses import in_pages, names
 from osce_tracker.site.months import paths
 from osce_tracker.text import capitalised, html
 from osce_tracker.tracker.caption import ReportingDay, data_note, data_title, edition_name, reporting_day
-from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 
 #: The pages that every page links to, in order.
 SECTIONS: Final = (
@@ -272,7 +271,7 @@ class Site:
     def _frame(self) -> dict[str, Any]:
         edition = self.tracker.edition
         return {
-            "symbols": markup(read_template("symbols.svg")),
+            "symbols": markup(symbols()),
             "sections": SECTIONS,
             "data_note": markup(note_html(data_note(edition, self.tracker.known_by))),
             "citation": "" if edition is None else f"osce_tracker, {edition_name(edition)}",

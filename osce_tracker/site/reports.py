@@ -53,19 +53,8 @@ def files(site: Site) -> Iterator[File]:
         # Every commitment has its own page with its history, so the pictures of single ones aren't needed.
         report = attrs.evolve(quarterly(chair.tracker, chair.about.quarter), charts_below=())
         yield from report_pages(site, report, path, "commitments/index.html", others=quarters)
-    yield from _scorecards(site)
+    yield from report_pages(site, scorecard(site.tracker, site.about.day), SCORECARD, SCORECARD)
     yield from _handovers(site)
-
-
-def _scorecards(site: Site) -> Iterator[File]:
-    """Yield the scorecard of all Chairpersonships together, and if there are several, of each."""
-    several = site.chairs if len(site.chairs) > 1 else ()
-    others = [("All Chairs", SCORECARD), *((chair.name, f"scorecard/{chair.file}.html") for chair in several)]
-    whole = scorecard(site.tracker, site.about.day)
-    yield from report_pages(site, whole, SCORECARD, SCORECARD, others=others)
-    for chair, (_, path) in zip(several, others[1:], strict=True):
-        own = scorecard(chair.tracker, chair.about.day)
-        yield from report_pages(site, own, path, SCORECARD, others=others)
 
 
 def _handovers(site: Site) -> Iterator[File]:

@@ -8,9 +8,10 @@ from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields
-from osce_tracker.site.page import AnyRecord, File, Site, data_file, read_site
+from osce_tracker.site.page import File, Site, data_file, read_site
 from osce_tracker.text import PLAIN_LETTERS, one_line
 from osce_tracker.tracker.search import SMALL, plain_letters, texts_of
+from osce_tracker.tracker.tracker import AnyRecord
 
 PATH: Final = "search.html"
 #: The kinds of what can be found, in the order of the menu.

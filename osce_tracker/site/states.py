@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-import attrs
-
 from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.analysis.positions import Position, Standing, positions
 from osce_tracker.formats.html import Writer
@@ -22,22 +20,6 @@ from osce_tracker.text import capitalised
 _Positions = Mapping[About, Mapping[str, Position]]
 
 PATH: Final = "states/index.html"
-#: How many statements or events of a kind a page shows; the rest are folded, and further ones are elsewhere.
-_OPEN: Final = 3
-_MOST: Final = 60
-
-
-@attrs.frozen
-class _Part:
-    """Some of many: what is open, what is folded, and how many are elsewhere."""
-
-    open: tuple[Any, ...]
-    folded: tuple[Any, ...]
-    elsewhere: int
-
-    @classmethod
-    def of(cls, newest: Sequence[Any], shown: int = _OPEN) -> "_Part":
-        return cls(tuple(newest[:shown]), tuple(newest[shown:_MOST]), max(len(newest) - _MOST, 0))
 
 
 def files(site: Site) -> Iterator[File]:
@@ -131,16 +113,16 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
         inside=wording.the(name),
         lead=lead,
         day_text=readable_day(day),
-        figures=markup(writer.figures([*figures(found, tracker)])),
+        figures=markup(writer.figures([*figures(found)])),
         matrix=_matrix(site, found, said),
         stances=tuple(Stance),
         lists=[
-            (heading, _Part.of(sorted(statements, key=attrgetter("sort_key"), reverse=True)), is_through)
+            (heading, sorted(statements, key=attrgetter("sort_key"), reverse=True), is_through)
             for heading, statements, is_through in lists
         ],
-        promises=_Part.of(promises, _MOST),
+        promises=promises,
         objections=[(one, wording.reason(one.update, tracker.states)) for one in reversed(found.objections)],
-        hosted=_Part.of(hosted, 12),
+        hosted=hosted,
         facts=markup(
             writer.table(
                 fields.pairs_table("Membership", "membership", membership(state, tracker)), "page-membership"

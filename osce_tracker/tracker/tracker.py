@@ -6,15 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import attrs
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.editions import Edition, canonical, edited
+from osce_tracker.model.events import Event, Series
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.plain import plain, to_json
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances, name_errors
 from osce_tracker.tracker.collection import Collection, Lazy
@@ -27,17 +30,13 @@ from osce_tracker.tracker.search import Index
 from osce_tracker.tracker.statements import Statements
 
 if TYPE_CHECKING:
-    from osce_tracker.model.commitments import Commitment
     from osce_tracker.model.corrections import Correction
-    from osce_tracker.model.events import Event, Series
     from osce_tracker.model.readings import Reading
-    from osce_tracker.model.statements import SupportStatement
     from osce_tracker.tracker.filters import OneOrMore
     from osce_tracker.tracker.search import Match
     from osce_tracker.tracker.updates import Updates
 
-    AnyRecord = Commitment | Event | Series | SupportStatement
-
+AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 C = TypeVar("C", bound=Collection[Any])
 
 

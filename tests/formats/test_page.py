@@ -260,8 +260,8 @@ def test_short_tables_stand_side_by_side():
     """Two short tables or more in a row are lists; those with numbers, groups or long texts stay tables."""
     short, number = table(("A",), columns=(ID,)), table(("A", 1))
     grouped = table(("A",), columns=(ID,), groups=(attrs.evolve(GROUPS[0], size=1),))
-    detailed, days = table(("A", "x"), columns=(ID, LONG)), attrs.evolve(short, key="grid")
-    for other in (number, grouped, detailed, days, table(*[("A",)] * 8, columns=(ID,))):
+    detailed = table(("A", "x"), columns=(ID, LONG))
+    for other in (number, grouped, detailed, table(*[("A",)] * 8, columns=(ID,))):
         body = _body(short, short, other, short)
         halves = [len(half.findall("section")) for half in body.findall("main/div")]
         assert [2] == [count for count in halves if count]

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.analysis.moves import moves
 from osce_tracker.errors import PeriodError, UsageError
 from osce_tracker.model.events import KnownMeeting
 from osce_tracker.reports import fields
@@ -490,16 +489,6 @@ def test_between_periods_what_came_to_be_so():
     found = {key: [row["id"] for row in rows] for key, rows in _rows(report).items()}
     assert {"first": ["XX25-HD-02"], "moved": ["XX25-HD-01"], "new": ["seminar"]} == found
     assert "Changes from 30 June 2025 to 30 September 2025" == report.title
-
-
-def test_moves_are_those_of_the_analysis(tracker):
-    """The commitments that changed status are those of ``moves`` that had been made before."""
-    for earlier, later in [("2025-Q2", "2025-Q3"), ("2025-Q3", "2025")]:
-        rows = _rows(ot.changes(tracker, earlier, later))["moved"]
-        expected = [m for m in moves(tracker, earlier, later) if not m.first]
-        assert {(m.commitment.id, m.before, m.after) for m in expected} == {
-            (row["id"], row["before"], row["after"]) for row in rows
-        }, (earlier, later)
 
 
 @pytest.mark.parametrize(

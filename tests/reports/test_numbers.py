@@ -522,10 +522,9 @@ def _check_events(whole, inside):
     assert statuses.total() == number(rf"{N} event", headline)
     if len(statuses) == 1:
         (word,) = statuses
-        assert headline.replace(" only.", ".").endswith(f"{word.replace('-', ' ')}.")
+        assert headline.endswith(f"{word.replace('-', ' ')}.")
     else:
         assert statuses == counts(headline.partition(": ")[2])
-    return statuses
 
 
 def _check_agenda(whole):
@@ -533,39 +532,19 @@ def _check_agenda(whole):
     regular = {key: group["size"] for key, group in groups.items() if key not in ("dated", "undated")}
     expected = len(rows(whole, "expected")) if "expected" in whole["tables"] else 0
     inside = [*rows(whole, "meetings", "dated"), *rows(whole, "meetings", "undated")]
-    statuses = _check_events(whole, inside)
-    if len(statuses) == 1:
-        # The headline has this number already.
-        statuses.clear()
-    assert +Counter({**statuses, **regular, "expected": expected}) == {
-        key: value for key, value in shares(whole).items() if value
+    _check_events(whole, inside)
+    assert +Counter({**regular, "expected": expected}) == {
+        key: value for key, value in shares(whole).items() if value and key != "deadlines"
     }
-    for key in groups.keys() - regular.keys():
-        own = rows(whole, "meetings", key)
-        sections, _, ends = groups[key]["note"].partition("; ")
-        assert Counter(row["status"] for row in own) == counts(ends)
-        assert len(own) == counts(f"{sections}.").total()
 
 
 def _check_month(whole):
-    every = rows(whole, "meetings")
-    marks = [row["number"] for row in rows(whole, "expected")] if "expected" in whole["tables"] else []
-    numbered = [row["number"] for row in every if row["number"] is not None]
-    found = {"dated": len(numbered), "undated": len(every) - len(numbered), "expected": len(marks)}
+    _check_agenda(whole)
     if "deadlines" in whole["tables"]:
-        found["deadlines"] = len(rows(whole, "deadlines"))
+        due = len(rows(whole, "deadlines"))
+        assert due == shares(whole)["deadlines"]
         # The picture names those of a known day, and counts the others.
-        assert found["deadlines"] >= sum(row[4] == "deadline" for row in whole["charts"]["calendar"]["rows"])
-    assert shares(whole) == {key: value for key, value in found.items() if key in shares(whole)}
-    _check_events(whole, [row for row in every if row["status"] != "seen"])
-    in_grid = set()
-    for week in rows(whole, "grid"):
-        for day in (value for key, value in week.items() if key != "week"):
-            for line in day.split("\n")[1:]:
-                for mark, first, last in re.findall(r"(E?)(\d+)(?:[-–]E?(\d+))?", line):
-                    in_grid |= {f"{mark}{n}" for n in range(int(first), int(last or first) + 1)}
-    assert {*map(str, numbered), *marks} == in_grid
-    assert list(range(1, len(numbered) + 1)) == numbered
+        assert due >= sum(row[4] == "deadline" for row in whole["charts"]["calendar"]["rows"])
 
 
 def _check_changes(whole):
@@ -677,10 +656,6 @@ def _check_agreement(whole):
         for row in rows(whole, "fields"):
             assert by_field[row["field"]] == row["readings"] - row["agreeing"]["part"]
         assert int(total) == sum(row["readings"] for row in rows(whole, "fields"))
-    (note_on_settling,) = whole["tables"]["disagreements"]["notes"]
-    assert int(differ) == sum(
-        number(rf"{N} {words}", note_on_settling) for words in ("as the first", "as the second", "otherwise")
-    )
 
 
 def _check_whats_new(whole):
@@ -736,7 +711,7 @@ def test_numbers_in_words_and_figures_are_those_of_the_rows(tracker, kind):
 
 
 def test_reports_on_the_same_day_agree(tracker):
-    """A brief, a scorecard, the lists of what needs attention and a month say what the others say."""
+    """A brief, a scorecard and the lists of what needs attention say what the others say."""
     for period in ("2025-Q1", "2025-Q3", "2025-Q4"):
         day = ot.Period(period).last
         brief, card = read(ot.brief(tracker, period)), read(ot.scorecard(tracker, day))
@@ -747,8 +722,3 @@ def test_reports_on_the_same_day_agree(tracker):
         assert Counter(row["status"] for row in rows(table, "commitments")) == Counter(
             {row["what"]: row["all"] for row in rows(card, "counts", "status")}
         )
-    for month in ("2025-07", "2025-12"):
-        agenda, grid = (read(make(tracker, month, series=True)) for make in (ot.agenda, ot.month))
-        assert agenda["headline"] == grid["headline"]
-        for key in ("meetings", "expected"):
-            assert len(rows(agenda, key)) == len(rows(grid, key))

@@ -1,7 +1,6 @@
 """The website in a folder: what is written, replaced, kept and refused."""
 
 import json
-import os
 
 import pytest
 
@@ -104,17 +103,6 @@ def test_a_full_disk_leaves_the_old_website(tmp_path, monkeypatch):
     assert str(tmp_path / "index.html") == caught.value.filename
     assert before == tree(tmp_path)
     assert [] == [path for path in tmp_path.iterdir() if path.is_dir()]
-
-
-def test_what_a_killed_run_left_is_removed(tmp_path):
-    """A stage of an earlier day goes, a young one stays: another run may be using it."""
-    for name, age in (("old", 7200), ("young", 60)):
-        stage = tmp_path / f".osce-tracker-site-{name}"
-        stage.mkdir()
-        now = stage.stat().st_mtime
-        os.utime(stage, (now - age, now - age))
-    write_folder(made("index.html"), tmp_path)
-    assert [".osce-tracker-site-young"] == [path.name for path in tmp_path.iterdir() if path.is_dir()]
 
 
 @pytest.mark.usefixtures("few_downloads")
