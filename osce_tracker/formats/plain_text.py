@@ -192,7 +192,7 @@ def _layout(
     """Return the headings, the places of the columns that fit into the width, and their widths.
 
     If they don't fit, short headings are used; if that is not enough, the columns with the most text go
-    below the row, but never the first, which names it.
+    below the row, but never the first, which names it, or a date behind it.
     """
     full = [escape.plain(column.title) for column in table.columns]
     short = [escape.plain(column.short or column.title) for column in table.columns]
@@ -202,7 +202,9 @@ def _layout(
         if fits:
             return heads, places, widths
     while len(places) > 1 and not fits:
-        volume = {n: sum(len(row[n]) for row in rows) for n in places[1:]}
+        # Of a calendar, the days stay longest.
+        rest = places[2:] if len(places) > 2 and table.columns[places[1]].kind == "date" else places[1:]
+        volume = {n: sum(len(row[n]) for row in rows) for n in rest}
         places.remove(max(volume, key=lambda n: volume[n]))
         widths, fits = _widths(table, short, rows, places, width)
     return short, places, widths

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
-from osce_tracker.formats.report import Report
+from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.periods import Period
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import fields
 from osce_tracker.reports.agenda import agenda
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
+
+_LEFT_OUT: Final = ("body", "number", "outcome", "commitments")
 
 
 @checked
@@ -55,5 +59,12 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
         title=wanted.readable,
         charts=[calendar(tracker, wanted)],
         figures=[*whole.figures, *figures],
-        tables=[*whole.tables, *tables],
+        tables=[*map(_in_short, whole.tables), *tables],
     )
+
+
+def _in_short(table: Table) -> Table:
+    """Return a table of the agenda without what only the agenda tells of each event."""
+    kept = [n for n, column in enumerate(table.columns) if column.key not in _LEFT_OUT]
+    rows = [[row[n] for n in kept] for row in table.rows]
+    return attrs.evolve(table, columns=[table.columns[n] for n in kept], rows=rows)

@@ -66,7 +66,7 @@ def test_month_has_a_calendar(tracker):
     """The picture shows the events of the list."""
     report = ot.month(tracker, "2025-12")
     assert (plot.calendar(tracker, "2025-12"),) == report.charts
-    dated = next(figure.value for figure in report.figures if figure.key == "dated")
+    dated = next(group.size for group in report.tables[0].groups if group.key == "dated")
     assert dated == sum(row[4] == "event" for row in report.charts[0].rows)
 
 
