@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib.util import find_spec
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -21,7 +22,7 @@ from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import edition_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from osce_tracker.model.sources import Source
     from osce_tracker.plot.chart import Chart
@@ -42,6 +43,12 @@ NO_CHANGE: Final = "No change"
 #: The keys of the table whose cells are the days of weeks, and of the picture that shows more of them.
 GRID: Final = "grid"
 CALENDAR: Final = "calendar"
+#: Charts that need more room on paper than others, with their heights in pixels, 96 to the inch: the
+#: calendar takes the place of a table, and a lower map would have no room for the symbols on its tiles.
+HEIGHTS: Final = {CALENDAR: 470, "support": 370}
+#: Tables of at most so many rows and columns stand side by side, each row as an item of a list.
+_SMALL_ROWS: Final = 8
+_SMALL_COLUMNS: Final = 6
 #: A page whose tables have more columns of fixed widths is turned.
 _MOST_UPRIGHT: Final = 5
 #: How the facts and the code may be used.
@@ -221,13 +228,45 @@ def is_landscape(report: Report) -> bool:
 
 
 def name_place(table: Table, places: Sequence[int]) -> int:
-    """Return the place of the column that names each row: the first that isn't a number.
+    """Return the place of the column that names each row: the first that isn't a number, or the week of days.
 
     Args:
         table: the table.
         places: the places of its columns that form a row.
     """
-    return next((n for n in places if table.columns[n].align != "right"), places[0])
+    names = (n for n in places if table.columns[n].align != "right" or table.key == GRID)
+    return next(names, places[0])
+
+
+def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
+    """Yield small tables in twos or threes, to be set side by side on paper, and the others one by one.
+
+    Args:
+        tables: the tables of a report.
+    """
+    for small, found in groupby(tables, _is_small):
+        several = list(found)
+        while several:
+            count = (3 if len(several) == 3 else 2) if small else 1
+            yield tuple(several[:count])
+            del several[:count]
+
+
+def _is_small(table: Table) -> bool:
+    """Return True if a table fits half a page: each of its rows is then an item of a list."""
+    is_bare = not table.groups and not table.detail_places
+    fits = len(item_places(table)) <= _SMALL_COLUMNS and len(table.rows) <= _SMALL_ROWS
+    return not table.rows or (is_bare and fits)
+
+
+def item_places(table: Table) -> tuple[int, ...]:
+    """Return the places of what an item of a list says: its name tells people which record it is about.
+
+    Args:
+        table: the table.
+    """
+    first, *others = table.row_places
+    return (first, *(n for n in others if table.columns[n].key not in IDS))
 
 
 def wide_places(table: Table) -> tuple[int, ...]:

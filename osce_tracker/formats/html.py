@@ -178,7 +178,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         page: False for a fragment, which is too narrow for long texts in a row.
     """
     columns, places = table.columns, cells.wide_places(table) if page else table.row_places
-    head = places[0] if table.key == cells.GRID else cells.name_place(table, places)
+    head = cells.name_place(table, places)
     kinds = {n: {type(row[n]) for row in table.rows} - {type(None)} for n in range(len(columns)) if n != head}
     statuses = [n for n, found in kinds.items() if found == {Status}]
     later = {column.later for column in columns if column.later}
@@ -305,7 +305,6 @@ class Writer:
         names = {
             "list": is_list,
             "bare": is_facts or (is_list and dates <= 1),
-            "fixed": all(table.columns[n].width for n in layout.row),
             "records": layout.has_tools,
             "days": layout.is_grid,
             "facts": is_facts,

@@ -303,8 +303,6 @@ def test_long_text_with_a_width_is_in_its_row():
     (element,) = parsed(Writer(page=True).table(made))
     assert [None, None, "w40"] == [column.attrib.get("class") for column in element.iter("col")]
     assert "class" not in element.attrib
-    (whole,) = parsed(Writer(page=True).table(table(("x",), columns=(wide,))))
-    assert "fixed" == whole.attrib["class"]
     (bare,) = parsed(Writer().table(made))
     assert ["What happened: It met.", "More: More."] == [html_text(div) for div in bare.iter("div")]
     assert [] == list(bare.iter("col"))
