@@ -45,7 +45,7 @@ GRID: Final = "grid"
 CALENDAR: Final = "calendar"
 #: Charts that need more room on paper than others, with their heights in pixels, 96 to the inch: the
 #: calendar takes the place of a table, and a lower map would have no room for the symbols on its tiles.
-HEIGHTS: Final = {CALENDAR: 470, "support": 370}
+HEIGHTS: Final = {CALENDAR: 470, "support": 320}
 #: Tables of at most so many rows and columns stand side by side, each row as an item of a list.
 _SMALL_ROWS: Final = 8
 _SMALL_COLUMNS: Final = 6

@@ -57,6 +57,8 @@ _NARROW: Final = "fijlrtI.,:'()"
 _USUAL: Final = 1.08
 _PADDING: Final = 9 * _POINT
 _BOLD: Final = 1.12
+#: Tables of at most so many columns don't spread over the page.
+_FEW: Final = 3
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
 #: How many letters the running head and foot have room for.
@@ -523,7 +525,10 @@ class _Writer:
             texts = [n for n in places[1:] if table.columns[n].kind != "sources"]
             places.remove((ids or texts or places)[-1])
         found = cells.shared(self.room, *zip(*(needs[n] for n in places), strict=True))
-        return places, [int(width * self.room / sum(found)) for width in found]
+        # Few numbers stay close to their names.
+        few = 1 < len(places) <= _FEW and all(table.columns[n].align == "right" for n in places[1:])
+        room = min(self.room, 1.25 * sum(found)) if few else self.room
+        return places, [int(width * room / sum(found)) for width in found]
 
     def row(self, grid: _Grid, row: tuple[Value, ...], *, opens: bool) -> None:
         """Write a row and the texts below it; ``opens`` is true for the first row of a group."""

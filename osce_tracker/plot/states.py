@@ -136,8 +136,8 @@ def _counts(rows: Rows, whose: Standing) -> Counter[Any]:
 
 def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
-    legend = sheet.small * 16 if is_wide else 0
-    below = 0.0 if is_wide else sheet.small * (13.2 if sheet.narrow else 8.2)
+    legend = sheet.label * 16 if is_wide else 0
+    below = 0.0 if is_wide else sheet.label * (13.2 if sheet.narrow else 8.2)
     # Two columns between Canada and Iceland are sea.
     sea = 2 if sheet.narrow else 0
     columns, lines = 16 - sea, len(_GRID)
@@ -199,7 +199,7 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
 def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
     """Write which States took which stance in their own words, by name, and how many only through a group."""
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
-    size, y = sheet.small, sheet.top
+    size, y = sheet.label, sheet.top
     used = [stance for stance in _STANCES if own[stance] or through[stance]]
     silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
     entries: list[tuple[str, str, list[str]]] = [
@@ -213,7 +213,7 @@ def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
     entries.append(("", f"no such statement found: {len(silent)}", silent))
     if elsewhere:
         entries.append(("", "without a tile", list(elsewhere)))
-    small, room = size * 0.8, sheet.right - x - size * 1.5
+    small, room = max(11, sheet.small * 0.85), sheet.right - x - size * 1.5
     heads = len(entries) * size * 1.5
     # What room is left over is for names: those of few States in full, those of many as far as they fit.
     free = (sheet.bottom - y - heads) / (small * 1.25)
@@ -229,7 +229,7 @@ def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
 
 def _legend(sheet: Sheet, rows: Rows, y: float, elsewhere: Sequence[str], *, across: int) -> None:
     """Write how many States took which stance, in their own words and only through groups."""
-    size, step = sheet.small, sheet.small * 1.55
+    size, step = sheet.label, sheet.label * 1.55
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
     silent = _counts(rows, Standing.NONE).total()
     sheet.write(sheet.left, y + size, "States: own words + group only", size, bold=True)

@@ -232,7 +232,7 @@ def test_totals_are_the_foot_of_the_table():
         KeyFigure(key="all", label="all", value=3),
     )
     for columns, expected in (
-        ((ID, N), [["In this table: 1", "1 kept"], ["All: 3", ""]]),
+        ((ID, N), [["In this table: 1", "1 kept"], ["All: 3"]]),
         ((ID,), [["In this table: 1 (1 kept)"], ["All: 3"]]),
     ):
         row = ("A", 1)[: len(columns)]
