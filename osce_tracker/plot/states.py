@@ -213,7 +213,7 @@ def _list(sheet: Sheet, rows: Rows, x: float, elsewhere: Sequence[str]) -> None:
     entries.append(("", f"no such statement found: {len(silent)}", silent))
     if elsewhere:
         entries.append(("", "without a tile", list(elsewhere)))
-    small, room = max(11, sheet.small * 0.85), sheet.right - x - size * 1.5
+    small, room = max(11, sheet.small * 0.8), sheet.right - x - size * 1.5
     heads = len(entries) * size * 1.5
     # What room is left over is for names: those of few States in full, those of many as far as they fit.
     free = (sheet.bottom - y - heads) / (small * 1.25)
