@@ -328,6 +328,30 @@ def test_page_is_printed_with_its_long_texts(page, paper):
     page.refresh()
 
 
+#: The dates that are broken inside a word: more than one line for text without blanks.
+BROKEN_DATES = """
+return [...document.querySelectorAll('td[data-label*="ate"], td[data-label="When"]')].filter(cell => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const word of node.data.matchAll(/[A-Za-z0-9]+/g)) {
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length > 1) return true;
+    }
+  return false;
+}).map(cell => cell.textContent);
+"""
+
+
+def test_dates_are_broken_only_between_words(page, tmp_path, tracker):
+    """However many columns a table has, each is as wide as its longest word."""
+    start = page.current_url
+    ot.export(ot.support(tracker), tmp_path / "support.html")
+    page.get((tmp_path / "support.html").as_uri())
+    with emulated(page, width=1280):
+        assert [] == page.execute_script(BROKEN_DATES)
+    page.get(start)
+
+
 @pytest.mark.parametrize("quarter", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"])
 def test_brief_is_one_printed_page(page, tmp_path, tracker, quarter):
     """A brief fits one upright page, leaves 15 mm for wider fonts above its margin, and can be read."""

@@ -1,8 +1,9 @@
 """A cell's value as text, before it is escaped for its format."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 import attrs
@@ -35,6 +36,12 @@ NOTHING: Final = "–"
 NO_CHANGE: Final = "No change"
 #: The key of the picture of a month, which needs more room than others.
 CALENDAR: Final = "calendar"
+#: Charts that need more room on paper than others, with their heights in pixels, 96 to the inch: the
+#: calendar takes the place of a table, and a lower map would have no room for the symbols on its tiles.
+HEIGHTS: Final = {CALENDAR: 470, "support": 320}
+#: Tables of at most so many rows and columns stand side by side, each row as an item of a list.
+_SMALL_ROWS: Final = 8
+_SMALL_COLUMNS: Final = 6
 #: A page whose tables have more columns of fixed widths is turned.
 _MOST_UPRIGHT: Final = 5
 #: How the facts and the code may be used.
@@ -211,7 +218,39 @@ def name_place(table: Table, places: Sequence[int]) -> int:
         table: the table.
         places: the places of its columns that form a row.
     """
-    return next((n for n in places if table.columns[n].align != "right"), places[0])
+    names = (n for n in places if table.columns[n].align != "right")
+    return next(names, places[0])
+
+
+def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
+    """Yield small tables in twos or threes, to be set side by side on paper, and the others one by one.
+
+    Args:
+        tables: the tables of a report.
+    """
+    for small, found in groupby(tables, _is_small):
+        several = list(found)
+        while several:
+            count = (3 if len(several) == 3 else 2) if small else 1
+            yield tuple(several[:count])
+            del several[:count]
+
+
+def _is_small(table: Table) -> bool:
+    """Return True if a table fits half a page: each of its rows is then an item of a list."""
+    is_bare = not table.groups and not table.detail_places
+    fits = len(item_places(table)) <= _SMALL_COLUMNS and len(table.rows) <= _SMALL_ROWS
+    return not table.rows or (is_bare and fits)
+
+
+def item_places(table: Table) -> tuple[int, ...]:
+    """Return the places of what an item of a list says: its name tells people which record it is about.
+
+    Args:
+        table: the table.
+    """
+    first, *others = table.row_places
+    return (first, *(n for n in others if table.columns[n].key not in IDS))
 
 
 def wide_places(table: Table) -> tuple[int, ...]:

@@ -6,10 +6,10 @@ each of its cells.
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from io import BytesIO
-from itertools import count, groupby, zip_longest
+from itertools import count, zip_longest
 from os import PathLike
 from typing import Any, Final
 
@@ -34,11 +34,8 @@ _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 648_000
 _TWIP: Final = 635
 _POINT: Final = 12_700
-#: Tables of fewer rows and columns stand side by side, each row as an item of a list.
-_SMALL_ROWS: Final = 8
-_SMALL_COLUMNS: Final = 6
 #: The height of a chart in pixels, 96 to the inch: on a page with a finding and figures, in a report of one
-#: page, and below the tables, where it has a page for itself, or instead of a table.
+#: page, and below the tables, where it has a page for itself.
 _HIGHEST: Final = 240
 _LOW: Final = 145
 _HIGHEST_BELOW: Final = 470
@@ -55,6 +52,8 @@ _NARROW: Final = "fijlrtI.,:'()"
 _USUAL: Final = 1.08
 _PADDING: Final = 9 * _POINT
 _BOLD: Final = 1.12
+#: Tables of at most so many columns don't spread over the page.
+_FEW: Final = 3
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
 #: How many letters the running head and foot have room for.
@@ -164,27 +163,6 @@ def _measured(value: Value | Parts) -> str:
     return text.replace(" ", _NO_BREAK, 1) if look_of(value) else text
 
 
-def _is_small(table: Table) -> bool:
-    """Return True if a table fits half a page: each of its rows is then an item of a list."""
-    places = [n for n in table.row_places if table.columns[n].key not in IDS]
-    return (
-        not table.groups
-        and not table.detail_places
-        and len(places) <= _SMALL_COLUMNS
-        and len(table.rows) <= _SMALL_ROWS
-    ) or not table.rows
-
-
-def _blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
-    """Yield small tables in twos or threes, to be set side by side, and the others one by one."""
-    for small, found in groupby(tables, _is_small):
-        several = list(found)
-        while several:
-            count = (3 if len(several) == 3 else 2) if small else 1
-            yield tuple(several[:count])
-            del several[:count]
-
-
 @attrs.frozen
 class _Grid:
     """A table, and the places and widths of its columns; long texts begin a line of their own below a row."""
@@ -204,7 +182,7 @@ class _Writer:
         self.relations: dict[str, str] = {}
         #: The numbers of figures.
         self.numbered = count(1)
-        self.blocks = list(_blocks(report.tables))
+        self.blocks = list(cells.blocks(report.tables))
         #: True for a report of one page: no table stands alone.
         self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
         if not document.sections:
@@ -244,8 +222,7 @@ class _Writer:
             self.paragraph("Normal" if self.short else "OSCE Lead", plain(report.lead))
         self.figures()
         for chart in report.charts:
-            is_high = chart.key == cells.CALENDAR
-            self.chart(chart, _LOW if self.short else _HIGHEST_BELOW if is_high else _HIGHEST)
+            self.chart(chart, _LOW if self.short else cells.HEIGHTS.get(chart.key, _HIGHEST))
         for block in self.blocks:
             table, *others = block
             if others:
@@ -430,7 +407,7 @@ class _Writer:
     def chart(self, chart: Chart, highest: int) -> None:
         """Add a chart as a picture with its text alternative below its caption."""
         try:
-            png, how = on_paper(chart, "png", self.room // _PIXEL, highest)
+            png, how, _ = on_paper(chart, "png", self.room // _PIXEL, highest)
         except MissingExtraError as error:
             self.paragraph("Normal", f"{one_line(chart.title)}: left out. {error.message}")
             return
@@ -476,7 +453,7 @@ class _Writer:
 
     def item(self, cell: Any, table: Table, row: tuple[Value, ...]) -> None:
         """Write a row as an item: its name in bold after the symbol of its status, then the rest."""
-        first, *others = [n for n in table.row_places if table.columns[n].key not in IDS] or table.row_places
+        first, *others = cells.item_places(table)
         values = [value for n in others if not is_empty(value := shared_cell(table, row, n))]
         look = next((look for value in values if (look := look_of(value))), None)
         paragraph = self.paragraph("OSCE Item" if look else "OSCE Entry", into=cell)
@@ -543,7 +520,10 @@ class _Writer:
             texts = [n for n in places[1:] if table.columns[n].kind != "sources"]
             places.remove((ids or texts or places)[-1])
         found = cells.shared(self.room, *zip(*(needs[n] for n in places), strict=True))
-        return places, [int(width * self.room / sum(found)) for width in found]
+        # Few numbers stay close to their names.
+        few = 1 < len(places) <= _FEW and all(table.columns[n].align == "right" for n in places[1:])
+        room = min(self.room, 1.25 * sum(found)) if few else self.room
+        return places, [int(width * room / sum(found)) for width in found]
 
     def row(self, grid: _Grid, row: tuple[Value, ...], *, opens: bool) -> None:
         """Write a row and the texts below it; ``opens`` is true for the first row of a group."""

@@ -295,7 +295,6 @@ class Writer:
         names = {
             "list": is_list,
             "bare": is_facts or (is_list and dates <= 1),
-            "fixed": all(table.columns[n].width for n in layout.row),
             "records": layout.has_tools,
             "facts": is_facts,
         }
@@ -319,8 +318,9 @@ class Writer:
     def _total(self, total: KeyFigure, span: int) -> str:
         name = line_html(cells.total_text(attrs.evolve(total, note="")))
         note, look = html_words(total.note), self._look("cell")
-        if span == 1:
-            return f'<tr><th scope="row"{look}>{name}{f" ({note})" if note else ""}</th></tr>'
+        if span == 1 or not note:
+            across = f' colspan="{span}"' if span > 1 else ""
+            return f'<tr><th scope="row"{across}{look}>{name}{f" ({note})" if note else ""}</th></tr>'
         return f'<tr><th scope="row"{look}>{name}</th><td colspan="{span - 1}"{look}>{note}</td></tr>'
 
     def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:

@@ -25,13 +25,13 @@ from osce_tracker.formats.report import Report, prepared
 from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
-from osce_tracker.plot.chart import Chart
+from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import html_words
 
 #: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
 Sizes = tuple[tuple[int, int], tuple[int, int]]
-_USUAL: Final[Sizes] = ((1120, 630), (330, 760))
-_SHEET: Final[Sizes] = ((850, 320), (330, 760))
+_USUAL: Final[Sizes] = ((1120, 460), (330, 600))
+_SHEET: Final[Sizes] = ((820, 210), (330, 600))
 #: The smallest type in a picture, and how much a picture with smaller type grows at once.
 _SMALLEST: Final = 11
 _STEP: Final = 60
@@ -223,26 +223,30 @@ def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[
     prefix = f"{html.OWN}chart-{number}"
     wide_size, narrow_size = sizes
     try:
-        wide, missing = _legible(chart, f"{prefix}-", wide_size), ""
-        narrow = _legible(chart, f"{prefix}-narrow-", narrow_size)
+        (wide, how, source), missing = _legible(chart, f"{prefix}-", wide_size), ""
+        narrow, *_ = _legible(chart, f"{prefix}-narrow-", narrow_size)
     except MissingExtraError as error:
-        wide = narrow = ""
+        wide = narrow = how = source = ""
         missing = f"{chart.title}: left out. {error.message} "
     return {
+        "title": html_words(chart.title),
+        "how": html_words(how),
         "wide": wide,
         "narrow": narrow,
+        "source": html_words(source),
         "text": html_words(missing + chart.text),
         "csv": _data("text/csv", chart.to_bytes("csv")) if has_files and chart.rows else "",
         "file": f"{html.file_name(chart.key)}.csv",
     }
 
 
-def _legible(chart: Chart, prefix: str, size: tuple[int, int]) -> str:
-    """Return a chart as an SVG element, higher than wanted if only then its type is large enough."""
+def _legible(chart: Chart, prefix: str, size: tuple[int, int]) -> tuple[str, str, str]:
+    """Return a picture with its words, higher than wanted if only then its type is large enough."""
     width, usual = size
-    tried = (chart.to_svg(prefix, (width, height)) for height in range(usual, 2 * usual + 1, _STEP))
+    tried = (on_paper(chart, "svg", width, height, prefix) for height in range(usual, 2 * usual + 1, _STEP))
     first = next(tried)
-    return next((svg for svg in chain([first], tried) if _is_legible(svg)), first)
+    svg, how, source = next((one for one in chain([first], tried) if _is_legible(one[0].decode())), first)
+    return svg.decode(), how, source
 
 
 def _is_legible(svg: str) -> bool:

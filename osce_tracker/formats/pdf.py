@@ -46,8 +46,8 @@ _MOST_LINES: Final = 14
 _PIXELS: Final = (657, 986)
 #: The heights of a picture: above the tables, below them, and between short lists on one page, where the
 #: highest is chosen for which there is room.
-_HIGH: Final = (260,)
-_BELOW: Final = (480,)
+_HIGH: Final = 260
+_BELOW: Final = 480
 _LOW: Final = (300, 250, 200, 145)
 #: The longest text in the foot of a page.
 _FOOT: Final = 110
@@ -57,15 +57,11 @@ _SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
 _GAP: Final = "\u2003"
 #: What isn't text.
 _DATA: Final = ("url", "image", "look", "looks", "colours", "points", "day")
-#: The most rows of a table that can be a short list, and of all lists on one page.
-_SHORT: Final = 7
 #: What a font may use for signs of its own.
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _WORD: Final = re.compile(rf"(?<!\S)(?!https?://)[^\s-]{{{_LONGEST + 1},}}")
 _UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
-#: A colour that a page may change, and the one that it has without that.
-_VARIABLE: Final = re.compile(r"var\(--[a-z0-9-]+, *(#[0-9a-fA-F]+)\)")
 #: Where a date may be broken: beside the dash between two days, and before a remark.
 _IN_DATE: Final = re.compile(r"(?<! –) (?![–(])")
 
@@ -125,7 +121,9 @@ class _Writer:
         self.report = report
         self.every = sources == "all"
         self.references = cells.References(sources)
-        self.lists = _is_short(report)
+        self.blocks = list(cells.blocks(report.tables))
+        #: True for a report of one page: no table stands alone.
+        self.lists = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
         self.landscape = cells.is_landscape(report)
         self.room = _ROOM[self.landscape]
 
@@ -135,7 +133,10 @@ class _Writer:
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
         lines = list(map(plain, cells.edition_lines(report)))
-        tables = [self.listed(table) if self.lists else self.table(table) for table in report.tables]
+        blocks = [
+            [self.listed(one) for one in block] if len(block) > 1 else [self.table(*block)]
+            for block in self.blocks
+        ]
         return {
             "title": heading,
             "day": None if edition is None else [*edition.compiled.timetuple()[:3]],
@@ -151,13 +152,12 @@ class _Writer:
             "heading": heading,
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
-            # A calendar takes the place of a table.
             "charts": [
-                self.chart(one, _LOW if self.lists else _BELOW if one.key == cells.CALENDAR else _HIGH)
-                for one in report.charts
+                self.chart(chart, _LOW if self.lists else (cells.HEIGHTS.get(chart.key, _HIGH),))
+                for chart in report.charts
             ],
-            "charts_below": [self.chart(chart, _BELOW) for chart in report.charts_below],
-            "tables": tables,
+            "charts_below": [self.chart(chart, (_BELOW,)) for chart in report.charts_below],
+            "blocks": blocks,
             "notes": list(map(plain, report.notes)),
             # The tables have numbered them.
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
@@ -175,7 +175,7 @@ class _Writer:
             "title": title,
             "note": "" if self.lists else one_line(drawn[0][1]),
             "alt": one_line(chart.text) or title or "Chart",
-            "image": [_VARIABLE.sub(r"\1", picture.decode()) for picture, _ in drawn],
+            "image": [picture.decode() for picture, *_ in drawn],
         }
 
     def source(self, number: int, source: Source) -> dict[str, Any]:
@@ -255,29 +255,34 @@ class _Writer:
         return {"cells": lines, "below": [below] if below else []}
 
     def listed(self, table: Table) -> dict[str, Any]:
-        """Return a short table as a list: each row with its title and, in a line below, everything else."""
+        """Return a small table as a list: each row with its name and, after it, everything else."""
+        name, *others = cells.item_places(table)
+        # One text follows on the same line, several on the next.
+        is_one = sum(table.columns[n].kind != "sources" for n in others) <= 1
         rows: list[dict[str, Any]] = []
         for row in table.rows:
+            first, *more = self.cell(table.columns[name], shared_cell(table, row, name))
+            pieces = [{**piece, "bold": True} for piece in first]
+            lines: Lines = [pieces, *more]
+            below: list[Piece] = pieces if is_one else []
             look: str | None = None
-            below: list[Piece] = []
-            for n, column in enumerate(table.columns[1:], 1):
+            for n in others:
                 value = shared_cell(table, row, n)
-                if isinstance(value, Vocabulary) and look_of(value) is not None:
-                    look = value.value
-                # Its title says which record a row is about, and the page has no room for ids.
-                elif not is_empty(value) and not _is_id(column):
-                    pieces = [piece for line in self.cell(column, value) for piece in line]
-                    if below:
-                        pieces.insert(0, {"text": " " if column.kind == "sources" else ". "})
-                    below += [{**piece, "soft": True} for piece in pieces]
-            name = shared_cell(table, row, 0)
-            first = [{**piece, "bold": True} for piece in self.cell(table.columns[0], name)[0]]
-            rows.append({"look": look, "lines": [first, below] if below else [first], "breakable": False})
-        return {
-            "title": one_line(table.title),
-            "rows": rows,
-            "notes": list(map(plain, table.notes)),
-        }
+                if is_empty(value):
+                    continue
+                if below:
+                    before = ": " if below is pieces else ". "
+                    below.append({"text": " " if table.columns[n].kind == "sources" else before})
+                for number, line in enumerate(self.cell(table.columns[n], value)):
+                    below += [{"text": "; ", "soft": True}] if number else []
+                    for piece in line:
+                        # A symbol stands in front of the name, and its word after it.
+                        look = piece.pop("look", look)
+                        below.append({**piece, "soft": True})
+            if not is_one and below:
+                lines.append(below)
+            rows.append({"look": look, "lines": lines, "breakable": False})
+        return {"title": one_line(table.title), "rows": rows, "notes": list(map(plain, table.notes))}
 
     def cell(self, column: Column, value: Value | Parts) -> Lines:
         """Return what a cell holds as lines of pieces."""
@@ -380,18 +385,6 @@ def _is_long_id(table: Table, place: int) -> bool:
     return _is_id(table.columns[place]) and any(
         len(cell_text(row[place])) > _LONGEST_ID and row[place] != row[0] for row in table.rows
     )
-
-
-def _is_short(report: Report) -> bool:
-    """Return True if the tables of a report are short lists of texts, which fit on one page."""
-    return len(report.tables) > 1 and all(map(_is_list, report.tables))
-
-
-def _is_list(table: Table) -> bool:
-    kinds = {column.kind for column in table.columns}
-    plain_columns = not any(c.detail or c.part_of or c.width for c in table.columns)
-    fits = len(table.rows) <= _SHORT and not table.groups and not table.totals
-    return fits and plain_columns and kinds <= {"text", "date", "sources"} and "sources" in kinds
 
 
 def _is_id(column: Column) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from math import ceil
 from typing import Any, Final
 
 import attrs
@@ -19,7 +20,7 @@ from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.text import one_line, plain
+from osce_tracker.text import capitalised, one_line, plain
 
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
@@ -44,18 +45,27 @@ _WIDTHS: Final = {
     "first": 10,
     "readings": 10,
     "timing": 12,
+    "changed": 9,
     "happened": 60,
-    "id": 12,
 }
-_DAY_WIDTH: Final = 12
+_DAY_WIDTH: Final = 18
 _SOURCE_WIDTH: Final = 30
 _NARROWEST: Final = 8
 _WIDEST: Final = 40
-_WIDEST_DETAIL: Final = 60
+_WIDEST_DETAIL: Final = 45
 #: The columns of numbers of the cover.
 _COUNTS: Final = (2, 3, 4)
 #: Widths of the cover: texts, three columns of numbers, and what to compare them with.
-_COVER_WIDTHS: Final = (75, 9, 9, 9, 40)
+_COVER_WIDTHS: Final = (70, 12, 9, 10, 44)
+#: Bold letters are wider, and a filter has a button.
+_BOLD: Final = 1.2
+#: A sheet of more characters than this is printed on A3, as on A4 nobody could read it; the papers by number.
+_WIDEST_A4: Final = 200
+_A4: Final = 9
+_A3: Final = 8
+#: The margin at the sides of a printed page, in inches.
+_MARGIN: Final = 0.4
+_INDENT: Final = 2
 _LINE_HEIGHT: Final = 15
 _HEAD_ROOM: Final = 4
 _TALLEST: Final = 400
@@ -73,7 +83,7 @@ _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE number": ("General", "right", {}),
     "OSCE decimal": ("0.000", "right", {}),
     "OSCE share": ("0%", "right", {}),
-    "OSCE day": ("d mmm yyyy", "left", {}),
+    "OSCE day": ("d mmmm yyyy", "left", {}),
     "OSCE link": ("General", "left", {"color": LINK[1:], "u": "single"}),
     "OSCE note": ("General", "left", {"color": SOFT[1:]}),
     "OSCE finding": ("General", "left", {"b": True, "sz": POINTS["finding"]}),
@@ -173,11 +183,15 @@ def sheet_name(key: str) -> str:
 def set_page(sheet: Any) -> None:
     """Set how a sheet is printed: on its side, one page wide, with its name, page and number of pages.
 
+    The columns have their widths already.
+
     Args:
         sheet: the sheet of openpyxl.
     """
+    width = sum(column.width for column in sheet.column_dimensions.values() if not column.hidden)
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = _A3 if width > _WIDEST_A4 else _A4
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -230,7 +244,7 @@ def _add_styles(book: Any) -> None:
         style.font = Font(**whole)
         style.number_format = number_format
         # A number would touch the text of the next column.
-        indent = 1 if side == "right" else 0
+        indent = _INDENT if side == "right" else 0
         style.alignment = Alignment(
             wrap_text=name not in _NUMBERS, vertical="top", horizontal=side, indent=indent
         )
@@ -344,13 +358,13 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
         letter, texts = get_column_letter(n), [*map(_shown, part.values)]
         width = part.width or column_width(title, texts, _WIDEST_DETAIL if part.is_long else _WIDEST)
         sheet.column_dimensions[letter].width = width
-        # Bold letters are wider, and a filter has a button.
-        lines[0] = max(lines[0], _lines(title, width * 0.8))
+        lines[0] = max(lines[0], _lines(title, width / _BOLD))
         is_number = part.values and all(type(value) in (int, float, type(None)) for value in part.values)
         writer.write(1, n, title, "OSCE number head" if is_number else "OSCE head")
         for line, value in enumerate(part.values, 2):
             writer.write(line, n, value, "OSCE strong" if n == 1 else part.style)
-        lines[1:] = map(max, lines[1:], (_lines(text, width) for text in texts))
+        room = width / _BOLD if n == 1 else width
+        lines[1:] = map(max, lines[1:], (_lines(text, room) for text in texts))
         _colour(sheet, f"{letter}2:{letter}{len(lines)}", part.values)
     for line, most in enumerate(lines, 1):
         # Programs that don't measure wrapped text would show its first line only.
@@ -364,12 +378,13 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
 
 
 def _parts(table: Table) -> Iterator[_Part]:
-    """Yield the columns of a sheet: long texts and sources after the others, and the id at the end."""
+    """Yield the columns of a sheet: the name first, long texts and sources late, and the id at the end."""
+    name = cells.name_place(table, table.row_places)
     details = {column.key for column in table.columns if column.detail or column.kind == "sources"}
 
     def rank(place: int) -> int:
         column = table.columns[place]
-        if place == 0:
+        if place == name:
             return 0
         return 3 if column.key in IDS else 2 if details & {column.key, column.part_of} else 1
 
@@ -379,7 +394,7 @@ def _parts(table: Table) -> Iterator[_Part]:
         for at, earlier in enumerate(table.columns):
             if earlier.later == column.key:
                 same = (row[at] == value for row, value in zip(table.rows, values, strict=True))
-                yield _Part("changed", ["no" if one else "yes" for one in same])
+                yield _Part("changed", ["no" if one else "yes" for one in same], _WIDTHS["changed"])
         if n == 0 and table.groups:
             by_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
             titles = [group.title for group in table.groups for _ in range(group.size)]
@@ -428,10 +443,12 @@ def column_width(title: str, texts: Sequence[str], widest: int) -> int:
     >>> column_width("deadline", ["31 December 2025", "2025"], 40)
     18
     """
-    word = max((len(word) for text in (title, *texts) for word in text.split()), default=0)
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    # A number stands away from the edge.
+    head = ceil(max(map(len, title.split()), default=0) * _BOLD) + _INDENT
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     typical = sorted(map(len, texts))[len(texts) * 9 // 10] if len(texts) > 10 else longest
-    return max(_NARROWEST, min(max(word, min(typical, longest)) + 2, widest))
+    return max(_NARROWEST, min(max(word, head, min(typical, longest)) + 2, widest))
 
 
 def _heads(titles: Sequence[str]) -> list[str]:
@@ -533,9 +550,11 @@ def _source_table(report: Report) -> tuple[Table, ...]:
     rows: list[tuple[Value, ...]] = []
     for table in report.tables:
         keys = [column.key for column in table.columns]
-        id_place = next((keys.index(key) for key in IDS if key in keys), 0)
+        name = cells.name_place(table, table.row_places)
+        id_place = next((keys.index(key) for key in IDS if key in keys), name)
         for row in table.rows:
-            about = (cell_data(row[id_place]), cell_data(row[0]), sheet_name(table.key))
+            title = cell_text(row[name]).replace("\xa0", " ")
+            about = (cell_data(row[id_place]), title, sheet_name(table.key))
             for column, value in zip(table.columns, row, strict=True):
                 for one in value if isinstance(value, tuple) else ():
                     page = (one.publisher, one.title, one.published, one.language, one.url)
@@ -567,11 +586,11 @@ class _Cover(_Writer):
         self._say("OSCE finding", report.heading)
         self._say("OSCE text", report.lead)
         if report.figures:
-            self._head("Key figures", "what is counted", "number", "of", "share", "compare with")
+            self._head("Key figures", "What is counted", "Number", "Of", "Share", "Compare with")
         for figure in report.figures:
-            self._count(f"{cells.mark_of(figure)}{figure.label}", figure.value, figure.note)
+            self._count(f"{cells.mark_of(figure)}{capitalised(figure.label)}", figure.value, figure.note)
         if own or parts:
-            self._head("Contents", "table", "rows", "", "", "sheet")
+            self._head("Contents", "Table", "Rows", "", "", "Sheet")
         for name, title, size in own:
             self._refer(name, title, size)
         for name, table in parts:
@@ -580,7 +599,7 @@ class _Cover(_Writer):
             else:
                 self._row([one_line(table.title), 0])
             for total in table.totals:
-                self._count(f"{total.label[:1].upper()}{total.label[1:]}", total.value, total.note)
+                self._count(capitalised(total.label), total.value, total.note)
             self._say("OSCE note", *table.notes)
         self._head("What to bear in mind")
         self._say("OSCE text", *report.notes, _EMPTY_CELLS)

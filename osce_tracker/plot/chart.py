@@ -222,7 +222,13 @@ class Chart:
         return self.to_bytes("png"), {"alt": one_line(self.text)}
 
 
-def on_paper(chart: Chart, format: str, width: int, height: int) -> tuple[bytes, str]:  # noqa: A002 (as for a report)
+def on_paper(
+    chart: Chart,
+    format: str,  # noqa: A002 (as for a report)
+    width: int,
+    height: int,
+    prefix: str | None = None,
+) -> tuple[bytes, str, str]:
     """Return the picture without what is written around it, for documents that write its title.
 
     Args:
@@ -230,28 +236,31 @@ def on_paper(chart: Chart, format: str, width: int, height: int) -> tuple[bytes,
         format: ``png``, with three dots for each pixel, or ``svg``.
         width: its width in pixels, 96 to the inch, in which its smallest type has 11.
         height: its height in pixels.
+        prefix: what all ids begin with in a page with the colours of ``design.css()``.
 
     Returns:
-        The picture, and what to write next to its title: what it counts, and how to read it.
+        The picture, what to write next to its title (what it counts, and how to read it), and its source.
 
     Raises:
         MissingExtraError: if matplotlib is not installed; names the command that installs it.
     """
     from osce_tracker.plot.raster import DOTS, has_boxes, house_style, to_figure
-    from osce_tracker.plot.sheet import NO_GLYPH
+    from osce_tracker.plot.sheet import NO_GLYPH, Heading
     from osce_tracker.plot.svg import to_svg
 
     with house_style(), BytesIO() as file:
         left, top, right, bottom = chart.draw(width, height).room
         sheet = chart.draw(round(2 * width - (right - left)), round(2 * height - (bottom - top)))
-        words = () if sheet.heading is None else (sheet.heading.subtitle, sheet.heading.note)
+        heading = sheet.heading or Heading("", "", "")
+        words = heading.subtitle, heading.note
         if format == "svg":
-            svg = to_svg(sheet, one_line(chart.title), one_line(chart.text), part=sheet.room)
-            return svg.encode(), " ".join(filter(None, words))
+            names = one_line(chart.title), one_line(chart.text), prefix or ""
+            svg = to_svg(sheet, *names, sheet.room, in_page=prefix is not None)
+            return svg.encode(), " ".join(filter(None, words)), heading.source
         look = {"dpi": 3 * DOTS, "metadata": {"Software": None}}
         to_figure(sheet, sheet.room).savefig(file, format="png", **look)
         boxes = NO_GLYPH if has_boxes(sheet) else ""
-        return file.getvalue(), " ".join(filter(None, (*words, boxes)))
+        return file.getvalue(), " ".join(filter(None, (*words, boxes))), heading.source
 
 
 def _cell(value: Any) -> Any:

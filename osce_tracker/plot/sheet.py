@@ -20,6 +20,8 @@ from osce_tracker.tracker.tracker import Tracker
 _TITLE: Final = (34, 18)
 _LABEL: Final = (20, 12)
 _SMALL: Final = (16, 11)
+#: A room of fewer labels below each other is low.
+_LOW: Final = 22
 #: Below this width, labels are above what they name, not next to it.
 _NARROW: Final = 640
 #: The family of type that comes with matplotlib, so that every machine draws the same.
@@ -346,7 +348,10 @@ class Sheet:
         Args:
             entries: each word with its label.
         """
-        size = self.small
+        room = sum(width_of(text, self.label) + 2.8 * self.label for _, text in entries)
+        # A second row of larger type would take too much of a low picture.
+        is_low = self.bottom - self.top < _LOW * self.label
+        size = self.small if is_low and room > self.right - self.left else self.label
         x, step = self.left, size * 1.7
         for word, text in entries:
             room = size * 1.4 + width_of(text, size)

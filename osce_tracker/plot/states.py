@@ -132,8 +132,8 @@ def _counts(rows: Rows, whose: Standing) -> Counter[Any]:
 
 def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
     is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
-    legend = sheet.small * 16 if is_wide else 0
-    below = 0.0 if is_wide else sheet.small * 13.2
+    legend = sheet.label * 16 if is_wide else 0
+    below = 0.0 if is_wide else sheet.label * 13.2
     # Two columns between Canada and Iceland are sea.
     sea = 2 if sheet.narrow else 0
     columns, lines = 16 - sea, len(_GRID)
@@ -194,7 +194,7 @@ def _list(sheet: Sheet, rows: Rows, place: tuple[float, float], *, has_dark: boo
     """Write which States took which stance in their own words, by name, and how many only through a group."""
     x, y = place
     own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
-    size = sheet.small
+    size = sheet.label
     used = [stance for stance in _STANCES if own[stance] or through[stance]]
     silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
     entries: list[tuple[str, str, list[str]]] = [
@@ -208,10 +208,10 @@ def _list(sheet: Sheet, rows: Rows, place: tuple[float, float], *, has_dark: boo
     entries.append(("", f"no such statement found: {len(silent)}", silent))
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
     if elsewhere:
-        entries.append(("", f"without a tile: {', '.join(elsewhere)}", []))
+        entries.append(("", "without a tile", elsewhere))
     if has_dark:
         entries.append(("", "dark: the Chair's own State", []))
-    small, room = size * 0.8, sheet.right - x - size * 1.5
+    small, room = max(11, sheet.small * 0.8), sheet.right - x - size * 1.5
     heads = len(entries) * size * 1.5
     # What room is left over is for names: those of few States in full, those of many as far as they fit.
     free = (sheet.bottom - y - heads) / (small * 1.25)
@@ -221,5 +221,6 @@ def _list(sheet: Sheet, rows: Rows, place: tuple[float, float], *, has_dark: boo
         if word:
             sheet.symbol(word, x, y + size * 0.1, size)
         sheet.write(x + size * 1.5, y + size, text, size)
-        lines = wrapped(", ".join(names), room, small, most)
+        # Codes without a tile stand nowhere else.
+        lines = wrapped(", ".join(names), room, small, max(most, names is elsewhere))
         y = sheet.lines(x + size * 1.5, y + size * 1.3, lines, small, "ink-2") + size * 0.2

@@ -35,7 +35,9 @@ def to_svg(
         f'width="{width}" height="{height}" viewBox="{place} {width} {height}"{look}>\n'
         f'<title id="{prefix}title">{html(title)}</title>\n<desc id="{prefix}desc">{html(text)}</desc>\n'
     )
-    return head + "".join(f"{_mark(mark, in_page)}\n" for mark in sheet.marks) + "</svg>"
+    # A text outside the part would be found and read, but never seen.
+    marks = (mark for mark in sheet.marks if not isinstance(mark, Label) or top <= mark.y <= bottom)
+    return head + "".join(f"{_mark(mark, in_page)}\n" for mark in marks) + "</svg>"
 
 
 def _mark(mark: Mark, in_page: bool) -> str:  # noqa: FBT001 (ours alone)

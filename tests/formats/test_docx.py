@@ -524,6 +524,13 @@ def test_widths_add_up_to_the_page():
     assert made.columns[0].width.pt > 70
 
 
+def test_few_numbers_stay_close_to_their_names():
+    """A table of a name and one or two numbers doesn't spread over the page."""
+    document = _opened(report(table(("A", 1), ("B", 2), columns=(ID, N))))
+    section, made = document.sections[0], document.tables[0]
+    assert sum(column.width for column in made.columns) < section.page_width / 2
+
+
 def test_long_texts_share_the_room():
     """Columns of long texts are about equally wide; a status and an id have no more than their words need."""
     status = ot.Column("s", "status")
@@ -629,7 +636,7 @@ def test_chart_without_its_extra_is_named():
 
 def test_template_keeps_its_page_text_and_styles(template):
     """A template's text stands before the report, and its page, header and styles stay."""
-    document = _opened(report(table(("A", 7))), template)
+    document = _opened(report(table(("A",), columns=(ID,))), template)
     section = document.sections[0]
     assert ["For the file.", "Report", "Table", DATA] == [p.text for p in document.paragraphs]
     assert (150, 200, "Delegation") == (

@@ -17,7 +17,7 @@ import osce_tracker as ot
 from osce_tracker.api import export
 from osce_tracker.formats.cells import cell_text, source_line, source_text
 from osce_tracker.formats.xlsx import LONGEST_TEXT
-from osce_tracker.text import plain
+from osce_tracker.text import capitalised, plain
 from tests import hostile
 from tests.formats.reports import begun
 from tests.formats.test_hostile import one_line
@@ -121,9 +121,9 @@ def test_workbook_has_the_texts_around():
     for name, text in SHORT.items():
         whole, line = plain(text), one_line(text)
         kicker = plain(f"{text} · {text}") if text else ""
-        heads = ("what is counted", "number", "of", "share", "compare with")
-        lines = [(kicker,), (whole,), ("Key figures",), heads, (whole, 7, whole), ("Contents",)]
-        lines += [("table", "rows", "sheet"), (line or "T0", 2, "T0"), (whole,), ("Sources of the rows", 1)]
+        heads = ("What is counted", "Number", "Of", "Share", "Compare with")
+        lines = [(kicker,), (whole,), ("Key figures",), heads, (capitalised(whole), 7, whole), ("Contents",)]
+        lines += [("Table", "Rows", "Sheet"), (line or "T0", 2, "T0"), (whole,), ("Sources of the rows", 1)]
         lines[-1] += ("Sources",)
         lines += [("What to bear in mind",), (whole,)]
         expected = [tuple(filter(lambda value: value != "", each)) for each in lines]

@@ -262,12 +262,19 @@ def test_short_lists_fit_one_page():
     reader = _opened(made)
     assert 1 == len(reader.pages)
     text, (addresses, _) = _words(reader), _links(reader)
-    assert "Work constructively for a 2026 Unified Budget No consensus. 5 December 2025 [1]" in text
+    assert "Work constructively for a 2026 Unified Budget Blocked. No consensus. 5 December 2025 [1]" in text
     assert ("https" in text, bool(addresses)) == (False, True)
     figures = [tag for tag in _tags(reader) if tag[0] == "/Figure"]
     assert len(made.charts) == len(figures)
     bare = tuple(table(("A", None), columns=(ID, SOURCES), title=title) for title in "XY")
     assert "X A Y A" in _read(report(*bare))
+
+
+def test_profile_is_two_pages():
+    """Short lists stand beside each other in a longer report too; several lines of a value are one."""
+    reader = _opened(ot.profile(ot.load(), "KZ"))
+    assert 2 == len(reader.pages)
+    assert "Groups: Central Asia; Commonwealth" in _words(reader)
 
 
 def test_small_tables_are_as_wide_as_their_words():

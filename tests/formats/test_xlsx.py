@@ -78,12 +78,12 @@ def test_cover_has_the_finding_and_figures_as_numbers():
         ["The Chair kept 18 of 45 promises"],
         ["Two words."],
         ["Key figures"],
-        ["what is counted", "number", "of", "share", "compare with"],
-        ["kept", 18, 45, 0.4, "12 before"],
-        ["promises", 98],
-        ["⊘ blocked", 1],
+        ["What is counted", "Number", "Of", "Share", "Compare with"],
+        ["Kept", 18, 45, 0.4, "12 before"],
+        ["Promises", 98],
+        ["⊘ Blocked", 1],
         ["Contents"],
-        ["table", "rows", "sheet"],
+        ["Table", "Rows", "Sheet"],
         ["Table", 2, "T"],
         ["All made", 2, 3, 2 / 3, "1 left out"],
         ["Two rows."],
@@ -170,9 +170,35 @@ def test_quarterly_sheet_is_that_of_the_design(tracker):
     assert (8, 1, 1) == tuple(changed[word] for word in ("Fulfilled", "Partly fulfilled", "Not fulfilled"))
     assert all((row["changed"] == "no") == (row[heads[2]] == row[heads[4]]) for row in rows)
     widths = {head: sheet.column_dimensions[get_column_letter(n)].width for n, head in enumerate(heads, 1)}
-    wanted = (44, 18, 14, 16, 9, 26, 18, 12, 12, 12, 60, 30, 12)
+    wanted = (44, 18, 14, 16, 9, 26, 18, 18, 18, 12, 60, 30, 12)
     shown = (0, 1, 2, 4, 5, 6, 8, 15, 15, 10, 12, 13, 14)
     assert list(wanted) == [widths[heads[place]] for place in shown]
+
+
+def test_rows_are_named_alike_in_every_sheet(tracker):
+    """The name of a row comes first, in its own sheet and beside its sources: no number, no long text."""
+    for made, sheet, name, first in (
+        (ot.month(tracker, "2025-12"), "Meetings", "meeting", "Informal ministers' dinner"),
+        (ot.profile(tracker, "KZ"), "Statements", "date", "26 April 2023"),
+    ):
+        book = _book(made)
+        assert name == book[sheet]["A1"].value
+        rows = [row[1] for row in book["Sources"].iter_rows(min_row=2, values_only=True) if row[2] == sheet]
+        assert rows[0].startswith(first)
+
+
+def test_wide_sheets_are_printed_on_larger_paper(tracker):
+    """On A4 the type of a sheet with many columns would be too small to read."""
+    book = _book(ot.quarterly(tracker, "2025-Q3"))
+    assert [9, 8] == [book[name].page_setup.paperSize for name in ("Cover", "Commitments")]
+
+
+def test_heads_have_room_for_their_words(tracker):
+    """No word of a head is broken: it is bold, and stands away from the edge above numbers."""
+    sheet = _book(ot.support(tracker))["Counts"]
+    for cell in sheet[1]:
+        width = sheet.column_dimensions[cell.column_letter].width
+        assert max(map(len, cell.value.split())) * 1.2 + 2 <= width
 
 
 def test_statuses_and_stances_are_coloured_by_their_bare_words():
@@ -249,7 +275,7 @@ def test_days_are_dates():
     for value in (dt.date(2025, 7, 31), Period("2025-07-31"), dt.date(1901, 1, 1), dt.date(9999, 12, 31)):
         cell = _one(value)
         day = value.first if isinstance(value, Period) else value
-        assert (day, "d", "d mmm yyyy") == (cell.value.date(), cell.data_type, cell.number_format)
+        assert (day, "d", "d mmmm yyyy") == (cell.value.date(), cell.data_type, cell.number_format)
 
 
 def test_longer_periods_have_their_days():
@@ -417,10 +443,10 @@ def test_widths_and_heights_are_those_that_excel_takes():
 
 def test_rows_are_as_high_as_their_texts():
     """A row has room for its lines, with a longer word on lines of its own; an address needs only one."""
-    columns = (ot.Column("happened", "What"),)
+    columns = (ot.Column("n", "N"), ot.Column("happened", "What"))
     address = f"https://osce.org/{'x' * 200}"
     texts = ("one", "one\ntwo", "word " * 13, "word " * 28, "x" * 130, f"see {'x' * 66}", address)
-    sheet = _sheet(*[(text,) for text in texts], columns=columns)
+    sheet = _sheet(*[(None, text) for text in texts], columns=columns)
     assert [1, 2, 1, 3, 3, 2, 1] == [sheet.row_dimensions[n].height / 15 for n in range(2, 9)]
 
 
@@ -428,7 +454,7 @@ def test_column_of_one_long_text_is_not_as_wide_as_that_text():
     """Where most texts are short, one long text does not widen the column; long texts have more room."""
     narrow = _sheet(*[("ab " * 4,)] * 30, ("ab " * 30,), columns=(N,))
     wide, wider = (_sheet(*[("ab " * 30,)] * 30, columns=(column,)) for column in (N, LONG))
-    assert [14, 40, 60] == [sheet.column_dimensions["A"].width for sheet in (narrow, wide, wider)]
+    assert [14, 40, 45] == [sheet.column_dimensions["A"].width for sheet in (narrow, wide, wider)]
 
 
 def _assert_valid(data):
@@ -533,8 +559,8 @@ def test_libreoffice_reads_every_row(tmp_path):
     text = (tmp_path / "q3-T.csv").read_text("utf-8")
     assert [
         ["Id", "Day", "Number", "latest Sources", "Day: first day", "Day: last day", "number of Sources"],
-        ["007", "31 July 2025", "7", "P1", "31 Jul 2025", "31 Jul 2025", "2"],
-        ["=1+1", "Q3 2025", "", "", "1 Jul 2025", "30 Sep 2025", "0"],
+        ["007", "31 July 2025", "7", "P1", "31 July 2025", "31 July 2025", "2"],
+        ["=1+1", "Q3 2025", "", "", "1 July 2025", "30 September 2025", "0"],
     ] == list(csv.reader(io.StringIO(text, newline="")))
 
 

@@ -409,7 +409,7 @@ def test_lanes_have_pages_of_seven(tracker):
         # Nothing is smaller than the words below the title.
         sheet = drawn(page)
         assert (
-            16 <= sheet.small == min(m.size for m in sheet.marks if isinstance(m, Label) and m.ink == "ink")
+            20 <= sheet.label == min(m.size for m in sheet.marks if isinstance(m, Label) and m.ink == "ink")
         )
         # Each lane ends with its status in words, next to its symbol.
         label = Counter(texts(page))
