@@ -564,7 +564,7 @@ def test_support_map_names_states_without_a_tile(tracker):
     whole = Tracker(states=StateRegistry([*tracker.states, stranger]))
     chart = ot.plot.support_map(whole, on="2025-12-31")
     for size in ((1200, 675), (1080, 1080)):
-        assert "without a tile: XX" in texts(chart, size)
+        assert {"without a tile", "XX"} <= set(texts(chart, size))
     expected = (
         "Positions on the Chairpersonship up to 31 December 2025: for 58 no statement on the Chairpersonship "
         "was found."
