@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import accumulate, pairwise
 from math import isfinite
+from operator import is_
 from typing import Any, Final, cast
 
 import attrs
@@ -19,7 +20,7 @@ from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.plot.chart import Chart, plain_value
+from osce_tracker.plot.chart import PLAIN, Chart, plain_value
 from osce_tracker.text import plain
 from osce_tracker.tracker.caption import data_note
 from osce_tracker.tracker.frames import frame
@@ -53,7 +54,11 @@ def _count(value: int | Share) -> int | Share:
 
 
 def _row(values: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(map(plain_value, fields.items(values, "values")))
+    row = tuple(fields.items(values, "values"))
+    # Most values of large tables are words, days and nothing, and need no call.
+    plain = [v if type(v) in PLAIN or isinstance(v, Vocabulary) else plain_value(v) for v in row]
+    # A second copy of each row would be one more thing to collect.
+    return row if all(map(is_, row, plain)) else tuple(plain)
 
 
 def _rows(rows: Iterable[Iterable[Value]]) -> tuple[tuple[Value, ...], ...]:

@@ -27,7 +27,7 @@ FORMATS: Final = ("png", "svg", "pdf", "csv")
 SIZE: Final = (1200, 675)
 _LEAST: Final = 320
 _MOST: Final = 4096
-_PLAIN: Final = {type(None), int, date, Period, Share, tuple}
+PLAIN: Final = {type(None), int, date, Period, Share, tuple}
 
 
 def _function(value: Callable[[int, int], Any]) -> Callable[[int, int], Any]:
@@ -43,7 +43,7 @@ def plain_value(value: Any) -> Any:
         value: a text or word, a number or a date becomes a plain one; anything else stays as it is.
     """
     # A word is a text that is valid already; a value of exactly one of these types has no habits of its own.
-    if type(value) in _PLAIN or isinstance(value, Vocabulary):
+    if type(value) in PLAIN or isinstance(value, Vocabulary):
         return value
     if isinstance(value, str):
         return fields.text(value)

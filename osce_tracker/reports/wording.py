@@ -224,10 +224,12 @@ def in_turn(*sources: Collection[Source]) -> tuple[Source, ...]:
     Args:
         *sources: the sources of each fact, of the most important first.
     """
+    every = [source for some in sources for source in (newest_first(some) if len(some) > 1 else some)]
+    if len(every) < 2:
+        return tuple(every)
     found: dict[str, Source] = {}
-    for some in sources:
-        for source in newest_first(some) if len(some) > 1 else some:
-            found.setdefault(source.url, source)
+    for source in every:
+        found.setdefault(source.url, source)
     return tuple(found.values())
 
 
