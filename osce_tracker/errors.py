@@ -69,7 +69,7 @@ class Problem:
 
 #: Messages list this many accepted values, and then say how many more there are.
 _LISTED = 12
-#: How similar a word is to one that it is a misspelling of; of a code such as NB9 one letter may be wrong.
+#: How similar a long word is to one that it is a misspelling of; of a short one, a letter may be wrong.
 #: "failed" is not as similar to "fulfilled".
 _MISSPELT = 0.8
 
@@ -149,7 +149,7 @@ def meant(value: str, known: Iterable[str]) -> tuple[str, ...]:
     known = tuple(known)
     # "weather" is not a misspelling of "water".
     as_long = [word for word in known if abs(len(word) - len(value)) <= max(1, len(word) // 4)]
-    misspelt = nearest(value, as_long, cutoff=_MISSPELT if len(value) > 3 else 0.65)
+    misspelt = nearest(value, as_long, cutoff=min(_MISSPELT, 0.99 - 1 / max(2, len(value))))
     if misspelt:
         return misspelt
     parts = _long_words(value[:200])

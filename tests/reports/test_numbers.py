@@ -199,7 +199,9 @@ def _check_formats(made, whole):
         symbol = f"{look.symbol}\N{NO-BREAK SPACE}" if look else ""
         assert f"{symbol}{_words(figure['value'])}" == "".join(div.find("dd").itertext())
         numbers = [*figure["value"].values()] if isinstance(figure["value"], dict) else [figure["value"]]
-        found = [line for line in front if line and str(line[0]).endswith(figure["label"])]
+        found = [
+            line for line in front if line and str(line[0]).casefold().endswith(figure["label"].casefold())
+        ]
         assert numbers in [[*line[1 : 1 + len(numbers)]] for line in found]
     text = " ".join(made.render("plain").split())
     for words in (made.headline, *(_words(figure["value"]) for figure in figures)):
