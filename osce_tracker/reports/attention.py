@@ -106,13 +106,10 @@ def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | 
     if late and known is not None and known < day:
         found = f": no completion found by {readable_day(known)}"
     opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
-    parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
-    if missed:
-        # Not those that are overdue.
-        others = f" other{'s' * (missed > 1)}" if late else ""
-        verb = "" if due else f"{wording.were(missed)} "
-        parts.append(f"{wording.numeral(missed)}{others} {verb}missed")
-    return wording.divided(opening, wording.listed(parts))
+    more = f"{wording.numeral(due)} {wording.were(due)} due that day" if due else ""
+    # Not those that are overdue.
+    rest = "other had missed its deadline" if missed == 1 else "others had missed their deadlines"
+    return wording.divided(opening, more, f"{wording.numeral(missed)} {rest}" if missed else "")
 
 
 def _commitments_were(count: int) -> str:
