@@ -28,7 +28,14 @@ from osce_tracker.errors import (
 from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.reports.wording import field_name, listed, numeral, other_stances, unlisted_signatures
+from osce_tracker.reports.wording import (
+    aside,
+    field_name,
+    listed,
+    numeral,
+    other_stances,
+    unlisted_signatures,
+)
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.filters import several
@@ -211,6 +218,8 @@ def _list(arguments: argparse.Namespace) -> Report:
     if kind == "commitments" and "state" in chosen:
         notes += tuple(filter(None, [unlisted_signatures(collection)]))
     lead = [report.lead, *_left_out(collection, chosen, period)]
+    if kind == "commitments" and len(chosen.get("text", ())) == 1:
+        lead.append(aside(collection.where(**chosen, period=period), *chosen["text"]))
     return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=" ".join(filter(None, lead)))
 
 

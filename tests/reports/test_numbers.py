@@ -414,8 +414,8 @@ def _check_support(whole):
     (of,) = {of for _, of in shares(whole).values()}
     assert len(seats) == of or (is_part and len(seats) < of)
     if is_part and seats:
-        assert found["own"] == number(rf"found for {N} of", headline)
-        assert found["through-group"] == number(rf"made one for {N}", headline)
+        assert found["own"] == number(rf"(?:found for |^){N} of", headline)
+        assert found["through-group"] == number(rf"(?:made one|did) for {N}", headline)
     elif "wn statements on " in headline:
         assert len(seats) == number(rf"of {N} (?:participating )?State", headline)
         assert found == {
