@@ -492,7 +492,8 @@ def test_squares_have_one_for_each_commitment(tracker):
     assert {c.id for c in made} == {row[1] for row in chart.rows}
     shown = texts(chart)
     assert {f"{Status(word).label} {number}" for word, number in ends.items()} <= set(shown)
-    assert "9 of 19 fulfilled" in shown
+    # A scorecard has a rate of 8 in 15.
+    assert {"9 of 19 fulfilled", "8 of 20 fulfilled, 5 not assessed"} <= set(shown)
     boxes = [m for m in drawn(chart).marks if isinstance(m, Box) and m.fill in design.LOOKS]
     assert 1 == len({round(m.width, 3) for m in boxes} | {round(m.height, 3) for m in boxes})
     assert (
@@ -552,6 +553,11 @@ def test_support_map_counts_what_positions_say(tracker):
         # Others may have done so before: what is counted, and dated, is the latest statement.
         assert chart.title.endswith(" in their latest own words")
         assert "date" == chart.columns[-1]
+        backed = [p.own_latest for p in found if p.own_stance in ("supports", "welcomes")]
+        older = sum(said.date.last < date(2025, 1, 1) for said in backed)
+        assert older
+        subtitle = " ".join(texts(chart))
+        assert f"; {older} of the {len(backed)} supported or welcomed before 2025. Filled: " in subtitle
         tiles = Counter({stance.value: number for stance, number in own.items()})
         for size in ((1200, 675), (1080, 1080), (380, 760)):
             shown = texts(chart, size)

@@ -113,7 +113,7 @@ def _agrees(report, expected, headline=None):
         said = said.replace(" overdue on ", " overdue yet on ")
     # What is due that very day, and what was missed, follows what is overdue; then, that the record stops.
     # Which States sources name has a test of its own.
-    finding = re.sub(r" Sources name [^.]*\.", "", _finding(report))
+    finding = re.sub(r"(?: Sources name [^.;]*(?:; for those closed, [^.]*)?\.)", "", _finding(report))
     finding = re.sub(r": no completion found by [^.;]*", ": no completion was found", finding)
     finding = re.sub(r" The record goes up to [^:]*: later facts may be missing\.", "", finding)
     missed = (
@@ -405,10 +405,34 @@ def test_the_first_lines_on_what_is_blocked_name_the_states(tracker):
     """Who asks what is blocked, and by whom, learns both at the top."""
     report = ot.blocked(tracker)
     named = Counter(row["objectors"] and str(row["objectors"]) for row in _rows(report))
+    # All that is open is blocked by nobody who is named.
     assert (
-        "Sources name the Russian Federation (three), Belarus (two) and Türkiye (one) as objecting"
-        in report.lead
+        "Sources name no State for the three still open; for those closed, the Russian Federation (three), "
+        "Belarus (two) and Türkiye (one) as objecting or as having to act first." in report.lead
     )
+    kz, open_, other = {"blocked_by": ["KZ"]}, ("2025-06-01", "blocked"), ("2025-06-01", "not-fulfilled")
+    for updates, said in [
+        ([(open_, kz)], "Sources name Kazakhstan (one) as objecting or as having to act first."),
+        ([(other, kz)], " Sources name Kazakhstan (one) as objecting or as having to act first."),
+        ([(open_, {}), (other, {})], "1 not fulfilled."),
+        (
+            [(open_, kz), (other, {})],
+            "(one) as objecting or as having to act first for the one still open; for those closed, no State.",
+        ),
+        (
+            [(open_, {}), (other, kz)],
+            "no State for the one still open; for those closed, Kazakhstan (one) as",
+        ),
+    ]:
+        made = [
+            _promise(
+                ot.StatusUpdate(date=day, status=word, summary="So.", obstacle="named-objection", **more),
+                id=f"XX25-HD-{n}",
+            )
+            for n, ((day, word), more) in enumerate(updates)
+        ]
+        tracker = ot.Tracker(commitments=made, states=ot.states())
+        assert said in ot.blocked(tracker, "2025-07-01").lead, said
     assert 3 == sum(count for names, count in named.items() if names and "Russian Federation" in names)
 
 
