@@ -17,11 +17,25 @@ from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, given, progress, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parsed, spelt
-from osce_tracker.errors import FormatError, TrackerError, UnknownRecordError, UnknownStateError, UsageError
+from osce_tracker.errors import (
+    FormatError,
+    TrackerError,
+    UnknownRecordError,
+    UnknownStateError,
+    UsageError,
+    WordError,
+)
 from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.reports.wording import field_name, listed, numeral, other_stances, unlisted_signatures
+from osce_tracker.reports.wording import (
+    aside,
+    field_name,
+    listed,
+    numeral,
+    other_stances,
+    unlisted_signatures,
+)
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.filters import several
@@ -46,10 +60,11 @@ def run(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the arguments (default: those of the process).
     """
+    words = sys.argv[1:] if argv is None else argv
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
+        return _run(words)
     except TrackerError as error:
-        complain(f"{error}{_what_to_run(error)}")
+        complain(f"{error}{_repeated(error, words) or _what_to_run(error, words)}")
     except BrokenPipeError:
         # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,11 +74,26 @@ def run(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _what_to_run(error: TrackerError) -> str:
+def _repeated(error: TrackerError, words: Sequence[str]) -> str:
+    """Return how to give several values, if one with a comma is wrong and its option can be repeated."""
+    match error:
+        case WordError(value=str(value)) | UnknownStateError(name=str(value)) if "," in value:
+            pass
+        case _:
+            return ""
+    for name, values in vars(parsed(words)).items():
+        # Only what can be given several times is a list.
+        if name in FILTERS and isinstance(values, list) and value in values:
+            each = _again(name, [part.strip() for part in value.split(",")])
+            return f" For several values repeat the option:{each}"
+    return ""
+
+
+def _what_to_run(error: TrackerError, words: Sequence[str]) -> str:
     """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
         case FormatError(name=str(suffix)):
-            return _what_writes(suffix)
+            return _what_writes(suffix, words)
         case UnknownStateError(name=str(name)) | UnknownRecordError(id=str(name)):
             pass
         case _:
@@ -82,17 +112,35 @@ def _what_to_run(error: TrackerError) -> str:
     return f" For these words: osce-tracker search {shlex.quote(name)}"
 
 
-def _what_writes(suffix: str) -> str:
-    """Return the command that writes files with a suffix, if there is one."""
+def _what_writes(suffix: str, words: Sequence[str]) -> str:
+    """Return the command that writes the file that was asked for, if there is one for its suffix."""
+    asked = vars(parsed(words))
+    period, file = asked.get("period"), shlex.quote(asked.get("path") or asked["output"])
+    when = f" {shlex.quote(period)}" if period else ""
     for what, command, suffixes in (
-        ("a picture", "chart flow -o flow", (".png", ".svg")),
-        ("a calendar", "export calendar", (".ics",)),
-        ("a report", "brief 2025-Q4 -o brief", SUFFIXES.values()),
-        ("the data", "export data", DATA),
+        ("a picture", f"chart flow{when} -o {file}", (".png", ".svg")),
+        ("a calendar", f"export {file}{_shared(asked)}", (".ics",)),
+        ("a report", f"brief{when or ' 2025-Q4'} -o {file}", SUFFIXES.values()),
+        ("the data", f"export {file}", DATA),
     ):
         if suffix in suffixes:
-            return f" For {what}: osce-tracker {command}{suffix}"
+            return f" For {what}: osce-tracker {command}"
     return ""
+
+
+def _shared(asked: dict[str, Any]) -> str:
+    """Return the options that choose what a calendar holds, as another command was given them."""
+    names = ("period", "body", "dimension", "series", "data", "as_of")
+    return "".join(_again(name, asked.get(name)) for name in names)
+
+
+def _again(name: str, value: Any) -> str:
+    """Return an option as it is typed, with a blank before it; several values repeat it."""
+    if isinstance(value, list):
+        return "".join(_again(name, one) for one in value)
+    if not value:
+        return ""
+    return f" {spelt(name)}" if value is True else f" {spelt(name)} {shlex.quote(value)}"
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -170,6 +218,8 @@ def _list(arguments: argparse.Namespace) -> Report:
     if kind == "commitments" and "state" in chosen:
         notes += tuple(filter(None, [unlisted_signatures(collection)]))
     lead = [report.lead, *_left_out(collection, chosen, period)]
+    if kind == "commitments" and len(chosen.get("text", ())) == 1:
+        lead.append(aside(collection.where(**chosen, period=period), *chosen["text"]))
     return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=" ".join(filter(None, lead)))
 
 

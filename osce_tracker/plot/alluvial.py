@@ -30,6 +30,11 @@ _CLOSED: Final = "already closed"
 _NEW: Final = "first on record"
 #: What a row holds for a commitment that had not been made by the earlier day.
 _NOT_MADE: Final = "not made yet"
+#: The heights of the days above and of the least gap between labels, in sizes of their type.
+_DAYS: Final = 1.8
+_GAP: Final = 0.4
+#: What part of the width words may take beside their numbers.
+_MOST_WORDS: Final = 0.6
 
 
 @checked
@@ -153,7 +158,6 @@ def _named(found: dict[tuple[Status | None, Status], int]) -> list[tuple[str, St
 def _draw(
     sheet: Sheet, bands: Sequence[tuple[str, Status, int]], moved: Counter[Status], days: tuple[date, date]
 ) -> None:
-    size = sheet.label
     befores, afters = Counter[str](), Counter[Status]()
     for old, new, number in bands:
         befores[old] += number
@@ -164,17 +168,16 @@ def _draw(
     right = [
         (str(afters[status]), status.label, f"(+{moved[status]})" if moved[status] else "") for status in ends
     ]
-    # Columns of labels are as wide as their widest; on narrow pictures words are below their number.
-    before = max(_wide(sheet, number, name) for name, number in left)
-    after = max(_wide(sheet, *words) for words in right) + size * 1.4
+    before, after = _columns(sheet, left, right)
+    size = sheet.label
     x0, x1 = sheet.left + before + size * 0.5, sheet.right - after - size * 0.5
     form = "D MMMM" if sheet.narrow else "D MMMM YYYY"
     sheet.write(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True)
     sheet.write(sheet.right, sheet.top + size, readable_day(days[1], form), size, anchor="end", bold=True)
-    top, room = sheet.top + size * 1.8, sheet.bottom - sheet.top - size * 1.8
+    top, room = sheet.top + size * _DAYS, sheet.bottom - sheet.top - size * _DAYS
     # One is as high at the left as at the right.
-    least = size * (2.4 if sheet.narrow else 1.25)
-    gaps = size * 0.4 * (max(len(befores), len(ends)) - 1)
+    least = size * _lines(sheet)
+    gaps = size * _GAP * (max(len(befores), len(ends)) - 1)
     unit = min(unit_of(counts, least, room - gaps) for counts in (list(befores.values()), heights))
     bar = max(4.0, size * 0.5)
     starts = column(list(befores.values()), unit, least, top, room)
@@ -196,6 +199,31 @@ def _draw(
         _before(sheet, (name, bold), old, (x0, y, bar, count * unit))
     for status, words, y in zip(ends, right, stops, strict=True):
         _after(sheet, words, status, (x1, y, bar, afters[status] * unit))
+
+
+def _columns(
+    sheet: Sheet, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str, str]]
+) -> tuple[float, float]:
+    """Return how wide the columns of labels are: as their widest.
+
+    Words are below their number only where bands would have too little room, and smaller on low pictures.
+    """
+    for narrow in (False, True):
+        sheet.narrow = narrow
+        nodes = max(len(left), len(right))
+        high = _DAYS + _lines(sheet) * nodes + _GAP * (nodes - 1)
+        size = min(sheet.label, max(sheet.bottom - sheet.top, 1) / high)
+        before = max(_wide(size, number, name, narrow=narrow) for name, number in left)
+        after = max(_wide(size, *words, narrow=narrow) for words in right) + size * 1.4
+        if before + after < (sheet.right - sheet.left) * _MOST_WORDS:
+            break
+    sheet.label = size
+    return before, after
+
+
+def _lines(sheet: Sheet) -> float:
+    """Return how high a label is, in sizes of its type."""
+    return 2.4 if sheet.narrow else 1.25
 
 
 def _before(sheet: Sheet, words: tuple[str, str], old: str, box: Place) -> None:
@@ -230,12 +258,11 @@ def _after(sheet: Sheet, words: tuple[str, str, str], status: Status, box: Place
     sheet.pair(text, middle + size * 0.36, number, moved if sheet.narrow else f"{name} {moved}".strip())
 
 
-def _wide(sheet: Sheet, number: str, name: str, moved: str = "") -> float:
+def _wide(size: float, number: str, name: str, moved: str = "", *, narrow: bool) -> float:
     """Return how wide the words of a node are: in one line, or the name below the numbers."""
-    size = sheet.label
     numbers = width_of(number, size, bold=True) + (width_of(f" {moved}", size) if moved else 0)
     name_width = width_of(name, size)
-    return max(numbers, name_width) if sheet.narrow else numbers + width_of(" ", size) + name_width
+    return max(numbers, name_width) if narrow else numbers + width_of(" ", size) + name_width
 
 
 def _band(

@@ -87,7 +87,7 @@ def squares(
     counts = rates(made, day)
     title = squares_title(counts, day)
     groups = {
-        section.label: (found.count(Status.FULFILLED), found.total)
+        section.label: (found.count(Status.FULFILLED), found.total, found.unassessed)
         for section, found in rates_by(made, day, "dimension").items()
     }
     words = [(status, counts.count(status)) for status in STATUSES if counts.count(status)]
@@ -107,7 +107,7 @@ def squares(
 
 
 def _draw(
-    sheet: Sheet, rows: Rows, words: Sequence[tuple[Status, int]], groups: dict[str, tuple[int, int]]
+    sheet: Sheet, rows: Rows, words: Sequence[tuple[Status, int]], groups: dict[str, tuple[int, int, int]]
 ) -> None:
     sheet.legend([(status, f"{status.label} {number}") for status, number in words])
     sections = [(section, list(found)) for section, found in groupby(rows, key=lambda row: row[0])]
@@ -117,12 +117,15 @@ def _draw(
     step, across = _steps(sheet, side)
     y = sheet.top + size * 0.3
     for section, found in sections:
-        fulfilled, total = groups[section.label]
+        fulfilled, total, unknown = groups[section.label]
         sheet.write(sheet.left, y + size, section.label, size, bold=True)
         x = sheet.left + width_of(f"{section.label}  ", size, bold=True)
-        share = f"{fulfilled} of {total} fulfilled"
-        if x + width_of(share, size) > sheet.right:
-            share = f"{fulfilled} of {total}"
+        # The rates of a scorecard leave out what is not assessed.
+        shares = [f"{fulfilled} of {total} fulfilled", f"{fulfilled} of {total}"]
+        if unknown:
+            shares.insert(0, f"{shares[0]}, {unknown} not assessed")
+        room = sheet.right - x
+        share = next((share for share in shares if width_of(share, size) <= room), shares[-1])
         sheet.write(x, y + size, share, size, "ink-2")
         y += size * 1.45
         for place, (_, id_, title, status) in enumerate(found):

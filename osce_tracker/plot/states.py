@@ -42,6 +42,8 @@ _LEAST_WORD: Final = 38
 _UPRIGHT: Final = 1.5
 #: The stances in the order in which charts show them.
 _STANCES: Final = tuple(Stance(word) for word in LOOKS if word in list(Stance))
+#: What a title counts as backing.
+_BACKING: Final = (Stance.SUPPORTS, Stance.WELCOMES)
 
 
 @checked
@@ -96,11 +98,12 @@ def support_map(
         subject = f"the Chairpersonship of {', '.join(names[code] for code in chairs)}"
     what = subject if found.about is About.CHAIRMANSHIP else "the OSCE or its agenda"
     own = _counts(rows, Standing.OWN)
-    backing = own[Stance.SUPPORTS] + own[Stance.WELCOMES]
+    backing = sum(own[stance] for stance in _BACKING)
     title = f"{backing} of {len(rows)} States supported or welcomed {what} in their latest own words"
     title = title if rows else "No participating State is known"
     subtitle = (
-        f"Latest statement of each State on {what} up to {readable_day(found.on)}. Filled: its own words. "
+        f"Latest statement of each State on {what} up to {readable_day(found.on)}"
+        f"{_older(tracker.of_chairs(chair), rows, backing)}. Filled: its own words. "
         "Dashed: only a group or others spoke on this for it. Empty: none found; silence is not support."
     )
     paint = partial(_draw, rows=rows, dark=dark) if rows else None
@@ -112,6 +115,19 @@ def support_map(
         columns=("code", "State", "standing", "stance", "date"),
         rows=rows,
     )
+
+
+def _older(tracker: Tracker, rows: Rows, backing: int) -> str:
+    """Return how many of those who backed the Chair did so last before the term, if any did."""
+    if not tracker.terms:
+        return ""
+    since = tracker.terms[0].since
+    older = sum(
+        standing is Standing.OWN and stance in _BACKING and day.last < since
+        for _, _, standing, stance, day in rows
+    )
+    when = since.year if (since.month, since.day) == (1, 1) else readable_day(since)
+    return f"; {older} of the {backing} supported or welcomed before {when}" if older else ""
 
 
 def _in_words(rows: Rows, what: str) -> str:

@@ -106,13 +106,10 @@ def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | 
     if late and known is not None and known < day:
         found = f": no completion found by {readable_day(known)}"
     opening = f"{_commitments_were(late)} overdue{yet} on {readable_day(day)}{found}"
-    parts = [f"{wording.numeral(due)} {wording.were(due)} due that day"] if due else []
-    if missed:
-        # Not those that are overdue.
-        others = f" other{'s' * (missed > 1)}" if late else ""
-        verb = "" if due else f"{wording.were(missed)} "
-        parts.append(f"{wording.numeral(missed)}{others} {verb}missed")
-    return wording.divided(opening, wording.listed(parts))
+    more = f"{wording.numeral(due)} {wording.were(due)} due that day" if due else ""
+    # Not those that are overdue.
+    rest = "other had missed its deadline" if missed == 1 else "others had missed their deadlines"
+    return wording.divided(opening, more, f"{wording.numeral(missed)} {rest}" if missed else "")
 
 
 def _commitments_were(count: int) -> str:
@@ -262,14 +259,34 @@ def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry)
     verdicts = wording.listed(f"{became[word]} {word.label}" for word in Status if became[word])
     count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
-    names = Counter(code for c in chosen for code in wording.named_on(c, day))
-    named = [
-        f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
-        for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
-    ]
-    by = f"Sources name {wording.joined(named)} as objecting or as having to act first." if named else ""
     headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
-    return headline, f"{lead} {by}".strip()
+    return headline, f"{lead} {_whom_sources_name(chosen, day, states)}".strip()
+
+
+def _whom_sources_name(chosen: list[Commitment], day: date, states: StateRegistry) -> str:
+    """Say which States sources name for what is still open and, apart from it, for what was closed."""
+
+    def named(some: Iterable[Commitment]) -> str:
+        names = Counter(code for c in some for code in wording.named_on(c, day))
+        return wording.joined(
+            [
+                f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
+                for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
+            ]
+        )
+
+    open_ = [c for c in chosen if _held_up(c, day) != "closed"]
+    closed = [c for c in chosen if _held_up(c, day) == "closed"]
+    role = "as objecting or as having to act first"
+    by_all, by_open, by_closed = named(chosen), named(open_), named(closed)
+    if not by_all:
+        return ""
+    if not (open_ and closed):
+        return f"Sources name {by_all} {role}."
+    still = f"the {wording.numeral(len(open_))} still open"
+    if not by_open:
+        return f"Sources name no State for {still}; for those closed, {by_closed} {role}."
+    return f"Sources name {by_open} {role} for {still}; for those closed, {by_closed or 'no State'}."
 
 
 def _report(  # noqa: PLR0917 (what the three reports differ in)

@@ -14,7 +14,7 @@ from osce_tracker.analysis.moves import moves_between
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.commitments import Basis, Commitment, MakerType, StatusUpdate
 from osce_tracker.model.editions import as_saved
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
@@ -150,9 +150,37 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
         f"Changes {span}",
         _headline(counts),
         shown,
-        lead=_vague(tables[0], counts, start),
+        lead=" ".join(filter(None, (*_news_of(tables[0], counts), _vague(tables[0], counts, start)))),
         figures=_figures(tables[0], counts),
     )
+
+
+def _news_of(commitments: Table, counts: dict[str, int]) -> Iterator[str]:
+    """Yield how much of what changed is news of the record only: first verdicts, and deeds seen when done."""
+    rows = [*commitments.records()]
+    moved, first = counts.get("moved", 0), counts.get("first", 0)
+    unknown = sum(row["before"] is Status.NOT_ASSESSED for row in rows[:moved])
+    if unknown:
+        yield wording.sentence(f"{_of(unknown, moved)} that changed status had not been assessed before")
+    own = sum(row["made_by"] is MakerType.CHAIR for row in rows[moved : moved + first])
+    deeds = sum(row["basis"] is Basis.DEED for row in rows[moved : moved + first])
+    parts: list[str] = []
+    if first:
+        verb = ("is" if own else "is not") if first == 1 else wording.are(own)
+        parts.append(f"{_of(own, first)} first on record {verb} the Chair's")
+    if deeds:
+        parts.append(f"{wording.numeral(deeds)} {wording.were(deeds)} recorded only when already done")
+    if parts:
+        yield wording.sentence(wording.joined(parts))
+
+
+def _of(part: int, whole: int) -> str:
+    """Return how many of some commitments are meant: "two of the six", "all six", "the one"."""
+    if whole == 1:
+        return "the one"
+    if part == whole:
+        return "both" if whole == 2 else f"all {wording.numeral(whole)}"
+    return f"{wording.numeral(part)} of the {wording.numeral(whole)}"
 
 
 def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:

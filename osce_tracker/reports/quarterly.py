@@ -125,12 +125,12 @@ def quarterly(
         lead=" ".join(filter(None, leads)),
         # The title has the one dimension.
         filters=(wording.chair_label(tracker, chair), *(filters[1:] if touching else filters)),
-        figures=_figures(shown, wanted, len(made) - len(belonging)),
+        figures=_figures(made, wanted, len(made) - len(belonging)),
         # The picture counts what the totals of the table count.
         charts=[flow_of(tracker, wanted, made, chosen_by)] if made else (),
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
-            wording.not_assessed_note(tally(line.status_end for line in shown)),
+            wording.not_assessed_note(tally(line.status_end for line in made)),
             wording.DATES_NOTE if any(line.updates for line in shown) else "",
             *_too_vague(lines, {line.commitment.id for line in shown}, wanted),
         ),
@@ -220,25 +220,24 @@ def _sources(line: Course) -> tuple[Source, ...]:
     return wording.in_turn(() if news is None else news.sources, others)
 
 
-def _figures(lines: Sequence[Course], period: Period, closed: int) -> Iterator[KeyFigure]:
+def _figures(made: Sequence[Course], period: Period, closed: int) -> Iterator[KeyFigure]:
     """Yield how many moved to each status, as the headline counts them, and how many have it at the end.
 
     Args:
-        lines: what the table shows.
+        made: what became of all that had been made, as in the picture and the scorecard.
         period: the period.
-        closed: how many more had been closed before.
+        closed: how many of them had been closed before, and have no row.
     """
-    ends = Counter(line.status_end for line in lines)
-    moved = Counter(line.status_end for line in lines if line.surely_moved)
+    ends = Counter(line.status_end for line in made)
+    moved = Counter(line.status_end for line in made if line.surely_moved)
     day = readable_day(period.last)
     for number, status in enumerate(wording.MOVED_TO):
-        # The next figures are read after the first, which is not the balance of all that was promised.
-        earlier = f"; {closed} closed before {readable_day(period.first)} are left out" if closed else ""
-        shown, rest = (f" of the {len(lines)} in the table", earlier) if number == 0 else ("", "")
-        note = f"{ends[status]}{shown} on {day}{rest}"
+        # The next figures are read after the first.
+        earlier = f"; the table leaves out {closed} closed before {readable_day(period.first)}"
+        note = f"{ends[status]} of all {len(made)} on {day}{earlier if closed and number == 0 else ''}"
         label = wording.moved_label(status, period)
         yield fields.figure(status.value, label, moved[status], note, word=status)
-    unknown = Share(ends[Status.NOT_ASSESSED], len(lines))
+    unknown = Share(ends[Status.NOT_ASSESSED], len(made))
     yield fields.figure("not-assessed", "not assessed", unknown, f"on {day}", word=Status.NOT_ASSESSED)
 
 

@@ -60,6 +60,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
         f"Search for {asked}",
         wording.sentence(headline),
         [fields.field_table("Matches", "matches", shown, groups=_groups(matches), notes=notes)],
+        lead=wording.aside(tracker.commitments.where(text=words), words),
     )
 
 

@@ -25,7 +25,7 @@ from osce_tracker.plot.states import support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
-from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.statements import Statements
 from osce_tracker.tracker.tracker import Tracker
 
@@ -45,9 +45,27 @@ _SECTIONS: Final = {
     "partners": "Partners for Co-operation",
     "others": "Other States",
 }
+#: What the States of a section are called in a sentence.
+_KINDS: Final = {
+    "states": "participating States",
+    "chair": "States in the chair",
+    "partners": "Partners for Co-operation",
+    "others": "other States",
+}
 #: A row of counts: a position, whose words are counted, and these.
 _Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...]]
 _SUBJECTS: Final = {About.CHAIRMANSHIP: "the Chair", About.AGENDA: "the OSCE and its agenda"}
+#: What a State that took a stance did to the subject, in its own words.
+_DID: Final = {
+    Stance.SUPPORTS: "supported",
+    Stance.WELCOMES: "welcomed",
+    Stance.CONDITIONAL: "set conditions for",
+    Stance.NEUTRAL: "spoke neutrally of",
+    Stance.CRITICAL: "criticised",
+    Stance.OPPOSES: "opposed",
+}
+#: Who asks for some stances must learn who took these.
+_AGAINST: Final = (Stance.CRITICAL, Stance.OPPOSES)
 _DASH: Final = "Silence is not support: a State of which no statement was found has a dash."
 #: Shares of the width of the page that the columns of the latest stances have, in percent.
 _WIDTHS: Final = {
@@ -141,12 +159,14 @@ def support(
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
-    headline, lead = _finding(found, "; ".join(filter(None, asked)))
-    if stance is not None:
-        unfiltered = _statements(of(view.statements.where(dimension=dimension)))
+    if stance is None:
+        headline, lead = _finding(found, asked)
+    else:
+        unfiltered = of(view.statements.where(dimension=dimension))
+        headline, *leads = _finding_of(found, unfiltered, [Stance(word) for word in several(stance)], asked)
         ids = {said.id for said in _statements(found)}
-        others = (one for one in unfiltered if one.id not in ids and not view.is_chairs_own(one))
-        lead = " ".join(filter(None, (lead, wording.other_stances(others))))
+        others = (s for s in _statements(unfiltered) if s.id not in ids and not view.is_chairs_own(s))
+        lead = " ".join(filter(None, (*leads, wording.other_stances(others))))
     # What tables and notes call the statements that count; empty if all do.
     which = "of this stance" if stance is not None else "in this selection" if any(asked) else ""
     return fields.report_on(
@@ -370,15 +390,52 @@ def _totals(found: Positions, tracker: Tracker, which: str) -> Table:
     return fields.field_table(title, "totals", columns, shown)
 
 
-def _finding(found: Positions, asked: str) -> tuple[str, str]:
+def _finding_of(
+    found: Positions, unfiltered: Positions, stances: Sequence[Stance], asked: Sequence[str]
+) -> tuple[str, ...]:
+    """Return which States took some stances, and which were critical or opposed in what is left out."""
+    subject = _SUBJECTS[found.about]
+    against = {
+        word: [one.state for one in unfiltered.states if one.own_counts[word]]
+        for word in _AGAINST
+        if word not in stances
+    }
+    taken = {word: codes for word, codes in against.items() if codes}
+    named = [f"{_named(found, codes)} {_DID[word]}" for word, codes in taken.items()]
+    each = f" {subject}, and ".join(named) + (" it" if len(named) > 1 else f" {subject}")
+    left_out = wording.sentence(f"left out here: {each}") if named else ""
+    if len(stances) > 1 or not found.states:
+        return (*_finding(found, asked), left_out)
+    standing = Counter(one.standing for one in found.states)
+    own, through = standing[Standing.OWN], standing[Standing.THROUGH_GROUP]
+    whole = wording.in_words(len(found.states), "State")
+    whose = "its" if own == 1 else "their"
+    said = f"{wording.numeral(own)} of {whole} {_DID[stances[0]]} {subject} in {whose} own words"
+    others = wording.joined([f"{wording.numeral(len(codes))} {_DID[word]}" for word, codes in taken.items()])
+    # The States are named below, if the headline has no room for their number.
+    headline, _ = wording.divided(said, f"{others} it" if others else "")
+    group = wording.sentence(f"a group did for {wording.numeral(through)} more") if through else ""
+    filters = "; ".join(filter(None, asked[1:]))
+    return headline, wording.sentence(filters) if filters else "", group, left_out
+
+
+def _named(found: Positions, codes: Sequence[str]) -> str:
+    """Return the names of States, or how many they are if they are many."""
+    if len(codes) > _MOST_NAMED:
+        return wording.in_words(len(codes), "State")
+    return wording.joined([wording.the(found.registry.name(code, found.on)) for code in codes])
+
+
+def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, str]:
     """Return whose statements were found; if only some count, which, and not of whom there is none."""
+    asked = "; ".join(filter(None, filters))
     seats, about = found.states, found.about
     standing = Counter(position.standing for position in seats)
     own, through, silent = (standing[word] for word in Standing)
     whole, subject = wording.in_words(len(seats), "participating State"), _SUBJECTS[about]
     if not seats:
         return wording.divided("no participating State is in this table")
-    if silent == len(seats):
+    if silent == len(seats) and not asked:
         return wording.divided(f"{whole}, and no statement on {subject} was found")
     others = "" if not own else " other" if through == 1 else " others"
     # The headline has no room for more.
@@ -396,10 +453,8 @@ def _finding(found: Positions, asked: str) -> tuple[str, str]:
     named = ""
     if against:
         times = f"{wording.numeral(in_support)} in support, {wording.numeral(len(against))} against"
-        states = [wording.the(found.registry.name(one.state, found.on)) for one in against]
         # Readers ask who they are.
-        who = wording.joined(states) if len(states) <= _MOST_NAMED else wording.in_words(len(states), "State")
-        named = f"{who} criticised or opposed it at least once"
+        named = f"{_named(found, [one.state for one in against])} criticised or opposed it at least once"
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement on {subject} was found for {wording.numeral(silent)}"] if silent else []
     return wording.divided(stated, times, named, wording.joined(rest))
@@ -477,8 +532,16 @@ def _not_themselves(found: Positions, which: str) -> Iterator[str]:
         names = [found.registry.name(one.state, found.on) for one in found.states if one.standing is word]
         if names and not (which and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
-    without = sum(map(_is_silent, _all(found)))
+    silent = {(key, len(each)): sum(map(_is_silent, each)) for key, each in found.sections.items()}
+    without = sum(silent.values())
     if which and without:
         rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
-        count = wording.number(without, "State")
-        yield f"No such statement: {count}; {rows} left out. {they} may have made other statements."
+        parts = [
+            "the Chair's own State" if whole == ("chair", 1) else f"{count} of {whole[1]} {_KINDS[whole[0]]}"
+            for whole, count in silent.items()
+            if count
+        ]
+        yield (
+            f"No such statement: {wording.joined(parts)}; {rows} left out. {they} may have made other "
+            "statements."
+        )

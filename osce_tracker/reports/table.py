@@ -204,6 +204,8 @@ def _with_stated(collection: Commitments, day: date) -> tuple[str, str]:
     are = "is a promise" if len(own) == 1 else "are promises"
     many = wording.numeral(len(own)) if own else "none"
     stated = f"{many} of the {wording.numeral(len(collection))} {are} stated by the Chair"
+    if len(collection) == 1:
+        stated = f"it is {'' if own else 'not '}a promise stated by the Chair"
     if not (closed := counted(collection, wording.MOVED_TO)):
         return wording.divided(f"{total}: {wording.listed(others)}", stated)
     return wording.divided(

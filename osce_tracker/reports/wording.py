@@ -475,6 +475,29 @@ def other_stances(left_out: Iterable[SupportStatement]) -> str:
     return f"Other stances, left out: {stances}." if stances else ""
 
 
+def aside(commitments: Records[Commitment], words: str) -> str:
+    """Return how many commitments have words of a search only in their updates or notes, if most do.
+
+    Args:
+        commitments: those that were found.
+        words: the words.
+
+    >>> import osce_tracker as ot
+    >>> aside(ot.load().commitments.where(text="Belarus"), "Belarus")
+    'Five of the six commitments mention "Belarus" only in updates or notes.'
+    """
+    counts = commitments.index.aside(commitments.noun, commitments.ids, words)
+    most = max(counts.values())
+    # A few wouldn't mislead.
+    if most * 2 <= len(commitments):
+        return ""
+    those = joined([f'"{part}"' for part, count in counts.items() if count == most])
+    which = "commitment" if len(commitments) == 1 else "commitments"
+    who = _share(most, len(commitments), which, none=False).replace("the one c", "the c")
+    verb = "mentions" if most == 1 else "mention"
+    return sentence(f"{who} {verb} {those} only in updates or notes")
+
+
 def unlisted_signatures(commitments: Iterable[Commitment]) -> str:
     """Return which commitments no State can be counted for, because no source says who made them.
 

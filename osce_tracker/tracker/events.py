@@ -142,7 +142,8 @@ class Events(DatedCollection["Event"]):
 
         Args:
             on: the day; an event that begins on it is still to come.
-            within: how many days to look ahead; by default there is no limit.
+            within: how many days to look ahead; by default there is no limit. An event of which only a month,
+                quarter or year is known is near only if the last day of that is.
 
         Returns:
             The events, without the cancelled and postponed ones, the next first. If only a month, quarter or
@@ -158,7 +159,7 @@ class Events(DatedCollection["Event"]):
         coming = self._select(
             lambda e: (
                 e.when.first >= first
-                and (within is None or (e.when.first - first).days <= within)
+                and (within is None or (_begins_by(e)[0] - first).days <= within)
                 and not e.status.is_off
             )
         )

@@ -168,7 +168,13 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
             name, meaning = _STATUS_DATE
             derived.insert(place + 1, _Field("updates", _period_columns(name, meaning), _latest_date))
             break
-    return (*map(_field, fields_of(cls).values()), *derived)
+    own = {**fields_of(cls)}
+    if "stance" in own:
+        # Before a stance stands what it is on: many are not on the Chair.
+        names = [name for name in own if name != "about"]
+        names.insert(names.index("stance"), "about")
+        own = {name: own[name] for name in names}
+    return (*map(_field, own.values()), *derived)
 
 
 def _field(field: JsonField) -> _Field:

@@ -23,7 +23,7 @@ from osce_tracker.text import PLAIN_LETTERS, UNSEEN
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from osce_tracker.model.chairs import Chairmanships
     from osce_tracker.model.states import StateRegistry
@@ -46,6 +46,8 @@ _COLUMNS: Final = {
     # The same texts in plain letters, and with compounds in one word.
     "plain": ("", 0.5, -1),
 }
+#: Where a word tells what became of a promise, or what we remark, not what was promised.
+_LATER: Final = frozenset({"updates", "notes"})
 #: Noncharacters that mark the words found (Unicode, section 23.7: for use inside a program).
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
@@ -210,6 +212,31 @@ class Index:
         """
         return Counter(self._records[row][0] for row in self._rows(self._query(words)))
 
+    def aside(self, noun: str, ids: Collection[str], words: str) -> dict[str, int]:
+        """Return how many of some records have a word only in their updates or notes, or in names of these.
+
+        Args:
+            noun: the kind of the records, such as ``commitment``.
+            ids: the ids of the records.
+            words: the words, as for ``search``.
+
+        Returns:
+            The number of records by word or phrase.
+
+        Raises:
+            UsageError: if there are no words or too many.
+        """
+        rows = {n for n, (kind, record) in enumerate(self._records) if kind == noun and record.id in ids}
+        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
+        found = dict[str, int]()
+        for part, forms in self._parts(words):
+            marked = self._ask(
+                f"SELECT rowid, {texts} {_MATCHING}", words=_any_of(forms), open=_OPEN, close=_CLOSE
+            )
+            columns = [{name for name, *_ in self._places(cells)} for row, *cells in marked if row in rows]
+            found[part] = sum(bool(own & _LATER) and own <= {*_LATER, "states"} for own in columns)
+        return found
+
     def similar(self, words: str) -> dict[str, tuple[str, ...]]:
         """Return words of the records that are spelt nearly as those that no record has.
 
@@ -283,17 +310,24 @@ class Index:
 
     def _passage(self, cells: list[str]) -> str:
         """Return the text of a record with most of the words, shortened around the first of them."""
-        plain = iter(cells[-1].split("\n"))
         best, rank = "", (0, 0)
-        for (opening, _, place), cell in zip(_COLUMNS.values(), cells[:-1], strict=False):
+        for name, own, marked in self._places(cells):
+            opening, _, place = _COLUMNS[name]
+            new = (self._found_in(marked), place)
+            if new > rank:
+                best, rank = opening + _shortened(own, marked.find(_OPEN)), new
+        return best
+
+    def _places(self, cells: list[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield each text with words that were found: its column, the text, and it with the words marked."""
+        plain = iter(cells[-1].split("\n"))
+        for name, cell in zip(_COLUMNS, cells[:-1], strict=False):
             for text in cell.split("\n"):
                 own = text.translate(_MARKS)
                 twin = next(plain) if _has_plain_form(own) else ""
                 marked = max(text, twin, key=self._found_in)
-                new = (self._found_in(marked), place)
-                if new > rank:
-                    best, rank = opening + _shortened(own, marked.find(_OPEN)), new
-        return best
+                if _OPEN in marked:
+                    yield name, own, marked
 
     def _found_in(self, marked: str) -> int:
         """Return how many of the words were found in a text. Words for one State are one."""

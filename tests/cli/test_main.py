@@ -346,13 +346,33 @@ def test_words_of_filters_and_sets_of_the_package(tmp_path, capfdbinary):
     message = _failed(capfdbinary, "import", sheet, "--into", "finland-2025")
     assert "finland-2025 comes with the package and can't be changed." in message
     for command, told in (
-        (("month", "2025-12", "-o", "dec.ics"), "For a calendar: osce-tracker export calendar.ics"),
-        (("support", "-o", "map.png"), "For a picture: osce-tracker chart flow -o flow.png"),
-        (("support", "-o", "a.sqlite"), "For the data: osce-tracker export data.sqlite"),
-        (("export", "data.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
-        (("chart", "flow", "-o", "flow.docx"), "For a report: osce-tracker brief 2025-Q4 -o brief.docx"),
+        (
+            ("agenda", "2025-12", "-o", "my dec.ics", "--series", "--body", "Permanent Council"),
+            "export 'my dec.ics' --period 2025-12 --body 'Permanent Council' --series",
+        ),
+        (
+            ("agenda", "2024", "-o", "a.ics", "--data", "malta-2024", "--dimension", "human"),
+            "For a calendar: osce-tracker export a.ics --period 2024 --dimension human --data malta-2024",
+        ),
+        (("support", "-o", "map.png"), "For a picture: osce-tracker chart flow -o map.png"),
+        (("quarterly", "2025-Q3", "-o", "q.png"), "For a picture: osce-tracker chart flow 2025-Q3 -o q.png"),
+        (("support", "-o", "a.sqlite"), "For the data: osce-tracker export a.sqlite"),
+        (("export", "data.docx"), "For a report: osce-tracker brief 2025-Q4 -o data.docx"),
+        (("chart", "flow", "-o", "flow.docx"), "For a report: osce-tracker brief 2025-Q4 -o flow.docx"),
+        (
+            ("support", "--stance", "critical,opposes"),
+            "For several values repeat the option: --stance critical --stance opposes",
+        ),
+        (
+            ("list", "statements", "--state", "Norway, Holy See"),
+            "For several values repeat the option: --state Norway --state 'Holy See'",
+        ),
+        (("list", "--theme", "media,gender"), "repeat the option: --theme media --theme gender"),
+        (("pledges", "--state=NO,SE"), "repeat the option: --state NO --state SE"),
     ):
         assert _failed(capfdbinary, *command).endswith(f"{told}\n"), command
+    # An option that is given once isn't to be repeated.
+    assert "repeat" not in _failed(capfdbinary, "support", "--about", "chair,agenda")
     assert "osce-tracker" not in _failed(capfdbinary, "support", "-o", "a.odt").removeprefix("osce-tracker:")
 
 

@@ -39,7 +39,7 @@ from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
 from osce_tracker.plot import raster, states
-from osce_tracker.plot.chart import SIZE, Chart, checked_size
+from osce_tracker.plot.chart import SIZE, Chart, checked_size, on_paper
 from osce_tracker.plot.sheet import (
     Box,
     Circle,
@@ -298,6 +298,33 @@ def test_flow_has_room_for_its_bands_on_phones(tracker):
     assert ["partly fulfilled", "20", "(+17)"] == shown[shown.index("partly fulfilled") :][:3]
 
 
+@pytest.mark.parametrize("size", [(640, 300), (600, 400), (500, 300), (320, 320), (320, 480), (330, 760)])
+def test_flow_has_room_for_its_labels_in_any_size(tracker, size):
+    """On small pictures all labels are there, and none goes below the edge or onto the source."""
+    for period in ("2025-Q1", "2025-Q4", "2025"):
+        sheet = drawn(ot.plot.flow(tracker, period), size)
+        assert ([], []) == (cut_off(sheet), covering(sheet)), period
+
+
+@pytest.mark.parametrize("width", [300, 400, 605, 657, 986])
+def test_flow_on_paper_has_all_its_labels(monkeypatch, tracker, width):
+    """On pages of any width, what documents cut out of the picture has all labels of the last column."""
+    cut, real = [], raster.to_figure
+    monkeypatch.setattr(
+        raster, "to_figure", lambda sheet, part: cut.append((sheet, part)) or real(sheet, part)
+    )
+    for height in (145, 240):
+        on_paper(ot.plot.flow(tracker, "2025-Q4"), "png", width, height)
+        sheet, (left, top, right, bottom) = cut.pop()
+        inside = [
+            label.text
+            for label, (x0, y0, x1, y1) in zip(*placed(sheet), strict=True)
+            if left <= x0 and top <= y0 and x1 <= right and y1 <= bottom
+        ]
+        assert ["7", "not assessed"] == sorted(inside[-2:]), (width, height)
+        assert [] == covering(sheet)
+
+
 def test_flow_says_what_moved_in_any_case():
     """Titles tell a period without commitments, without moves, without verdicts, and with some."""
     days = {"in_progress": "2025-02-01"}
@@ -465,7 +492,8 @@ def test_squares_have_one_for_each_commitment(tracker):
     assert {c.id for c in made} == {row[1] for row in chart.rows}
     shown = texts(chart)
     assert {f"{Status(word).label} {number}" for word, number in ends.items()} <= set(shown)
-    assert "9 of 19 fulfilled" in shown
+    # A scorecard has a rate of 8 in 15.
+    assert {"9 of 19 fulfilled", "8 of 20 fulfilled, 5 not assessed"} <= set(shown)
     boxes = [m for m in drawn(chart).marks if isinstance(m, Box) and m.fill in design.LOOKS]
     assert 1 == len({round(m.width, 3) for m in boxes} | {round(m.height, 3) for m in boxes})
     assert (
@@ -525,6 +553,11 @@ def test_support_map_counts_what_positions_say(tracker):
         # Others may have done so before: what is counted, and dated, is the latest statement.
         assert chart.title.endswith(" in their latest own words")
         assert "date" == chart.columns[-1]
+        backed = [p.own_latest for p in found if p.own_stance in ("supports", "welcomes")]
+        older = sum(said.date.last < date(2025, 1, 1) for said in backed)
+        assert older
+        subtitle = " ".join(texts(chart))
+        assert f"; {older} of the {len(backed)} supported or welcomed before 2025. Filled: " in subtitle
         tiles = Counter({stance.value: number for stance, number in own.items()})
         for size in ((1200, 675), (1080, 1080), (380, 760)):
             shown = texts(chart, size)
@@ -717,11 +750,8 @@ def test_characters_without_a_glyph_are_boxes_and_the_picture_says_so(tracker):
         assert "Boxes: " not in chart.to_svg()
 
 
-@pytest.mark.parametrize("size", [(1200, 675), (1080, 1080), (380, 760)])
-@pytest.mark.parametrize("name", CHARTS)
-def test_no_text_is_cut_off_or_covers_another(tracker, name, size):
-    """Every text of the bundled data is inside the picture, no two overlap, and none is too small to read."""
-    sheet = drawn(CHARTS[name](tracker), size)
+def placed(sheet):
+    """Return the labels of a sheet, and the left, top, right and bottom edges of each."""
     labels = [m for m in sheet.marks if isinstance(m, Label) and m.text.strip()]
     boxes = []
     with raster.house_style():
@@ -729,19 +759,37 @@ def test_no_text_is_cut_off_or_covers_another(tracker, name, size):
             wide = width_of(m.text, m.size, bold=m.bold)
             left = m.x - {"start": 0, "middle": 0.5, "end": 1}[m.anchor] * wide
             boxes.append((left, m.y - m.size * 0.75, left + wide, m.y + m.size * 0.2))
-    outside = [
+    return labels, boxes
+
+
+def cut_off(sheet):
+    """Return the texts that are not wholly inside a sheet."""
+    return [
         m.text
-        for m, (x0, y0, x1, y1) in zip(labels, boxes, strict=True)
-        if x0 < 0 or y0 < 0 or x1 > size[0] or y1 > size[1]
+        for m, (x0, y0, x1, y1) in zip(*placed(sheet), strict=True)
+        if x0 < 0 or y0 < 0 or x1 > sheet.width or y1 > sheet.height
     ]
-    assert [] == outside
-    pairs = [
+
+
+def covering(sheet):
+    """Return the pairs of texts of a sheet that cover each other."""
+    found = [*zip(*placed(sheet), strict=True)]
+    return [
         (one.text, two.text)
-        for n, (one, a) in enumerate(zip(labels, boxes, strict=True))
-        for two, b in zip(labels[n + 1 :], boxes[n + 1 :], strict=True)
+        for n, (one, a) in enumerate(found)
+        for two, b in found[n + 1 :]
         if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
     ]
-    assert [] == pairs
+
+
+@pytest.mark.parametrize("size", [(1200, 675), (1080, 1080), (640, 400), (380, 760)])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_is_cut_off_or_covers_another(tracker, name, size):
+    """Every text of the bundled data is inside the picture, no two overlap, and none is too small to read."""
+    sheet = drawn(CHARTS[name](tracker), size)
+    assert [] == cut_off(sheet)
+    assert [] == covering(sheet)
+    labels, _ = placed(sheet)
     if size[0] > 1000:
         assert (34, True) == (labels[0].size, min(m.size for m in labels) >= 11)
         assert len(CHARTS[name](tracker).title) <= 90

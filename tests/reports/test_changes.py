@@ -435,6 +435,41 @@ def test_headline_and_figures_count_the_changes():
     assert "1 event" == report.figures[-1].note
 
 
+def test_lead_says_what_is_news_of_the_record_only():
+    """A first verdict isn't taken for a turn, nor a deed that was seen when done for a new promise."""
+    state = {"made_by": ot.Maker(type="state", name="Norway", states=["NO"])}
+    moved = [_promise(_update("2025-02-01", "fulfilled"), id=f"OLD-{n}") for n in range(3)]
+    before = [
+        _promise(id="OLD-0"),
+        _promise(id="OLD-1"),
+        _promise(_update("2025-01-20", "planned"), id="OLD-2"),
+    ]
+    own, deed, other = _promise(id="A"), _promise(id="B", basis="deed"), _promise(id="C", **state)
+    both = "Both first on record are the Chair's and one was recorded only when already done."
+    for changed, new, lead in [
+        (0, [], ""),
+        (1, [], "The one that changed status had not been assessed before."),
+        (2, [], "Both that changed status had not been assessed before."),
+        (3, [], "Two of the three that changed status had not been assessed before."),
+        (0, [own], "The one first on record is the Chair's."),
+        (0, [other], "The one first on record is not the Chair's."),
+        (0, [own, deed], both),
+        (0, [own, other], "One of the two first on record is the Chair's."),
+        (
+            0,
+            [other, _promise(id="D", **state)],
+            "None of the two first on record are the Chair's.",
+        ),
+        (
+            2,
+            [own, deed],
+            f"Both that changed status had not been assessed before. {both}",
+        ),
+    ]:
+        old = ot.Tracker(commitments=before)
+        assert lead == ot.changes(old, old.with_records(*moved[:changed], *new)).lead
+
+
 def test_two_data_sets_are_named_so(tracker):
     """Without two days it is a comparison of data sets."""
     assert "Changes between two data sets" == ot.changes(ot.Tracker(), tracker).title

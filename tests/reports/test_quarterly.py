@@ -62,9 +62,9 @@ class _Expected(NamedTuple):
     unplaced: list[str]
     #: Updates of which it is open whether they happened inside.
     vague: list[str]
-    #: How many were closed before and are left out, and how many had been made by the end.
+    #: How many were closed before and are left out, and how many of all made by the end have each status.
     closed: int
-    made: int
+    made: Counter[str]
     #: How many moved to each status for certain.
     moved: Counter[str]
 
@@ -194,7 +194,7 @@ def _reason_by(tracker, commitment, day):
 
 
 def _expected(tracker, period, *, all=False, only_changed=False, **filters):  # noqa: A002 (as in the library)
-    rows, unplaced, vague, closed, every, dated = [], [], [], 0, 0, Counter()
+    rows, unplaced, vague, closed, every, dated = [], [], [], 0, Counter(), Counter()
     for commitment in tracker.commitments:
         if not _fits(commitment, *(filters.get(name) for name in ("dimension", "lever", "made_by"))):
             continue
@@ -208,7 +208,7 @@ def _expected(tracker, period, *, all=False, only_changed=False, **filters):  # 
         end = _status_by(commitment, period.last)
         moved = made <= period.last and end != ("not-assessed" if start is None else start)
         belongs = (made <= period.last and start not in CLOSED) or bool(inside) or first or moved
-        every += made <= period.last
+        every[end] += made <= period.last
         closed += made <= period.last and not belongs
         belongs = belongs or (all and made <= period.last)
         closed -= all and made <= period.last and start in CLOSED and not (inside or first or moved)
@@ -275,14 +275,12 @@ def _agrees(report, expected):
         row.pop("readings", None)
     assert {row["id"]: row for row in expected.rows} == rows
     _counts_agree(report, expected)
-    moved = expected.moved
-    ends = Counter(row["status_end"] for row in expected.rows)
+    moved, ends, made = expected.moved, expected.made, expected.made.total()
     *statuses, unknown = report.figures
     for figure in statuses:
         assert figure.value == moved[figure.key]
-        assert figure.note.startswith(f"{ends[figure.key]} o")
-    assert statuses[0].note.startswith(f"{ends['fulfilled']} of the {len(expected.rows)} in the table on ")
-    assert (ends["not-assessed"], len(expected.rows)) == (unknown.value.part, unknown.value.whole)
+        assert figure.note.startswith(f"{ends[figure.key]} of all {made} on ")
+    assert (ends["not-assessed"], made) == (unknown.value.part, unknown.value.whole)
     for names, noun in ((expected.unplaced, "commitment"), (expected.vague, "update")):
         count = f"{len(names)} {noun}{' is' if len(names) == 1 else 's are'} dated too vaguely to say"
         notes = [note for note in report.notes if note.startswith(count)]
@@ -295,13 +293,14 @@ def _counts_agree(report, expected):
     count = len(expected.rows)
     (table,) = report.tables
     totals = {total.key: total.value for total in table.totals}
-    quiet = expected.made - expected.closed - count
+    made = expected.made.total()
+    quiet = made - expected.closed - count
     left_out = {"closed": expected.closed, "quiet": quiet}
     left_out = {key: number for key, number in left_out.items() if number}
-    assert {"shown": count, **left_out, "made": expected.made} == totals
+    assert {"shown": count, **left_out, "made": made} == totals
     assert ends == _counts(table.totals[0].note)
     (assessed,) = [note for note in report.notes if note.startswith("Assessed: ")]
-    assert f"Assessed: {ot.Share(count - ends['not assessed'], count)}." in assessed
+    assert f"Assessed: {ot.Share(made - expected.made['not-assessed'], made)}." in assessed
     for group, own in table.sections():
         if group is not None:
             statuses = Counter(row[STATUS].label for row in own)
@@ -430,7 +429,7 @@ def test_table_and_what_is_left_out_add_up_to_the_chart(tracker, period):
     """Together with what is left out the table has every commitment made by the end of the period."""
     expected = _expected(tracker, period)
     made = tracker.so_on(period.last).commitments
-    assert len(made) == expected.made == len(expected.rows) + expected.closed
+    assert len(made) == expected.made.total() == len(expected.rows) + expected.closed
     assert set(_ids(ot.quarterly(tracker, period))) <= set(made.ids)
 
 
@@ -682,7 +681,7 @@ def test_empty_tracker_gives_an_empty_report():
     report = ot.quarterly(ot.Tracker(), "2025-Q3")
     assert "No commitment was open or updated in Q3 2025." == report.headline
     assert ((), ()) == (report.tables[0].rows, report.tables[0].groups)
-    _agrees(report, _Expected([], [], [], 0, 0, Counter()))
+    _agrees(report, _Expected([], [], [], 0, Counter(), Counter()))
     assert "%" not in " ".join(report.notes)
 
 

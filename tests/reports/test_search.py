@@ -1,5 +1,6 @@
 """What a search shows: the best match first, its passage and sources, and what to try if there is none."""
 
+import attrs
 import pytest
 
 import osce_tracker as ot
@@ -52,6 +53,32 @@ def test_words_that_no_commitment_has():
     table = ot.search(ot.Tracker(commitments=[a_commitment()], statements=[said]), "fire").tables[0]
     assert ("No commitment has all of these words.",) == table.notes
     assert () == ot.search(ot.Tracker(statements=[said]), "fire").tables[0].notes
+
+
+def test_words_that_only_updates_or_notes_have():
+    """A promise whose updates or notes have the words isn't taken for one on what they are about."""
+    by_belarus = attrs.evolve(UPDATE, summary="It objected.", obstacle="named-objection", blocked_by=["BY"])
+    told = [
+        a_commitment("A", updates=[attrs.evolve(UPDATE, summary="Belarus objected to clean water.")]),
+        a_commitment("B", note="Belarus has said so."),
+        a_commitment("C", title="Visit Belarus"),
+        a_commitment(
+            "D", text="Bring water", updates=[by_belarus, attrs.evolve(UPDATE, summary="In Minsk.")]
+        ),
+    ]
+    for chosen, words, expected in [
+        ("AB", "Belarus", 'Both commitments mention "Belarus" only in updates or notes.'),
+        ("ABC", "Belarus", 'Two of the three commitments mention "Belarus" only in updates or notes.'),
+        ("AC", "Belarus", ""),
+        ("A", "clean Belarus", 'The commitment mentions "clean" and "Belarus" only in updates or notes.'),
+        ("B", "Belarus said", 'The commitment mentions "Belarus" and "said" only in updates or notes.'),
+        ("D", "water Minsk", 'The commitment mentions "Minsk" only in updates or notes.'),
+        ("D", "Belarus", ""),
+        ("C", "objected", ""),
+    ]:
+        commitments = [one for one in told if one.id in chosen]
+        report = ot.search(ot.Tracker(commitments=commitments, states=ot.states()), words)
+        assert expected == report.lead, (chosen, words)
 
 
 def test_a_limit_says_so():

@@ -633,17 +633,25 @@ def test_states_without_such_a_statement_are_counted_not_listed():
         stance="critical",
     )
     assert ["PL"] == [row["code"] for row in report.tables[0].records()]
-    everyone = sum(state.kind != "former" for state in BUNDLED)
-    count = f"No such statement: {everyone - 1} States; their rows are left out."
-    assert [f"{count} They may have made other statements."] == note_with(report, "statement: ")
+    count = "56 of 57 participating States and 11 of 11 Partners for Co-operation; their rows are left out."
+    expected = f"No such statement: {count} They may have made other statements."
+    assert [expected] == note_with(report, "statement: ")
+    # The Chair's own State is neither.
+    finland = ot.support(
+        a_tracker(on_the_chair(state="PL", stance="critical", date="2025-06-01"), edition=FINLAND),
+        stance="critical",
+    )
+    assert (
+        "55 of 56 participating States, the Chair's own State and 11 of 11" in note_with(finland, "such")[0]
+    )
 
 
 def test_one_state_without_such_a_statement():
     """One State is one row."""
     said = [on_the_chair(code, state=code, stance="critical") for code in ("PL", "CZ", "SK")]
     report = ot.support(a_tracker(*said), stance="critical", group="V4")
-    one = "No such statement: 1 State; its row is left out. It may have made other statements."
-    assert [one] == note_with(report, "No such")
+    one = "No such statement: 1 of 4 participating States; its row is left out."
+    assert [f"{one} It may have made other statements."] == note_with(report, "No such")
 
 
 def test_subtitle_tells_what_was_asked():
@@ -784,11 +792,34 @@ def test_statements_that_a_stance_leaves_out_are_counted():
         *(on_the_chair(f"s-{n}", state="KZ", stance=word, date="2025-06-01") for n, word in enumerate(words)),
         edition=FINLAND,
     )
-    for stance, others in (
-        ("critical", "1 supports, 1 opposes"),
-        ("supports", "1 critical, 1 opposes"),
-        (["supports", "critical"], "1 opposes"),
+    for stance, others, headline, named in (
+        (
+            "critical",
+            "1 supports, 1 opposes",
+            "One of 56 States criticised the Chair in its own words; one opposed it.",
+            "Left out here: Kazakhstan opposed the Chair.",
+        ),
+        (
+            "supports",
+            "1 critical, 1 opposes",
+            "One of 56 States supported the Chair in its own words; one criticised and one opposed it.",
+            "Left out here: Kazakhstan criticised the Chair, and Kazakhstan opposed it.",
+        ),
+        (
+            ["supports", "critical"],
+            "1 opposes",
+            "Own statements on the Chair were found for one of 56 States (stance: supports, critical).",
+            "Left out here: Kazakhstan opposed the Chair.",
+        ),
+        (
+            "conditional",
+            "1 supports, 1 critical, 1 opposes",
+            "None of 56 States set conditions for the Chair in their own words.",
+            "Left out here: Kazakhstan criticised the Chair, and Kazakhstan opposed it.",
+        ),
     ):
-        assert f"Other stances, left out: {others}." in ot.support(tracker, stance=stance).lead, stance
+        report = ot.support(tracker, stance=stance)
+        assert headline == report.headline
+        assert f"{named} Other stances, left out: {others}." in report.lead, stance
     assert "left out" not in ot.support(tracker, stance=list(words)).lead
     assert "left out" not in ot.support(tracker, stance="critical", group="EU").lead

@@ -216,6 +216,8 @@ def test_names_and_labels_stand_beside_codes():
         row["about_label"],
     )
     assert "supports" == row["stance_label"] == row["stance"]
+    # Nobody reads a stance without what it is on.
+    assert "about about_label stance stance_label" in " ".join(row)
     promise = a_commitment(
         made_by=Maker(type="group", name="Friends", states=["FI"]),
         updates=[StatusUpdate(date="2030", status="in-progress", summary="x", blocked_by=["RU"])],
