@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -137,7 +137,7 @@ def _shared(asked: dict[str, Any]) -> str:
 def _again(name: str, value: Any) -> str:
     """Return an option as it is typed, with a blank before it; several values repeat it."""
     if isinstance(value, list):
-        return "".join(_again(name, one) for one in value)
+        return "".join(_again(name, one) for one in cast("list[str]", value))
     if not value:
         return ""
     return f" {spelt(name)}" if value is True else f" {spelt(name)} {shlex.quote(value)}"
