@@ -179,10 +179,12 @@ _JOINTS: Final = frozenset([" ", "/", " - ", " – ", "'s ", "-", "' "])
 _ALONE: Final = {
     head: word_set(f"{head} {others}")
     for heads, others in (
-        ("minister president ambassador secretary representative chancellor premier spokesperson fm pm", ""),
+        ("president ambassador secretary representative chancellor premier spokesperson fm pm", ""),
+        ("minister vice-minister", "minister vice-minister"),
+        ("official politician", "ambassador representative minister vice-minister secretary"),
         ("envoy mp", ""),
         ("spokeswoman spokesman", "spokesperson"),
-        ("diplomat", "ambassador representative minister spokesperson spokeswoman spokesman"),
+        ("diplomat", "ambassador representative minister vice-minister spokesperson spokeswoman spokesman"),
         ("head leader", "president leader"),
         ("counterpart", "minister"),
         *((f"{chair}-in-office", "chairman") for chair in ("chair", "chairman", "chairperson")),

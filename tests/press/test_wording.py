@@ -418,3 +418,10 @@ def test_notice_in_other_languages(text):
     article = ot.read_article(text)
     assert not article.is_statement
     assert article.reason.startswith("The text announces a visit or meeting (")
+
+
+@pytest.mark.parametrize("word", ["minister", "Vice-Minister", "official", "politician", "diplomat"])
+def test_office_alone_stands_for_its_holder(word):
+    """Whoever has been named with an office speaks where the text has the office alone."""
+    text = f"Vice-Minister Ine Dahl of Norway came. Norway supports the OSCE chair, the {word} said."
+    assert first(text).speaker.value == "Ine Dahl"
