@@ -203,6 +203,8 @@ def _list(arguments: argparse.Namespace) -> Report:
         for name, value in chosen.items()
         if name in FILTERS
     ]
+    if chosen.get("members"):
+        filters.append("with its members")
     subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
     notes = (*report.notes, *_members_note(collection, chosen, period))
     if kind == "statements" and "state" in chosen:

@@ -156,7 +156,7 @@ def agenda(
     if not series and tracker.series:
         notes.append("Regular meetings of a series are left out, unless they are events of their own.")
     figures = [("seen", _SEEN, seen), ("expected", _EXPECTED, expected)] if series else []
-    headline, lead = agenda_finding(tracker, inside, wanted, len(vague))
+    headline, lead = agenda_finding(tracker, inside, wanted, len(vague), len(regular))
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
@@ -174,7 +174,7 @@ def agenda(
 
 
 def agenda_finding(
-    tracker: Tracker, events: Collection[Event], period: Period, vague: int = 0
+    tracker: Tracker, events: Collection[Event], period: Period, vague: int = 0, regular: int = 0
 ) -> tuple[str, str]:
     """Return the headline of an agenda, how many events there are by status, and what to bear in mind.
 
@@ -183,6 +183,7 @@ def agenda_finding(
         events: the events.
         period: the period.
         vague: how many more may lie in it.
+        regular: how many regular meetings are listed besides.
     """
     statuses = Counter(event.status for event in events)
     more = wording.in_words(vague, "more event" if statuses else "event")
@@ -204,7 +205,9 @@ def agenda_finding(
         )
     )
     if not statuses:
-        return f"{none} {period.readable}.", lead
+        verb = "is" if regular == 1 else "are"
+        besides = f"; {wording.in_words(regular, 'regular meeting')} {verb} listed below" if regular else ""
+        return wording.sentence(f"{none} {period.readable}{besides}"), lead
     found = [(statuses[word], word.label) for word in EventStatus if statuses[word]]
     total = statuses.total()
     whole = f"{wording.in_words(total, 'event')} on record for {period.readable}"

@@ -85,21 +85,21 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         chair,
         chosen,
         columns,
-        finding=_overdue_finding(
-            len(chosen), counts[Timing.DUE], counts[Timing.MISSED], day, last_day(tracker)
-        ),
+        finding=_overdue_finding(len(chosen), counts, day, last_day(tracker)),
         tables=[others] if near else (),
         notes=_not_overdue(timing, day),
     )
 
 
-def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | None) -> tuple[str, str]:
-    """Say how many are overdue, and how many are due that day or were closed as not fulfilled."""
+def _overdue_finding(late: int, counts: Counter[Timing], day: date, known: date | None) -> tuple[str, str]:
+    """Say how many are overdue, and how many are due that day or were closed without being fulfilled."""
+    due, missed, part = (counts[word] for word in (Timing.DUE, Timing.MISSED, Timing.IN_PART))
+    in_part = f"{wording.numeral(part)} more had been closed as fulfilled in part" if part else ""
     if missed and not late:
         # That none is overdue would sound as if all were on time.
         opening = f"{wording.in_words(missed, 'commitment')} missed the deadline by {readable_day(day)}"
         more = f"{wording.numeral(due)} {wording.were(due)} due that day and still open" if due else ""
-        return wording.divided(opening, more, f"none was overdue{' yet' if due else ''}")
+        return wording.divided(opening, more, f"none was overdue{' yet' if due else ''}", in_part)
     # What is due is overdue the day after.
     yet = " yet" if due and not late else ""
     found = ": no completion was found" if late else ""
@@ -109,7 +109,7 @@ def _overdue_finding(late: int, due: int, missed: int, day: date, known: date | 
     more = f"{wording.numeral(due)} {wording.were(due)} due that day" if due else ""
     # Not those that are overdue.
     rest = "other had missed its deadline" if missed == 1 else "others had missed their deadlines"
-    return wording.divided(opening, more, f"{wording.numeral(missed)} {rest}" if missed else "")
+    return wording.divided(opening, more, f"{wording.numeral(missed)} {rest}" if missed else "", in_part)
 
 
 def _commitments_were(count: int) -> str:

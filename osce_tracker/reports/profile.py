@@ -156,7 +156,10 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         made = f"{wording.in_words(said, 'own statement')} of {name} on {chair} {wording.were(said)} found"
         latest = "" if several else f" ({'latest: ' if said > 1 else ''}{own.stance.label})"
         yield made + latest if len(made + latest) < wording.LONGEST_HEADLINE else made
-        yield f"its own latest statement, of {own.date.readable}, {_verdict(own, tracker)}"
+        yield f"its own latest statement on it, of {own.date.readable}, {_verdict(own, tracker)}"
+        if position.own_agenda:
+            # It has spoken since, though not on the Chair.
+            yield f"its latest on the OSCE or its agenda is of {position.own_agenda[-1].date.readable}"
     if through is not None:
         who = fields.name_of(through, tracker.states)
         yield f"the latest on its behalf ({who}, {through.date.readable}) {_verdict(through, tracker)}"
@@ -217,7 +220,7 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
         ),
         *map(count, Stance),
         fields.field("statements", "all", lambda row: len(row[1]), "number", none_as_dash=True),
-        *fields.of(latest, fields.SOURCES),
+        *fields.of(latest, fields.field("sources", "sources of the latest", fields.pages, "sources")),
     )
     return fields.field_table("Positions", "positions", columns, rows)
 

@@ -152,7 +152,12 @@ def _figures(
         ("failed", "failed", own.failed, stated),
         ("all", "fulfilled, all commitments", every.fulfilled, "of all assessed, whoever made them"),
         ("all-failed", "failed, all commitments", every.failed, "likewise"),
-        ("own-word", "resting only on the Chair's or the OSCE's own word", word, "of all fulfilled"),
+        (
+            "own-word",
+            "resting only on the Chair's or the OSCE's own word",
+            word,
+            "of all commitments fulfilled, whoever made them",
+        ),
     )
     for key, label, share, note in found:
         if share.whole:

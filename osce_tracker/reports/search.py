@@ -40,6 +40,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
         *fields.parts("record", [fields.field("made_by", "made by", _maker)], "made by"),
         fields.field("status", "status", _status),
+        *fields.parts("status", [fields.field("when", "when", _when, "date")]),
         fields.field("passage", "passage", detail=True),
         fields.field("sources", "sources", _sources, "sources"),
         *fields.of("record", fields.ID),
@@ -81,6 +82,11 @@ def _status(match: Match) -> Value:
     if isinstance(match.record, Commitment):
         return match.record.latest_status
     return getattr(match.record, "status", None)
+
+
+def _when(match: Match) -> Value:
+    """Return the date of an event: it may lie outside the term in the title."""
+    return getattr(match.record, "when", None)
 
 
 def _maker(match: Match) -> Value:

@@ -412,8 +412,11 @@ def _finding_of(
     whose = "its" if own == 1 else "their"
     said = f"{wording.numeral(own)} of {whole} {_DID[stances[0]]} {subject} in {whose} own words"
     others = wording.joined([f"{wording.numeral(len(codes))} {_DID[word]}" for word, codes in taken.items()])
+    who = {one.state for one in found.states if one.standing is Standing.OWN}
+    both = who & set[str]().union(*taken.values()) if stances[0] in _AGAINST else ()
+    twice = f" it, {wording.numeral(len(both))} did both" if both else " it"
     # The States are named below, if the headline has no room for their number.
-    headline, _ = wording.divided(said, f"{others} it" if others else "")
+    headline, _ = wording.divided(said, others + twice if others else "")
     group = wording.sentence(f"a group did for {wording.numeral(through)} more") if through else ""
     filters = "; ".join(filter(None, asked[1:]))
     return headline, wording.sentence(filters) if filters else "", group, left_out
@@ -455,6 +458,8 @@ def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, str]:
         times = f"{wording.numeral(in_support)} in support, {wording.numeral(len(against))} against"
         # Readers ask who they are.
         named = f"{_named(found, [one.state for one in against])} criticised or opposed it at least once"
+        if welcomed := sum(bool(one.own_counts[Stance.WELCOMES]) and not one.own_supported for one in seats):
+            named = f"{wording.numeral(welcomed)} more welcomed it; {named}"
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement on {subject} was found for {wording.numeral(silent)}"] if silent else []
     return wording.divided(stated, times, named, wording.joined(rest))

@@ -267,6 +267,8 @@ def filtered(report, argv):
             given.setdefault(names.get(option, option[2:]), []).append(value)
     order = [names.get(f"--{name.replace('_', '-')}", name) for name in FILTERS]
     parts = [f"{name}: {', '.join(given[name])}" for name in order if name in given and name != "members"]
+    if "--members" in argv:
+        parts.append("with its members")
     notes = list(report.notes)
     if argv[1:2] == ["events"] and "--theme" in argv:
         notes.append("An event has the themes of the commitments that it bears on.")

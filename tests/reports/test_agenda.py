@@ -253,3 +253,13 @@ def test_past_event_that_was_announced_is_not_still_to_come():
         "Past: announced for 2 May 2030; no report of it was found.",
         "To come: announced only, 30 May 2030.",
     ] == [ot.show(tracker, event).headline for event in ("E-1", "E-2")]
+
+
+def test_regular_meetings_are_not_nothing():
+    """Where only regular meetings are listed, the headline doesn't say that nothing meets."""
+    tracker = ot.Tracker(series=[a_series()], states=ot.states())
+    (meeting, *_) = ot.agenda(tracker, "2030", series=True).tables[-1].records()
+    day = str(meeting["date"])
+    expected = f"No event is on record for {ot.Period(day).readable}; one regular meeting is listed below."
+    assert expected == ot.agenda(tracker, day, series=True).headline
+    assert "regular" not in ot.agenda(tracker, day).headline

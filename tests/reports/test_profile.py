@@ -165,14 +165,14 @@ def test_headline_is_the_finding():
             [{"state": "SE", "stance": "critical"}],
             (
                 "One own statement of Sweden on the Chair was found (critical). "
-                "Its own latest statement, of 15 January 2030, is critical."
+                "Its own latest statement on it, of 15 January 2030, is critical."
             ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
                 "Two own statements of Sweden on the Chair were found (latest: supports). "
-                "Its own latest statement, of 15 January 2030, "
+                "Its own latest statement on it, of 15 January 2030, "
                 "supports the Chair. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
         ),
@@ -187,7 +187,7 @@ def test_headline_is_the_finding():
             [{"state": "SE", "stance": "opposes"}],
             (
                 "One own statement of Sweden on the Chair was found (opposes). "
-                "Its own latest statement, of 15 January 2030, opposes the Chair."
+                "Its own latest statement on it, of 15 January 2030, opposes the Chair."
             ),
         ),
     ]:
@@ -212,7 +212,7 @@ def test_headline_of_several_chairs_names_them():
     ]:
         on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
         spoke = f"One own statement of Norway on {on} was found"
-        expected = f"{spoke}|its own latest statement, of 1 May 2025, {verdict}."
+        expected = f"{spoke}|its own latest statement on it, of 1 May 2025, {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == _clauses(ot.profile(tracker, "NO")), fields
 
@@ -335,7 +335,7 @@ def test_chairs_own_words_stand_apart(tracker):
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
         "One own statement of Finland on the Chairpersonships of others was found. "
-        "Its own latest statement, of 1 May 2024, "
+        "Its own latest statement on it, of 1 May 2024, "
         "welcomes Malta 2024."
     ) == _finding(joined)
     rows = [row["words"] for row in table_of(joined, "positions").records()]
@@ -353,7 +353,8 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     report = ot.profile(tracker, "Poland")
     assert (
         "One own statement of Poland on the Chair was found (neutral). "
-        "Its own latest statement, of 30 September 2024, is neutral. "
+        "Its own latest statement on it, of 30 September 2024, is neutral. "
+        "Its latest on the OSCE or its agenda is of 4 December 2025. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == _finding(report)
     rows = [(row["stance"], row["statements"]) for row in table_of(report, "positions").records()]

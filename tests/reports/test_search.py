@@ -5,7 +5,7 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.errors import UsageError
-from tests.strategies import a_commitment, a_series, a_statement
+from tests.strategies import a_commitment, a_series, a_statement, an_event
 
 PAGE = ot.Source(
     url="https://example.org", title="T", publisher="P", publisher_type="ngo", published="2027-02"
@@ -31,6 +31,7 @@ def test_matches_in_order_with_passage_and_sources():
             "record": "Save the water",
             "made_by": "made by The Chair",
             "status": "planned",
+            "when": None,
             "passage": "Met on clean water.",
             "sources": (PAGE,),
             "id": "A",
@@ -39,12 +40,19 @@ def test_matches_in_order_with_passage_and_sources():
             "record": "Statement by Finland, 15 January 2030",
             "made_by": None,
             "status": None,
+            "when": None,
             "passage": "Spoke of fire and of water.",
             "sources": (PAGE,),
             "id": "fi-2030-01",
         },
     ] == list(table.records())
     assert ("Two records found for water: 1 commitment, 1 statement.", ()) == (report.headline, table.notes)
+
+
+def test_events_have_their_dates():
+    """A visit after the term, by the next Chair, isn't taken for one in the term of the title."""
+    (table,) = ot.search(ot.Tracker(events=[an_event("E", title="Visit", when="2026-02-02")]), "visit").tables
+    assert [("announced", "2026-02-02")] == [(row["status"], str(row["when"])) for row in table.records()]
 
 
 def test_words_that_no_commitment_has():

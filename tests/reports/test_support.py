@@ -796,7 +796,7 @@ def test_statements_that_a_stance_leaves_out_are_counted():
         (
             "critical",
             "1 supports, 1 opposes",
-            "One of 56 States criticised the Chair in its own words; one opposed it.",
+            "One of 56 States criticised the Chair in its own words; one opposed it, one did both.",
             "Left out here: Kazakhstan opposed the Chair.",
         ),
         (
