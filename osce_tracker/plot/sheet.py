@@ -24,6 +24,10 @@ _SMALL: Final = (16, 11)
 _LOW: Final = 22
 #: Below this width, labels are above what they name, not next to it.
 _NARROW: Final = 640
+#: A day stands on one line with its month.
+_DAY: Final = re.compile(
+    r"(\d) ((?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 #: The family of type that comes with matplotlib, so that every machine draws the same.
 FAMILY: Final = "DejaVu Sans"
 #: The line in pictures whose texts have characters that this family lacks.
@@ -148,7 +152,7 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
         bold: true for bold type.
     """
     found: list[str] = []
-    rest = one_line(text).strip()
+    rest = _DAY.sub("\\1\u00a0\\2", one_line(text).strip())
     while rest and len(found) < lines:
         end = _fitting(rest, width, size, bold=bold)
         if end < len(rest):
@@ -160,7 +164,7 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
             end = blank if blank > 0 else max(end, 1)
         found.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
-    return found
+    return [line.replace("\u00a0", " ") for line in found]
 
 
 def _balanced(text: str, width: float, size: float, most: int) -> list[str]:

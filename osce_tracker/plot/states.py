@@ -217,7 +217,12 @@ def _list(sheet: Sheet, rows: Rows, place: tuple[float, float], *, has_dark: boo
         (
             stance,
             f"{stance.label}: {own[stance]} own words, {through[stance]} group only",
-            [name for _, name, standing, found, _ in rows if found is stance and standing is Standing.OWN],
+            [
+                name if standing is Standing.OWN else f"({name})"
+                for standing in (Standing.OWN, Standing.THROUGH_GROUP)
+                for _, name, own_standing, found, _ in rows
+                if found is stance and own_standing is standing
+            ],
         )
         for stance in used
     ]

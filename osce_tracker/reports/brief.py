@@ -195,7 +195,6 @@ def _statements(tracker: Tracker, period: Period) -> str:
     if not said:
         return ""
     return (
-        f"In {period.readable}, {wording.in_words(others, 'statement')} on the Chair by others "
-        f"{wording.are(others)} on record, and {wording.numeral(len(own))} by its own State. "
-        "Silence is not support."
+        f"On record in {period.readable}: {wording.in_words(others, 'statement')} on the Chair by others, "
+        f"{wording.numeral(len(own))} by its own State. Silence is not support."
     )

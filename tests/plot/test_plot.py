@@ -1037,3 +1037,12 @@ def test_any_tracker_can_be_drawn(tracker):
     made = sum(c.made <= ot.Period("2027").last for c in tracker.commitments)
     expected = f" {made} commitment" if made else "none"
     assert expected in ot.plot.status_over_time(tracker, "2027-12-31").text
+
+
+def test_a_day_stands_beside_its_month():
+    """No line of a picture ends between the day and the month, at any width."""
+    text = "Status of the commitments of the Chair from 1 January to 31 December 2025"
+    for width in range(150, 700, 10):
+        lines = wrapped(text, width, 16, 9)
+        assert text == " ".join(lines)
+        assert not any(line[-1].isdigit() for line in lines[:-1]), lines

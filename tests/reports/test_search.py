@@ -51,7 +51,9 @@ def test_matches_in_order_with_passage_and_sources():
 
 def test_events_have_their_dates():
     """A visit after the term, by the next Chair, isn't taken for one in the term of the title."""
-    (table,) = ot.search(ot.Tracker(events=[an_event("E", title="Visit", when="2026-02-02")]), "visit").tables
+    (table,) = ot.search(
+        ot.Tracker(events=[an_event("E", title="Visit", when="2026-02-02", status="announced")]), "visit"
+    ).tables
     assert [("announced", "2026-02-02")] == [(row["status"], str(row["when"])) for row in table.records()]
 
 
