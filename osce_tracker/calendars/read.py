@@ -391,7 +391,7 @@ class _Reading:
 
     def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date]) -> None:
         """Read the meetings of a recurring entry as events, but for days that are off."""
-        # A further date at another hour stands beside the meeting that is off.
+        # A further date at another hour is a meeting, even if the usual one of that day is off.
         further = {start for start, _ in entries[0].values.rdates}
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
         # What isn't listed takes long to find.

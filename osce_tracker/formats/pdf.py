@@ -276,7 +276,7 @@ class _Writer:
                 for number, line in enumerate(self.cell(table.columns[n], value)):
                     below += [{"text": "; ", "soft": True}] if number else []
                     for piece in line:
-                        # A symbol stands in front of the name, and its word after it.
+                        # The symbol comes before the name, the word after it.
                         look = piece.pop("look", look)
                         below.append({**piece, "soft": True})
             if not is_one and below:

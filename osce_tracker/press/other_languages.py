@@ -225,13 +225,19 @@ class OtherLanguage(Reading):
             sentence = self.text.plain[slice(*place)]
             if number not in self.in_chair and said.search(sentence) is None:
                 continue
-            for one in days:
-                if one is not top and place[0] <= one.start < place[1] and is_just_before(one, top):
-                    return self.dated(
-                        one, one.period(), LIKELY, "It is the day in a sentence with a verb of speech."
-                    )
+            others = [one for one in days if one is not top and place[0] <= one.start < place[1]]
+            near = next((one for one in others if is_just_before(one, top)), None)
+            if near is not None:
+                return self.dated(
+                    near, near.period(), LIKELY, "It is the day in a sentence with a verb of speech."
+                )
             value = top.period()
-            day = value and weekday_before(sentence, date.fromisoformat(value[:10]), self.language)
+            # "Tuesday, 14 September" is not the Tuesday before.
+            day = (
+                value
+                and not others
+                and weekday_before(sentence, date.fromisoformat(value[:10]), self.language)
+            )
             if day:
                 reason = "A day counted from the date of the text."
                 return self.field(day.isoformat(), reason, (top.start, top.end))

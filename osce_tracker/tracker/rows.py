@@ -35,7 +35,7 @@ _DERIVED: Final = {
     "known": ("known", "date", "day on which the public record first showed it; no date of a status"),
     "provenance": ("provenance", "text", "who published it, and whom the publisher cites"),
 }
-#: The columns of the date of the status, which stand beside it so that no other day is taken for it.
+#: The columns with the date of the status. They come right after it, so that no other day is taken for it.
 _STATUS_DATE: Final = ("status_date", "date of the latest update, which gave the status")
 #: The fields that hold codes of States.
 CODES: Final = frozenset({"state", "states", "country", "blocked_by"})

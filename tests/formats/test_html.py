@@ -106,7 +106,7 @@ def test_any_report_is_read_back(made):
     divisions = section.findall("dl[@class='figures']/div")
     figures = [division.find("dt") for division in divisions]
     assert {"overflow:hidden"} >= {division.get("style") for division in divisions}
-    # In notebooks, a second value would stand beside the next term.
+    # In notebooks, a second value would end up beside the next term.
     assert [1] * len(figures) == [
         len(div.findall("dd")) for div in section.findall("dl[@class='figures']/div")
     ]

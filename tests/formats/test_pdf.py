@@ -271,7 +271,7 @@ def test_short_lists_fit_one_page():
 
 
 def test_profile_is_two_pages():
-    """Short lists stand beside each other in a longer report too; several lines of a value are one."""
+    """Short lists are set side by side in a longer report too; several lines of a value are one."""
     reader = _opened(ot.profile(ot.load(), "KZ"))
     assert 2 == len(reader.pages)
     assert "Groups: Central Asia; Commonwealth" in _words(reader)

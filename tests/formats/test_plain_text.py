@@ -147,6 +147,27 @@ def test_short_headings_are_used_where_they_save_a_column():
         assert (columns[1].title in shown, "Short" in shown) == (width == 100, width == 60)
 
 
+def test_days_of_a_calendar_stay_beside_its_events():
+    """Where columns go below their rows, a date behind the name stays, however long it is."""
+    columns = [
+        ot.Column("name", "name"),
+        ot.Column("when", "when", "date"),
+        ot.Column("a", "a"),
+        ot.Column("b", "b"),
+    ]
+    rows = [
+        (
+            "Meeting of the council",
+            ot.Period("2025-12-03/2026-01-05"),
+            "unbreakable-words",
+            "unbreakable-word",
+        )
+    ]
+    made = ot.Table(title="T", key="t", columns=columns, rows=rows)
+    (heads,) = (line for line in to_plain(report(made), width=60).splitlines() if line.startswith("name "))
+    assert ["name", "when", "b"] == heads.split()
+
+
 def test_width_that_holds_no_table_is_an_error():
     """A width below 60, or one that is not a whole number, is an error that says what to give."""
     for width in (59, -1, 60.0, "80", None, True):

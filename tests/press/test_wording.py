@@ -330,6 +330,10 @@ def test_ways_to_name_the_chair(text):
             "8 septembre 2021. Le ministre a dit que la présidence de l'OSCE est née le 1er août 1975.",
             "2021-09-08",
         ),
+        (
+            "8 septembre 2021. Le ministre a dit que la présidence de l'OSCE se réunit mardi 14 septembre.",
+            "2021-09-08",
+        ),
         # The year is that of the term.
         ("ВИЛЬНЮС, 18 сен. Министр Литвы заявил, что председательство Литвы в ОБСЕ готово.", "2011-09-18"),
     ],
@@ -425,3 +429,17 @@ def test_office_alone_stands_for_its_holder(word):
     """Whoever has been named with an office speaks where the text has the office alone."""
     text = f"Vice-Minister Ine Dahl of Norway came. Norway supports the OSCE chair, the {word} said."
     assert first(text).speaker.value == "Ine Dahl"
+
+
+def test_nothing_is_sure_beside_another_chair():
+    """A text that names the chair of another body as well may be about that."""
+    text = (
+        "OSLO, 7 March 2025 - Norway's Foreign Minister Ine Dahl said that Norway fully supports Finland's "
+        "OSCE chairmanship."
+    )
+    other = " She also met the chair of the Council of Europe."
+    alone, beside = (
+        {field.confidence for field in first(whole).fields.values() if field.value}
+        for whole in (text, text + other)
+    )
+    assert (True, False) == ("sure" in alone, "sure" in beside)
