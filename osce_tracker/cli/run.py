@@ -243,7 +243,7 @@ def _left_out(collection: Any, chosen: dict[str, Any], period: str | None) -> It
             without = collection.where(**{other: value for other, value in asked.items() if other != name})
             more += [f"{len(without)} without {field_name(name)}"] if without else []
     if more:
-        yield f"Leaving out one filter finds some: {listed(more)}."
+        yield f"With one filter fewer: {listed(more)}."
 
 
 def _members_note(collection: Any, chosen: dict[str, Any], period: str | None) -> list[str]:

@@ -36,10 +36,10 @@ NOTHING: Final = "–"
 NO_CHANGE: Final = "No change"
 #: The key of the picture of a month, which needs more room than others.
 CALENDAR: Final = "calendar"
-#: Charts that need more room on paper than others, with their heights in pixels, 96 to the inch: the
-#: calendar takes the place of a table, and a lower map would have no room for the symbols on its tiles.
+#: Charts that need more room on paper than others, with their heights in pixels, 96 to the inch: a lower
+#: calendar would have no room for titles, and a lower map none for the symbols on its tiles.
 HEIGHTS: Final = {CALENDAR: 470, "support": 320}
-#: Tables of at most so many rows and columns stand side by side, each row as an item of a list.
+#: Tables of at most so many rows and columns are set side by side, each row as an item of a list.
 _SMALL_ROWS: Final = 8
 _SMALL_COLUMNS: Final = 6
 #: A page whose tables have more columns of fixed widths is turned.
@@ -218,8 +218,7 @@ def name_place(table: Table, places: Sequence[int]) -> int:
         table: the table.
         places: the places of its columns that form a row.
     """
-    names = (n for n in places if table.columns[n].align != "right")
-    return next(names, places[0])
+    return next((n for n in places if table.columns[n].align != "right"), places[0])
 
 
 def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:

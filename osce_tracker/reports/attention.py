@@ -94,7 +94,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 def _overdue_finding(late: int, counts: Counter[Timing], day: date, known: date | None) -> tuple[str, str]:
     """Say how many are overdue, and how many are due that day or were closed without being fulfilled."""
     due, missed, part = (counts[word] for word in (Timing.DUE, Timing.MISSED, Timing.IN_PART))
-    in_part = f"{wording.numeral(part)} more had been closed as fulfilled in part" if part else ""
+    in_part = f"{wording.numeral(part)} more had been closed as partly fulfilled" if part else ""
     if missed and not late:
         # That none is overdue would sound as if all were on time.
         opening = f"{wording.in_words(missed, 'commitment')} missed the deadline by {readable_day(day)}"

@@ -403,7 +403,7 @@ def _finding_of(
     taken = {word: codes for word, codes in against.items() if codes}
     named = [f"{_named(found, codes)} {_DID[word]}" for word, codes in taken.items()]
     each = f" {subject}, and ".join(named) + (" it" if len(named) > 1 else f" {subject}")
-    left_out = wording.sentence(f"left out here: {each}") if named else ""
+    left_out = wording.sentence(each) if named else ""
     if len(stances) > 1 or not found.states:
         return (*_finding(found, asked), left_out)
     standing = Counter(one.standing for one in found.states)
@@ -414,7 +414,7 @@ def _finding_of(
     others = wording.joined([f"{wording.numeral(len(codes))} {_DID[word]}" for word, codes in taken.items()])
     who = {one.state for one in found.states if one.standing is Standing.OWN}
     both = who & set[str]().union(*taken.values()) if stances[0] in _AGAINST else ()
-    twice = f" it, {wording.numeral(len(both))} did both" if both else " it"
+    twice = f" it ({wording.numeral(len(both))} did both)" if both else " it"
     # The States are named below, if the headline has no room for their number.
     headline, _ = wording.divided(said, others + twice if others else "")
     group = wording.sentence(f"a group did for {wording.numeral(through)} more") if through else ""

@@ -468,11 +468,11 @@ def other_stances(left_out: Iterable[SupportStatement]) -> str:
 
     >>> import osce_tracker as ot
     >>> other_stances(ot.load().statements.where(state="Russia", period="2025-Q4"))
-    'Other stances, left out: 3 critical, 1 opposes.'
+    'Statements of other stances are left out: 3 critical, 1 opposes.'
     """
     counts = Counter(said.stance for said in left_out)
     stances = listed(f"{counts[word]} {word.label}" for word in Stance if counts[word])
-    return f"Other stances, left out: {stances}." if stances else ""
+    return f"Statements of other stances are left out: {stances}." if stances else ""
 
 
 def aside(commitments: Records[Commitment], words: str) -> str:
@@ -797,7 +797,7 @@ def state_names(codes: Collection[str], on: date, states: StateRegistry) -> str 
 
 
 def none_found(day: date) -> str:
-    """Return what stands in place of a table without rows.
+    """Return what is shown instead of a table without rows.
 
     >>> none_found(date(2025, 12, 31))
     'None found up to 31 December 2025.'

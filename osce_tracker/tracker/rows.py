@@ -170,7 +170,7 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
             break
     own = {**fields_of(cls)}
     if "stance" in own:
-        # Before a stance stands what it is on: many are not on the Chair.
+        # A stance follows what it is on, since many are not on the Chair.
         names = [name for name in own if name != "about"]
         names.insert(names.index("stance"), "about")
         own = {name: own[name] for name in names}

@@ -248,11 +248,11 @@ def _run(*argv, **options):
 
 #: What the first lines of a list say of what its filters leave out, by the beginning of its arguments.
 LEFT_OUT = {
-    "events --state AT --kind": "Leaving out one filter finds some: 43 without kind, 1 without state.",
+    "events --state AT --kind": "With one filter fewer: 43 without kind, 1 without state.",
     "statements --forum Permanent Council --theme": (
-        "Leaving out one filter finds some: 27 without theme, 2 without text."
+        "With one filter fewer: 27 without theme, 2 without text."
     ),
-    "statements --state Kazakhstan --about": "Other stances, left out: 1 welcomes.",
+    "statements --state Kazakhstan --about": "Statements of other stances are left out: 1 welcomes.",
 }
 
 
@@ -611,16 +611,16 @@ def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, track
 EMPTY = [
     (
         "commitments --theme belarus --made-by chair",
-        "Leaving out one filter finds some: 1 without made by, 62 without theme.",
+        "With one filter fewer: 1 without made by, 62 without theme.",
     ),
-    ("events --body ODIHR --period 2025-12-31", "Leaving out one filter finds some: "),
+    ("events --body ODIHR --period 2025-12-31", "With one filter fewer: "),
     (
         "statements --group EU --members --period 1999",
-        "Leaving out one filter finds some: 83 without period.",
+        "With one filter fewer: 83 without period.",
     ),
     (
         "statements --state HU --stance critical",
-        "Other stances, left out: 1 supports, 1 neutral. Leaving out one",
+        "Statements of other stances are left out: 1 supports, 1 neutral. With one filter fewer",
     ),
 ]
 
@@ -639,7 +639,7 @@ def test_list_with_one_filter_or_with_records_says_nothing_of_filters(capfdbinar
         "events --period 1999 --text xyzzy",
         "commitments --theme belarus --status not-assessed",
     ):
-        assert "Leaving out" not in said(capfdbinary, "list", *asked.split())[1]
+        assert "With one filter" not in said(capfdbinary, "list", *asked.split())[1]
 
 
 def test_data_sets_are_listed(capfdbinary):

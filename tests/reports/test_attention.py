@@ -116,7 +116,7 @@ def _agrees(report, expected, headline=None):
     finding = re.sub(r" Sources name [^.]*\.(?: For those closed, [^.]*\.)?", "", _finding(report))
     finding = re.sub(r": no completion found by [^.;]*", ": no completion was found", finding)
     finding = re.sub(r" The record goes up to [^:]*: later facts may be missing\.", "", finding)
-    finding = re.sub(r"[.;] \w+ more had been closed as fulfilled in part", "", finding)
+    finding = re.sub(r"[.;] \w+ more had been closed as partly fulfilled", "", finding)
     missed = (
         r"\w+ commitments? missed the deadline by [^.;]*(?:[.;] \w+ w\w+ due that day and still open)?"
         r"[.;] [Nn]one was overdue(?: yet)?\."
@@ -305,7 +305,7 @@ def test_what_is_due_is_not_overdue_yet(tracker):
     report = ot.overdue(tracker, "2025-12-31")
     finding = "Four commitments missed the deadline by 31 December 2025."
     assert finding == report.headline
-    part = "Seven more had been closed as fulfilled in part."
+    part = "Seven more had been closed as partly fulfilled."
     assert f"Four were due that day and still open. None was overdue yet. {part}" == report.lead
     assert f"Four others had missed their deadlines. {part}" == ot.overdue(tracker, "2026-01-02").lead
     assert "due_or_missed" == report.tables[1].key
