@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.dates import YEAR
 from osce_tracker.press.names import Named
-from osce_tracker.press.people import Minister, ministers
+from osce_tracker.press.people import Minister, ministers, spoken_alike, surname_meant
 from osce_tracker.press.text import Text, folded, word_set
 
 #: The names of the organization in the languages that are read.
@@ -36,16 +36,16 @@ _CHAIR: Final = {
     r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
     r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\s(?:the\s|@)(?:OSCE|"
     rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
-    "ru": r"председател\w+|"
+    "ru": r"(?:действующ\w+\s)?председател\w+|"
     r"\b(?:возглав\w+|руковод\w+|во\sглаве|у\sруля|руль|рулем|рулём)\s(?:обсе|организац\w+)",
     "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sd|"
     r"commandes\sd|barre\sde|\b(?:dirig|condui|pilot)\w+\sl'(?:osce|organisation)",
     "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung|steuer)\sder\s(?:osze|organisation)|\bpräsidier\w+|"
-    r"\bosze-(?:chef|präsident)\w*|\bpräsidentschaft\w*|"
+    r"\bosze-(?:chef|präsident)\w*|verantwortung\sfür\sdie\sosze|\bpräsidentschaft\w*|"
     r"\b(?:führ|leite)\w*\s(?:\w+\s){0,3}(?:osze|organisation)|\bosze\s(?:\w+\s){0,6}(?:ge|zu\s)?(?:führ|leit)\w+",
     "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell|"
     r"\btimone|redini|\b(?:guid|dirig)\w+\sl'(?:osce|organizzazione)",
-    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|president\w+|\bpresid\w+|"
+    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|jefatura|president\w+|\bpresid\w+|"
     r"(?:al\sfrente|timón|riendas|mando)\sde|"
     r"\b(?:dirig|conduc|encabez|lider)\w+\sla\s(?:osce|organización)",
     "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\s(?:etyj|euroopan\sturv)\w*|\betyj\w*\sjohta\w*|"
@@ -84,7 +84,9 @@ _OF_A_BODY: Final = re.compile(
     r"(?:committee|commission|working group|party|parliament)\b"
 )
 #: Words that can mean nothing but the Chair.
-_CERTAIN: Final = re.compile(r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio")
+_CERTAIN: Final = re.compile(
+    r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio|действующ\w+ председател"
+)
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
 #: What is said of the OSCE even if it isn't named.
@@ -131,7 +133,7 @@ _APPOSED: Final = _COMING | _GONE | {"the", "current", "this", "year's", "osce"}
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
-    "chair-in-office cio madam mr mrs ms president"
+    "chair-in-office cio madam mr mrs ms president министр министра министру министром"
 )
 #: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
 _BACK: Final = word_set("its it their whose which country nation be remain")
@@ -190,9 +192,11 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
     (1, 1)
     """
     plain = text.plain
+    others_at = {m.start(): m.end() for m in _OTHERS.finditer(plain)}
     bodies = sorted(
-        [(m.start(), m.end(), True) for m in OSCE.finditer(plain)]
-        + [(m.start(), m.end(), False) for m in _OTHERS.finditer(plain)]
+        # "the OSCE Forum for Security Co-operation" is one body.
+        [(m.start(), m.end(), True) for m in OSCE.finditer(plain) if m.end() + 1 not in others_at]
+        + [(start, end, False) for start, end in others_at.items()]
     )
     found: list[Place] = []
     others, at, last, former = 0, 0, True, None
@@ -377,17 +381,16 @@ def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
         text: the text.
     """
     words = text.words
-    present = {folded(word.text) for word in words if word.text[0].isupper()}
     found: list[tuple[Minister, tuple[int, int]]] = []
-    known = {surname: several for surname, several in ministers().items() if surname in present}
-    for place, word in enumerate(words if known else ()):
-        surname = folded(word.text) if word.text[0].isupper() else ""
-        for minister in known.get(surname, ()):
+    for place, word in enumerate(words):
+        surname = surname_meant(word.text) if word.text[0].isupper() else None
+        for minister in ministers().get(surname or "", ()):
             # "quell'Ignazio Cassis"
             first = folded(words[place - 1].text.rpartition("'")[2]) if place else ""
             given = folded(minister.name).split()
-            titled = first in _TITLED and len({one.state for one in known[surname]}) == 1
-            if first in given[:-1] or (len(given) > 1 and first[:3] == given[0][:3]) or titled:
+            titled = first in _TITLED and len({one.state for one in ministers()[surname or ""]}) == 1
+            alike = len(given) > 1 and spoken_alike(given[0], first)
+            if first in given[:-1] or alike or titled:
                 found.append((minister, (words[place - 1].start, word.end)))
     return found
 

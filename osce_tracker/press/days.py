@@ -23,6 +23,7 @@ _FIRST: Final = 700
 #: The day of the statement stands so few sentences behind the date of a heading.
 _BEHIND: Final = 2
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
+_SYMBOL: Final = re.compile(r"\b(?:PC|MC|FSC|CIO)\.[A-Z]{3,4}/[\w./]+\s*$")
 _DATELINE: Final = re.compile(
     r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|"
     r"(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|, )?){1,4}),?\s*"
@@ -69,7 +70,8 @@ class Days(Speakers):
         Args:
             position: who takes the position.
         """
-        heading = next(self._headings(), None)
+        # Under the symbol of a document stands the day on which it was handed out.
+        heading = min(self._headings(), key=lambda one: self._is_handed_out(one[0]), default=None)
         if heading is not None:
             one, certainty, reason = heading
             for other in (self._weekday(position, one), self._event_date(position, one)):
@@ -106,6 +108,10 @@ class Days(Speakers):
             elif (opens or self._is_heading(one)) and not self._is_stamped(one):
                 yield one, LIKELY, "It is the date in the heading of the text."
 
+    def _is_handed_out(self, one: Dated) -> bool:
+        """Return True if a date stands under the symbol of a document."""
+        return _SYMBOL.search(self.text.plain, max(0, one.start - 40), one.start) is not None
+
     def _is_stamped(self, one: Dated) -> bool:
         """Return True if a date is that on which the page was changed."""
         return _STAMP.search(self.text.plain, max(0, one.start - 30), one.start) is not None
@@ -126,7 +132,7 @@ class Days(Speakers):
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
         # "Norway Today | Ine Dahl | 3 May 2024"
-        rest = before.rpartition("\n")[2].rpartition("|")[2] + behind.partition("\n")[0].partition("|")[0]
+        rest = re.split(r"[\n|·•]", before)[-1] + re.split(r"[\n|·•]", behind)[0]
         return len(rest.strip()) <= _HEADING
 
     def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:

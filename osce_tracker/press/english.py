@@ -15,7 +15,7 @@ from osce_tracker.press.chair import holders_in
 from osce_tracker.press.days import Days
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Office, Person
-from osce_tracker.press.speakers import PRONOUN, VIEW, Position
+from osce_tracker.press.speakers import PRONOUN, SPEECH, VIEW, Position
 
 #: How many characters behind a word of support may show that something else is supported.
 _LINE: Final = 120
@@ -50,9 +50,18 @@ class English(Days):
 
     def _is_notice(self, position: Position) -> bool:
         """Return True if the text only announces a visit or meeting, with no word of stance."""
-        if self.is_speech or rules.NOTICE.search(self.text.plain) is None:
+        plain = self.text.plain
+        notices = [match.span() for match in rules.NOTICE.finditer(plain)]
+        if self.is_speech or not notices or sum(one.weight == SPEECH for one in self.voices) > 1:
             return False
-        return not set(self._stances(position)[0]) - {"neutral"}
+        totals, where = self._stances(position)
+        # "will also pay tribute" is announced as well.
+        said = {
+            stance
+            for _, stance, start, _ in where
+            if not any(first <= start < last for first, last in notices)
+        }
+        return not (said & set(totals)) - {"neutral"}
 
     def _why_none(self) -> str:
         notice = rules.NOTICE.search(self.text.plain)

@@ -10,7 +10,7 @@ import attrs
 
 from osce_tracker.dataset.bundled import states
 from osce_tracker.press.article import Article, Certainty, DraftField, Passage
-from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found
+from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in
 from osce_tracker.press.names import Named, states_in
 from osce_tracker.press.text import grouped
@@ -50,7 +50,16 @@ class Reading:
         self.named = states_in(self.text, self.language)
         self.places, self.others = chair_places(self.text, self.language)
         self.dates = dates_in(self.text)
+        self.places = self.places or self._holders()
         self.found = chairs_found(self.text, self.places, self.named, self.year)
+
+    def _holders(self) -> tuple[Place, ...]:
+        """Return where a text of their year names Chairpersons-in-Office, who need not be called so."""
+        return tuple(
+            Place(start, end, self.text.sentence_at(start), certain=False)
+            for minister, (start, end) in holders_in(self.text)
+            if minister.year == self.year
+        )
 
     def none(self, reason: str, *notes: str) -> Article:
         """Return an article that isn't a statement.

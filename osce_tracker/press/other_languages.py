@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -30,7 +31,7 @@ _SAID: Final = {
         "констатир|проинформир|заинтересован",
         "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|félicit|appuy|appel|réaffirm|"
         r"souten|souti|affirm|dit\b|promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|"
-        r"remerci|rend\w*\shommage|apport|intervention|expliqu|monsieur|selon|jug|espèr|souhait|"
+        r"remerci|rend\w*\shommage|apport|approuv|partag|intervention|expliqu|monsieur|selon|jug|espèr|souhait|"
         "plaid|regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
         "de": r"\w+te\b|hie(?:ß|ss)|kritik|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|"
         "dank|beton|lob|bedauer|hob|unterstr|würdig|sprach|spricht|unterstütz|kritisier|versprach|"
@@ -45,7 +46,7 @@ _SAID: Final = {
         "promet|confi|gracias|señal|declar|afirm|subray|agradec|dio|felicit|apunt|recalc|"
         "insist|dado a conocer|añad|según|destac|pidi|pide|llam|sostuv|sostien|record|"
         "recuerd|advirti|advier|espera|abog|reconoc|comprom|rechaz|denunci|anunci|consider|"
-        "coment|lament|valor|trasmit|transmit|ofrec",
+        "coment|lament|compart|detect|valor|trasmit|transmit|ofrec",
         "fi": "sano|tote|muistut|kerto|korost|mukaan|kiit|puhu|arvioi|tuk(?:ee|i|ea|evat)|onnit|"
         "lupa|arvost|toivo|vakuut|ilmoit|ilmais|painot|keh[ui]|kritiso|linjas|vaati|vaatii|"
         "katso|pit(?:ää|i)|usko|arvostel|esitt|huomaut|tervehti|puolta|peräänkuulut|halu|"
@@ -56,15 +57,15 @@ _SAID: Final = {
 _TITLES: Final = {
     "ru": _compiled(
         r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер|"
-        r"делегаци|дипломат|правительств"
+        r"делегаци|дипломат|правительств|ведомств|\bсторон[аы]\b|спикер"
     ),
     "fr": _compiled(
         r"ministre|ministère|président|ambassad|représentant|porte-parole|"
-        r"délégation|diplomatie|gouvernement"
+        r"délégation|diplomatie|gouvernement|secrétaire"
     ),
     "de": _compiled(
         r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher|"
-        r"delegation|regierung"
+        r"delegation|regierung|vertreter|sekretär"
     ),
     "it": _compiled(
         r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano|"
@@ -82,7 +83,7 @@ _NOTICES: Final = {
     "ru": _compiled(r"прибудет|прибывает|посетит|отправится|едет в"),
     "fr": _compiled(r"se rendra|est attendue? (?:à|en|au)|effectuera une visite"),
     "de": _compiled(r"wird (?:\w+ ){0,6}(?:besuchen|reisen|eintreffen|erwartet)|reist (?:am|nach)"),
-    "it": _compiled(r"si recherà|è attes[oa] (?:a|in)|sarà in visita|arriverà"),
+    "it": _compiled(r"si recherà|è attes[oa] (?:a|in)|sarà in visita|arriv(?:erà|a) a|è previst[oa] un"),
     "es": _compiled(r"viajará|visitará|llegará a"),
     "fi": _compiled(r"vierailee|matkustaa|saapuu"),
 }
@@ -104,6 +105,15 @@ _STANCES: Final = {
     "fi": _compiled("tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost"),
 }
 
+#: Bodies of the OSCE in which States speak on its agenda.
+_COUNCILS: Final = _compiled(
+    r"постоянн\w+ совет|совет\w* министров (?:иностранных дел )?обсе|\bсмид\b|conseil permanent|"
+    r"conseil (?:ministériel|des ministres) de l.osce|ständige\w* rat|osze-ministerr|"
+    r"ministerrat\w* der osze|consiglio permanente|consiglio (?:ministeriale|dei ministri) (?:dell.)?osce|"
+    r"consejo permanente|consejo (?:ministerial|de ministros) de la osce|pysyvä\w* neuvosto|"
+    r"etyj\w* (?:\w+ )?ministerineuvosto|ministerineuvosto"
+)
+
 #: What may stand before the State with which a sentence begins.
 _ARTICLE: Final = _compiled(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
 #: "il sostegno dell'", "la gratitude de la"
@@ -112,8 +122,11 @@ _BACKING: Final = _compiled(
     r"unterstützung|поддержк\w+ со стороны|готовност\w+) ?(?:(?:plein|total|pieno|pleno|firme) )?"
     r"(?:de|del|della|dell'|de la|de l'|du|d'|der|von)? ?$"
 )
-#: Who speaks is named among so many sentences.
+#: Who speaks is named among so many sentences, not counting lines of few words such as menus and dates.
 _FIRST: Final = 4
+_LEAST_WORDS: Final = 8
+#: "La Federación Rusa no detecta"
+_NOT: Final = _compiled(r" (?:no |не |ne |n'|non |nicht )?")
 #: The date of a text is among so many characters, and the day of the words among so many sentences.
 _BEGINNING: Final = 400
 _SENTENCES: Final = 8
@@ -126,15 +139,17 @@ class OtherLanguage(Reading):
     def article(self) -> Article:
         """Return what the article says, with one draft."""
         note = f"In {LANGUAGES[self.language]} only States, dates and the Chair are read."
-        if not self.places:
-            return self.none("The text names the OSCE, but no Chair of it.", note)
         plain, sentences = self.text.plain, self.text.sentences
+        if not self.places and _COUNCILS.search(plain) is None:
+            return self.none("The text names the OSCE, but no Chair of it.", note)
         if _SAID[self.language].search(plain) is None:
             return self.none("Nobody speaks in the text.", note)
-        notice = _NOTICES[self.language].search(plain, 0, sentences[:_FIRST][-1][1])
+        notice = _NOTICES[self.language].search(plain, 0, sentences[self._opening][1])
         if notice and not _STANCES[self.language].search(plain):
             return self.none(f'The text announces a visit or meeting ("{notice[0]}").', note)
         state = self._speaking_state()
+        if not self.places and state.value is None:
+            return self.none("No State speaks in a body of the OSCE in the text.", note)
         nothing = DraftField(reason=note)
         date_field = self._other_date()
         chair = self.chair()
@@ -144,7 +159,8 @@ class OtherLanguage(Reading):
         )  # fmt: skip
         return Article(
             is_statement=True,
-            reason="The text reports words on an OSCE Chairpersonship.",
+            reason="The text reports words "
+            + ("on an OSCE Chairpersonship." if self.places else "in a body of the OSCE."),
             drafts=(draft,),
             language=self.language,
             notes=(note,),
@@ -158,7 +174,10 @@ class OtherLanguage(Reading):
         spots: list[tuple[int, str, int, int]] = []
         for one in self.named:
             first, last = self.text.word_at(one.start), self.text.word_at(one.end)
-            around = " ".join(word.low for word in words[max(0, first - 5) : last + 3])
+            begin, end = (
+                self.text.word_at(at) for at in self.text.sentences[self.text.sentence_at(one.start)]
+            )
+            around = " ".join(word.low for word in words[max(begin, first - 5) : min(end, last + 3)])
             if titles.search(around):
                 spots.append((one.start, one.code, one.start, one.end))
         for minister, span in holders_in(self.text):
@@ -167,20 +186,20 @@ class OtherLanguage(Reading):
         spoken = [
             (self.text.sentence_at(start), code, start, end)
             for _, code, start, end in sorted(spots)
-            if self.text.sentence_at(start) < _FIRST or self._says(start)
+            if self.text.sentence_at(start) <= self._opening or self._says(start)
         ]
         for number, code, start, end in spoken:
-            if code != chair and number < _FIRST:
+            if code != chair and number <= self._opening:
                 return self.field(code, speaks, (start, end))
-        backer = self._backer()
+        backer = self._subject() or self._backer() or self._dateline()
         if backer is not None:
             return self.field(
                 backer.code,
-                "It backs, or begins a sentence with a verb of speech.",
+                "It backs or says something, or is named in the dateline.",
                 (backer.start, backer.end),
             )
         for number, code, start, end in spoken:
-            if code != chair or (number < _FIRST and self._says(start)):
+            if code != chair or (number <= self._opening and self._says(start)):
                 return self.field(code, speaks, (start, end))
         if chair is None:
             return DraftField(reason="The text doesn't say which State speaks.")
@@ -189,10 +208,36 @@ class OtherLanguage(Reading):
         places = [(one.start, one.end) for one in self.named if one.code == chair][:2]
         return self.field(chair, "Nobody but the Chair speaks.", *places)
 
+    @cached_property
+    def _opening(self) -> int:
+        """The number of the last sentence of the opening."""
+        sentences = enumerate(self.text.sentences)
+        full = [n for n, place in sentences if len(self.text.plain[slice(*place)].split()) >= _LEAST_WORDS]
+        return full[:_FIRST][-1] if full else 0
+
     def _says(self, start: int) -> bool:
         """Return True if a sentence has a verb of speech."""
         sentence = self.text.sentences[self.text.sentence_at(start)]
         return _SAID[self.language].search(self.text.plain, *sentence) is not None
+
+    def _subject(self) -> Named | None:
+        """Return the State, other than the Chair's, in front of a verb of speech: "la France salue"."""
+        said = _SAID[self.language]
+        for one in self.named:
+            gap = _NOT.match(self.text.plain, one.end)
+            if one.kind == "name" and one.code != self.chair_state and gap is not None:
+                verb = said.match(self.text.plain, gap.end())
+                if verb is not None and " " not in verb[0]:
+                    return one
+        return None
+
+    def _dateline(self) -> Named | None:
+        """Return the State of a capital with which the text begins: "MOSCÚ, 24 oct"; to Vienna all travel."""
+        for one in self.named:
+            is_line = one.start < _BEGINNING and self.text.plain[one.start : one.end].isupper()
+            if is_line and one.kind == "capital" and one.code not in ("AT", self.chair_state):
+                return one
+        return None
 
     def _backer(self) -> Named | None:
         """Return the State, other than the Chair's, that backs or begins a sentence with a verb of speech."""

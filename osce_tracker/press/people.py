@@ -63,7 +63,7 @@ _COMMON: Final = word_set(
     "source read corfu madrid appeal toolbox bank fund white palace university institute school center "
     "centre community association visegrad visegrád holiness majesty de tass afp reuters rfe rl voa cnn bbc "
     "co-chairs co-chair chairs line contact partner partners nation organizations organisations congress "
-    "board management platform federation foundation society"
+    "board management platform federation foundation society supreme body party parties"
 )
 _NO_NAMES: Final = HEADS | _BESIDE | _HONORIFICS | _MONTHS | _COMMON
 #: Verbs of speech, without their endings.
@@ -171,6 +171,8 @@ _LIGHT: Final = word_set(
 )
 
 
+#: Behind an office: "Chairperson-in-Office of the OSCE, recalled"
+_AT_THE_OSCE: Final = re.compile(r" (?:of|to|in|at) (?:the )?(?:OSCE|Organi[sz]ation)\b")
 #: What may stand between the words of an office.
 _JOINTS: Final = frozenset([" ", "/", " - ", " – ", "'s ", "-", "' "])
 
@@ -268,6 +270,58 @@ def ministers() -> Mapping[str, tuple[Minister, ...]]:
         for one in term.chairs_in_office
     )
     return {surname: tuple(several) for surname, several in named.items()}
+
+
+#: Russian letters as they sound.
+_CYRILLIC: Final = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфхцчшщыэ", "abvgdeziiklmnoprstufkskssie", strict=True))
+    | {"ж": "s", "ю": "iu", "я": "ia", "ё": "e", "ь": None, "ъ": None}
+)
+#: Letters that sound alike, with one for all of them.
+_ALIKE: Final = (
+    ("[cq]", "k"), ("(?<=[kstz])h", ""), ("[zs]+|ts", "s"), ("[yj]", "i"), ("w", "v"), ("ei", "ai"),
+    ("ie", "e"),
+)  # fmt: skip
+_ENDING_LETTERS: Final = 2
+_IS_CYRILLIC: Final = re.compile("[\u0400-\u04ff-]+")
+
+
+@cache
+def _sound(name: str) -> str:
+    """Return a name as it sounds in any script, without double letters."""
+    heard = folded(name).translate(_CYRILLIC)
+    for letters, one in _ALIKE:
+        heard = re.sub(letters, one, heard)
+    return re.sub(r"(.)\1", r"\1", heard)
+
+
+def spoken_alike(given: str, name: str) -> bool:
+    """Return True if a word can be a first name, its short form or its initial, in Latin or Cyrillic script.
+
+    >>> spoken_alike("zbigniew", "Збигнева"), spoken_alike("ann", "Анной"), spoken_alike("ian", "Анной")
+    (True, True, False)
+    """
+    if name.isascii():
+        return given[:3] == name[:3]
+    return bool(name) and _sound(given).startswith(_sound(name)[:2])
+
+
+@cache
+def surname_meant(word: str) -> str | None:
+    """Return the surname of a Chairperson-in-Office that a word is, also in Russian with an ending.
+
+    >>> surname_meant("Lajčák"), surname_meant("Лайчаком"), surname_meant("Рупеля"), surname_meant("Лавров")
+    ('lajcak', 'lajcak', 'rupel', None)
+    """
+    name = folded(word)
+    if name in ministers() or not _IS_CYRILLIC.fullmatch(name):
+        return name if name in ministers() else None
+    heard = _sound(name)
+    for surname in ministers():
+        stem = _sound(surname).rstrip("ae")
+        if heard.startswith(stem) and len(heard) <= len(stem) + _ENDING_LETTERS:
+            return surname
+    return None
 
 
 def minister_named(surname: str, first: str) -> Minister | None:
@@ -764,6 +818,9 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
     if plain.startswith((" @", " (@"), words[last].end):
         # The author of a post: "Ine Dahl @InesHandle".
         return True
+    behind = _AT_THE_OSCE.match(plain, words[last].end)
+    while behind is not None and place < len(words) and words[place].end <= behind.end():
+        place += 1
     if place < len(words) and words[place].low == "of":
         # "Ine Dahl of the Norwegian delegation said"
         phrase = range(place + 2, min(place + 8, len(words)))

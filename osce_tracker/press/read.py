@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 #: Longer texts are no articles.
 LONGEST: Final = 200_000
 #: The word for the term. Beside the name of a Chairperson-in-Office, it is that of the OSCE.
-_TERM: Final = re.compile(r"\bchair(?:man|person)ship\b", re.IGNORECASE)
+_TERM: Final = re.compile(
+    r"\bchair(?:man|person)ship\b|председательств|présidence|vorsitz|presidenza|presidencia|puheenjohtajuu",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE: Final = 200
 
 

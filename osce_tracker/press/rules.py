@@ -216,7 +216,8 @@ FORUMS: Final = (
 
 #: Words that only say of the OSCE what another thing with these letters is.
 CLINICAL: Final = _compiled(
-    r"objective structured clinical|clinical exam\w*|nursing|medical|surg(?:ery|ical)|examin(?:ers?|ees?)|"
+    r"objective structured clinical|clinical exam\w*|exam\w+ clini\w+|examen clínico|klinische\w* prüfung|"
+    r"клиническ\w+ экзамен\w*|nursing|medical|surg(?:ery|ical)|examin(?:ers?|ees?)|"
     r"OSCE stations?|(?:pass|sit|sat|fail)\w* (?:\w+ )?OSCE|"
     r"simulated patients?|standardi[sz]ed patients?|open[- ]source"
 )
@@ -290,8 +291,9 @@ ASIDE: Final = _compiled(
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
-    "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|(?:will|would) (?:meet|visit|"
-    "travel|attend|arrive|come|pay|hold(?! the)|receive|be received|host|take place|be held|lay)|"
+    "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|"
+    "(?:will|would) (?:also )?(?:meet|visit|travel|attend|arrive|come|pay|hold(?! the)|"
+    "receive|be received|host|take place|be held|lay)|"
     "arrives? (?:in|at)|on (?:his|her|the) way to|goes to|(?:is|are) (?:due|scheduled|expected to|"
     "planned)|plans to (?:meet|visit)|(?:will be|is|are) travell?ing to|accreditation of journalists|"
     "(?:is|are) foreseen|programme of the visit"

@@ -35,10 +35,12 @@ _OF_STATES: Final = re.compile(
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
 VIEW: Final = 1.8
+#: A person who says something, in plain words.
+SPEECH: Final = 3
 _ORGANS: Final = (
     "(?:(?:(?:state|foreign|permanent) )?(?:ministry|department|office|delegation|mission|"
     "representation)(?: (?:of|for) foreign affairs)?|mfa|government|authorities|side|embassy|parliament|"
-    "presidency|diplomacy|leadership|representatives?)"
+    "seimas|sejm|riksdag|bundestag|duma|verkhovna rada|presidency|diplomacy|leadership|representatives?)"
 )
 #: "the Norwegian delegation to the OSCE"
 _ORGAN: Final = re.compile(
@@ -55,7 +57,7 @@ _THANKS_OF: Final = re.compile(
 #: An exchange with the Chair, of which the text need not say more.
 _EXCHANGE: Final = re.compile(
     r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|"
-    r"discussed|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
+    r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
     re.IGNORECASE,
 )
 _MODALS: Final = word_set("will would is has can could stands was had shall")
@@ -68,7 +70,7 @@ _PLURAL: Final = word_set(
 )
 _MET: Final = word_set("with met meets between from to")
 _PREPOSITIONS: Final = word_set("to in from against of with between for at on the")
-_JOINT: Final = word_set("statement behalf communiqué communique declaration")
+_JOINT: Final = word_set("we statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
@@ -179,7 +181,7 @@ class Speakers(Reading):
         more: list[Voice] = []
         for at, word in enumerate(words):
             aside = at and words[at - 1].low in _ASIDES
-            if word.low not in ("he", "she") or aside or voice(text, words, at, at, None) != 3:
+            if word.low not in ("he", "she") or aside or voice(text, words, at, at, None) != SPEECH:
                 continue
             number = text.sentence_at(word.start)
             near = [one for back in range(4) for one in by_sentence.get(number - back, ())[:_MOST]]
@@ -221,7 +223,7 @@ class Speakers(Reading):
         plain = self.text.plain
         cues = {match[0].lower() for match in rules.SPEECH.finditer(plain[:20_000])}
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
-        said = sum(one.weight == 3 for one in self.voices)
+        said = sum(one.weight == SPEECH for one in self.voices)
         heading = rules.SPEECH_HEADING.search(plain[:_HEAD]) is not None and (bool(first) or len(cues) >= 2)
         return heading or (bool(cues) and (first >= 2 or len(cues) >= 2)) or (first >= 4 and said < 2)
 
@@ -231,7 +233,7 @@ class Speakers(Reading):
         if together:
             author = self._author() if self.is_speech else None
             return [self._position(author, code) for code in together]
-        return self._by_voice() or self._by_stance()
+        return self._by_voice() or self._by_stance() or self._by_name()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
@@ -245,7 +247,7 @@ class Speakers(Reading):
                 return [self._position(best, self._own_state(best))]
             if self.places:
                 return [self._position(None, self._own_state(None))]
-        if not (self.places or BODIES.search(self.text.plain) or MEETINGS.search(self.text.plain)):
+        if not self._is_on_osce():
             return []
         people, nameless = self._weights()
         ranked = sorted(people, key=lambda one: (-people[one], one.start))
@@ -327,6 +329,48 @@ class Speakers(Reading):
             return []
         _, person, state = min(acting, key=lambda one: one[0])
         return [self._position(person, state or self._likely_state({}))]
+
+    def _by_name(self) -> list[Position]:
+        """Return whom the text names of another State than the Chair's, or else the Chair's own people.
+
+        How the text puts their words is too unusual to be found, but it shows a stance or an exchange.
+        """
+        plain = self.text.plain
+        shows = any(map(self._shows_stance, range(len(self.text.sentences))))
+        about = bool(self.places) and (shows or _EXCHANGE.search(plain) is not None)
+        if not about and not self._is_on_osce():
+            return []
+        for one in self.people.people:
+            spoken = any(said.weight >= VIEW for said in self.voices_of.get(one, ()))
+            of_another = one.country not in (None, self.chair_state) and self._may_speak(one)
+            if of_another and (about or spoken):
+                return [self._position(one, one.country)]
+        for said in self.voices if about else ():
+            is_organ = _ORGAN_NAMED.search(plain, said.start, said.end) or _OF_STATES.search(
+                plain[said.start : said.end].lower()
+            )
+            if said.person is None and is_organ and said.state not in (None, self.chair_state):
+                return [self._position(None, said.state)]
+        return self._by_chair()
+
+    def _by_chair(self) -> list[Position]:
+        """Return the Chair's own person who says something, or the Chair itself: "the Chair wants"."""
+        text, state = self.text, self.chair_state
+        own = [one for one in self.people.people if state is not None and one.country == state]
+        for one in own:
+            if not one.institution and any(said.weight >= VIEW for said in self.voices_of.get(one, ())):
+                return [self._position(one, state)]
+        for place in self.places if state is not None else ():
+            # "The Presidency wants"
+            behind = text.words[text.word_at(place.end) :][:1]
+            if any(speaks(word.low) or word.low == "wants" for word in behind):
+                return [self._position(own[0] if len(own) == 1 else None, state)]
+        return []
+
+    def _is_on_osce(self) -> bool:
+        """Return True if the text names the Chair, or a body or meeting of the OSCE in which States speak."""
+        plain = self.text.plain
+        return bool(self.places or BODIES.search(plain) or MEETINGS.search(plain))
 
     def _acts(self, one: Named) -> bool:
         """Return True if a State can be the one that acts, and not only the place or the aim of it."""
@@ -417,6 +461,11 @@ class Speakers(Reading):
         chair = self.chair_state
         # A name in the background takes no State from the speaker.
         taken = {one.state for one in self.voices if one.person is not None and one.weight}
+        for one in self.named:
+            # "ANKARA - Foreign Ministry Spokesperson Keçeli said"; but to Vienna everybody travels.
+            is_line = one.start < _HEAD and self.text.plain[one.start : one.end].isupper()
+            if is_line and one.kind == "capital" and one.code != "AT":
+                return one.code
         acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken and weight >= 1]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
@@ -426,9 +475,7 @@ class Speakers(Reading):
         named: dict[str, float] = {}
         for one in self.named:
             if one.code not in taken:
-                # A dateline such as "OSLO -" says something, but not that of Vienna.
-                is_line = one.start < _HEAD and self.text.plain[one.start : one.end].isupper()
-                weight = 2 if one.kind != "capital" else 3 if is_line and one.code != "AT" else 1
+                weight = 1 if one.kind == "capital" else 2
                 named[one.code] = named.get(one.code, 0) + weight + self._acts(one)
         ranked = _ranked(named)
         if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
@@ -452,10 +499,12 @@ class Speakers(Reading):
                 start = office.start
             before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
             behind = self.text.plain[words[last].end : words[last].end + 1]
-            own_line = office is not None and behind == r"\n" and not before.rpartition(r"\n")[2].strip()
+            own_line = office is not None and behind == "\n" and not before.rpartition("\n")[2].strip()
             if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
                 return one
-        return None
+        official = [one for one in people if one.office is not None]
+        asked = re.search("interview", self.text.plain[:700], re.IGNORECASE)
+        return official[0] if asked and len(official) == 1 else None
 
     def _state_of_publisher(self) -> str | None:
         """Return the State whose ministry, mission or embassy published the text."""
@@ -475,7 +524,7 @@ class Speakers(Reading):
         heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
         for one in heading:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
-            behind = self.text.plain[one.end : one.end + 30].partition(r"\n")[0]
+            behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
             if line and (line[0].strip() or not behind.strip() or _MISSION.match(behind)):
                 return one.code
         acting = _ranked(self._weights()[1])

@@ -335,13 +335,13 @@ def test_other_acts_are_no_speech(text):
             ),
             ["MT"],
         ),
-        # A capital in the dateline, where another State is named more.
+        # A capital in the dateline, although another State is named more.
         (
             (
                 "OSLO - Ambassador Ine Dahl said in Serbia, and to people of Serbia, that she supports "
                 "Malta's OSCE chair."
             ),
-            [None],
+            ["NO"],
         ),
         # The mission of a State above a speech.
         (
