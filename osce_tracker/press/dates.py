@@ -46,7 +46,7 @@ _DATE: Final = re.compile(
 )
 _WEEKDAYS: Final = _patterns("weekdays", _FINNISH_WEEKDAYS, 5)
 WEEKDAY: Final = re.compile(
-    r"(?<!next )(?<!until )(?<!by )"
+    r"(?<!next )(?<!until )(?<!by )(?<!for )"
     rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
     re.IGNORECASE,
 )

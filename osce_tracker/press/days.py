@@ -70,8 +70,13 @@ class Days(Speakers):
         Args:
             position: who takes the position.
         """
-        # Under the symbol of a document stands the day on which it was handed out.
-        heading = min(self._headings(), key=lambda one: self._is_handed_out(one[0]), default=None)
+        # Under the symbol of a document stands the day on which it was handed out, and a dateline says more
+        # than the date of the page.
+        heading = min(
+            self._headings(),
+            key=lambda one: (self._is_handed_out(one[0]), one[1] is not SURE),
+            default=None,
+        )
         if heading is not None:
             one, certainty, reason = heading
             for other in (self._weekday(position, one), self._event_date(position, one)):
@@ -143,7 +148,8 @@ class Days(Speakers):
             one: the date from which it is counted; that of publication, if there is none.
         """
         value = str(self.published) if one is None else one.period()
-        if value is None or len(value) < len("2025-07-31"):
+        # In a speech, "yesterday" is the day of something else.
+        if self.is_speech or value is None or len(value) < len("2025-07-31"):
             return None
         for number, place in enumerate(self.text.sentences[:_SENTENCES]):
             day = weekday_before(self.text.plain[slice(*place)], date.fromisoformat(value[:10]))
