@@ -314,7 +314,6 @@ def chairs_found(
         for minister, span in holders_by_sentence.get(place.sentence, ()):
             distance = abs(span[0] - place.end)
             weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
-            weight *= _LESS if _qualified(text, place) else 1
             weights[minister.state] = weights.get(minister.state, 0) + weight
             where.setdefault(minister.state, []).append(span)
     for minister, span in holders if places else ():
@@ -393,13 +392,6 @@ def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
             if first in given[:-1] or alike or titled:
                 found.append((minister, (words[place - 1].start, word.end)))
     return found
-
-
-def _qualified(text: Text, place: Place) -> bool:
-    """Return True if a word before the Chair says that it is still to come, or over."""
-    at = text.word_at(place.start)
-    before = {word.low for word in text.words[max(0, at - 3) : at + 1]}
-    return bool(before & (_COMING | _GONE))
 
 
 def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, float, tuple[int, int]]]:

@@ -138,20 +138,6 @@ _TEXTS: Final = BACKING | word_set(
     "known heard given brought put made statement speech address remarks intervention words article letter "
     "message telegram interview response stance position received"
 )
-#: Verbs that say little, and what they say with these nouns and adverbs: "paid tribute", "made clear".
-_CARRIERS: Final = word_set(
-    "issue issues issued let lets make makes made give gives gave take takes took pay pays paid draw draws "
-    "drew put puts lay lays laid set sets send sends sent came comes lash lashes lashed hit hits left leaves "
-    "find finds found raise raises raised lodge lodged bring brings brought lend lends lent cast casts hold "
-    "holds held"
-)
-_CARRIED: Final = BACKING | word_set(
-    "clear known plain tribute issue attention words forward out assurance assurances marks credit doubt "
-    "doubts protest secret view views opinion floor congratulations wishes fault hand position demand "
-    "demands note pledge statement speech"
-)
-#: "The minister had words of praise", but not "Malta has support"
-_HAD: Final = word_set("words praise criticism")
 #: Behind these, a verb has no ending: "will not agree".
 _MODALS: Final = word_set("will would can could cannot may might must shall should do does did not never to")
 #: Behind "is", these tell a view: "he is convinced that".
@@ -842,7 +828,7 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
             # "on Monday, September 19, 2022 found fault"
             place += 1
             continue
-        is_told = speaks(low, modal=modal) or _tells(plain, words, place)
+        is_told = speaks(low, modal=modal)
         if not is_inserted and not is_told and any(sign in gap for sign in ",(–"):
             is_inserted = True
             place = _behind_insertion(plain, words, place)
@@ -854,16 +840,6 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
             return False
         place += 1
     return False
-
-
-def _tells(plain: str, words: tuple[Word, ...], place: int) -> bool:
-    """Return True if a verb that says little has a noun of speech behind it: "paid tribute", "made clear"."""
-    behind, low = words[place + 1 : place + 7], words[place].low
-    carried = _CARRIED if low in _CARRIERS else _HAD if low in ("had", "has") else frozenset[str]()
-    if not carried or not behind:
-        return False
-    clause = re.split(r"[.,;:\n]", plain[words[place].end : behind[-1].end], maxsplit=1)[0]
-    return bool(carried & {word.low for word in behind if word.end <= words[place].end + len(clause)})
 
 
 def _behind_insertion(plain: str, words: tuple[Word, ...], place: int) -> int:

@@ -60,7 +60,6 @@ _EXCHANGE: Final = re.compile(
     r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
     re.IGNORECASE,
 )
-_MODALS: Final = word_set("will would is has can could stands was had shall")
 #: Behind these, "he said" is an aside: "careful in what he states".
 _ASIDES: Final = word_set("what which whom as when if who where")
 #: What a group and its members do.
@@ -69,7 +68,6 @@ _PLURAL: Final = word_set(
     "underline appreciate stand believe consider"
 )
 _MET: Final = word_set("with met meets between from to")
-_PREPOSITIONS: Final = word_set("to in from against of with between for at on the")
 _JOINT: Final = word_set("we statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
 #: In front of a State, in the heading of a speech, these say that it speaks.
@@ -233,7 +231,7 @@ class Speakers(Reading):
         if together:
             author = self._author() if self.is_speech else None
             return [self._position(author, code) for code in together]
-        return self._by_voice() or self._by_stance() or self._by_name()
+        return self._by_voice() or self._by_name()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
@@ -301,35 +299,6 @@ class Speakers(Reading):
         words = self.text.words[self.text.word_at(begin) : self.text.word_at(end)]
         return [word.low for word in words] if is_next else []
 
-    def _by_stance(self) -> list[Position]:
-        """Return who acts in a sentence on the Chair that has words of stance: a State, or a person."""
-        text, chair = self.text, self.chair_state
-        near = {number + step for number in self.in_chair for step in (-1, 0, 1)} & set(
-            range(len(text.sentences))
-        )
-        spots = {number for number in near if self._shows_stance(number)}
-        acting: list[tuple[int, Person | None, str | None]] = [
-            (one.start, self._only_one_of(one.code), one.code)
-            for one in self.named
-            if one.kind != "capital" and text.sentence_at(one.start) in spots
-            if one.code != chair and self._acts(one)
-        ]
-        met = {number for number in self.in_chair if _EXCHANGE.search(text.plain, *text.sentences[number])}
-        for number in sorted(spots | met):
-            for one in self.voices_in.get(number, ()):
-                person, state = one.person, one.state
-                if one.weight < 0 or state == chair:
-                    continue
-                if person is not None and self._may_speak(person):
-                    acting.append((one.start, person, state))
-                elif person is None and state and _ORGAN_NAMED.search(text.plain, one.start, one.end):
-                    # "The Government of Spain learns with satisfaction"
-                    acting.append((one.start, self._only_one_of(state), state))
-        if not acting:
-            return []
-        _, person, state = min(acting, key=lambda one: one[0])
-        return [self._position(person, state or self._likely_state({}))]
-
     def _by_name(self) -> list[Position]:
         """Return whom the text names of another State than the Chair's, or else the Chair's own people.
 
@@ -371,15 +340,6 @@ class Speakers(Reading):
         """Return True if the text names the Chair, or a body or meeting of the OSCE in which States speak."""
         plain = self.text.plain
         return bool(self.places or BODIES.search(plain) or MEETINGS.search(plain))
-
-    def _acts(self, one: Named) -> bool:
-        """Return True if a State can be the one that acts, and not only the place or the aim of it."""
-        place = self.text.word_at(one.start)
-        if one.kind == "adjective":
-            office = {"minister", "president"} & set(self._behind(one))
-            return bool(office) or _ORGAN.match(self.text.plain, one.end) is not None
-        before = self.text.words[place - 1].low if place else ""
-        return before not in _PREPOSITIONS and bool(_MODALS & set(self._behind(one)[:1]))
 
     def _shows_stance(self, number: int) -> bool:
         """Return True if a sentence has a word of stance."""
@@ -476,7 +436,7 @@ class Speakers(Reading):
         for one in self.named:
             if one.code not in taken:
                 weight = 1 if one.kind == "capital" else 2
-                named[one.code] = named.get(one.code, 0) + weight + self._acts(one)
+                named[one.code] = named.get(one.code, 0) + weight
         ranked = _ranked(named)
         if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
             # Perhaps the Chair's own State, which a paper there needn't name beside the office.
