@@ -30,7 +30,7 @@ _INSTITUTIONS: Final = (
 _CHAIR: Final = {
     "en": r"(?<=-)(?:led|chaired)\sosce\b|(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|"
     r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
-    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?chair(?:man|woman|person)?s?\b|"
+    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?(?!(?<=\ba\s)chair\sfor)chair(?:man|woman|person)?s?\b|"
     r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
     r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front|wheel|reins|tiller|gavel|baton)\sof|lead(?:s|ing)?|led|"
     r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
@@ -89,10 +89,13 @@ _CERTAIN: Final = re.compile(
 )
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
+#: So many letters tell "the chair" from "the presidency".
+_STEM: Final = 5
 #: What is said of the OSCE even if it isn't named.
 BODIES: Final = re.compile(
     r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
-    r"Forum for Security Co-?operation)\b",
+    r"Forum for Security Co-?operation|Président\w? en exercice|Presidente in esercizio|"
+    r"Presidente en (?:ejercicio|funciones)|действующ\w+ председател\w+)\b",
     re.IGNORECASE,
 )
 #: Meetings of the OSCE in which States speak on its agenda.
@@ -133,7 +136,8 @@ _APPOSED: Final = _COMING | _GONE | {"the", "current", "this", "year's", "osce"}
 #: Before a surname alone, these show that the Chair is meant, or somebody who was.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
-    "chair-in-office cio madam mr mrs ms president министр министра министру министром"
+    "chair-in-office cio madam mr mrs ms president ministre ministro ministra ministeri министр министра "
+    "министру министром"
 )
 #: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
 _BACK: Final = word_set("its it their whose which country nation be remain")
@@ -199,7 +203,9 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
         + [(start, end, False) for start, end in others_at.items()]
     )
     found: list[Place] = []
-    others, at, last, former = 0, 0, True, None
+    others, at, last = 0, 0, bodies[0][2] if bodies else True
+    # What each word for a chair meant before: "the presidency" is the one of which the text spoke.
+    former: dict[str, bool] = {}
     holding = [start for _, (start, _) in holders_in(text)] if language != "en" else []
     ahead: list[tuple[int, int, bool]] = []
     for match in _pattern(language).finditer(plain):
@@ -227,9 +233,11 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
             is_osce = False
         else:
             # Few other bodies have a Chairman-in-Office.
-            spoken = (certain or last) if former is None else former
+            spoken = former.get(word[:_STEM], next(reversed(former.values()), certain or last))
             is_osce = _is_nearest(plain, ahead, match, spoken=spoken)
-        former = former if word.startswith("co-") else is_osce
+        if not word.startswith("co-"):
+            former.pop(word[:_STEM], None)
+            former[word[:_STEM]] = is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:

@@ -193,7 +193,10 @@ class English(Days):
         titles = [match.span() for match in rules.DIMENSION_IN_TITLE.finditer(plain)]
         for name, pattern in rules.DIMENSIONS.items():
             for match in pattern.finditer(plain):
-                if not any(start <= match.start() < end for start, end in titles):
+                sentence = self.text.sentences[self.text.sentence_at(match.start())]
+                # "the first one" is a dimension in a sentence on dimensions only.
+                is_named = "dimension" in plain[slice(*sentence)].lower()
+                if is_named and not any(start <= match.start() < end for start, end in titles):
                     found.setdefault(name, match)
         if not found:
             return DraftField(reason="No dimension is named.")

@@ -90,19 +90,20 @@ _NOTICES: Final = {
 #: Words of a view, without their endings, which no announcement of a visit has.
 _STANCES: Final = {
     "ru": _compiled(
-        "поддерж|благодар|поздрав|критик|осуд|готов|наде[яюж]|рассчит|обвин|против|призва|привет"
+        r"\b(?:поддерж|благодар|поздрав|критик|осуд|готов|наде[яюж]|рассчит|обвин|против|призва|привет)"
     ),
     "fr": _compiled(
-        "souti|soute|appu[iy]|remerci|félicit|critiqu|condamn|salu|espèr|compt|regrett|oppos|prom|prêt"
+        r"\b(?:souti|soute|appu[iy]|remerci|félicit|critiqu|condamn|salu|espèr|compt|regrett|oppos|prom|prêt)"
     ),
     "de": _compiled(
-        "unterstütz|dank|lobt|lobend|gratul|kriti|verurteil|hoff|begrüß|würdig|bereit|forder|warn|lehn|wünsch"
+        r"\b(?:unterstütz|dank|bedank|lobt|lobend|gratul|kriti|verurteil|hoff|begrüß|würdig|bereit|forder|"
+        "warn|lehn|wünsch)"
     ),
     "it": _compiled(
-        "sostegno|sostien|appogg|ringrazi|congratul|critic|condann|auspic|plaud|elogi|pront|contr"
+        r"\b(?:sostegno|sostien|appogg|ringrazi|congratul|critic|condann|auspic|plaud|elogi|pront|contr)"
     ),
-    "es": _compiled("apoy|respald|agradec|felicit|critic|conden|elogi|espera|salud|dispuest|rechaz"),
-    "fi": _compiled("tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost"),
+    "es": _compiled(r"\b(?:apoy|respald|agradec|felicit|critic|conden|elogi|espera|salud|dispuest|rechaz)"),
+    "fi": _compiled(r"\b(?:tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost)"),
 }
 
 #: Bodies of the OSCE in which States speak on its agenda.

@@ -195,7 +195,16 @@ _SPEAKING_FOR: Final = re.compile(
 #: Offices of the Organization itself.
 _OF_THE_OSCE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
-    r"OSCE (?:Representative on|High Commissioner)|OSCE PA (?:Vice-)?President|President of the OSCE"
+    r"OSCE (?:Representative on|High Commissioner)|(?<!to the )OSCE (?:PA|Parliamentary Assembly)\b|"
+    r"President of the OSCE|\bobservers?\b"
+)
+
+
+#: Offices of those who speak for no State: "the Union's president", but not that of the European Union.
+_OF_A_SOCIETY: Final = re.compile(
+    r"\b(?:association|(?<!European )union|community|party|institute|university|foundation|movement|ngo|"
+    r"society)'s\b",
+    re.IGNORECASE,
 )
 
 
@@ -503,6 +512,9 @@ class People:
             # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
             line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
             known.institution |= _OF_THE_OSCE.search(line) is not None
+            known.institution |= (
+                _OF_A_SOCIETY.search(self.text.plain, max(0, office.start - 20), office.end) is not None
+            )
         if known.country is None and (state := self._state_beside(first, last)) is not None:
             known.country, known.country_from = state, "beside"
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:

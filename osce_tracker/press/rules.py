@@ -75,7 +75,7 @@ STANCES: Final = (
          r"interest(?:ed)? in (?:\w+ ){0,5}(?:co-?operat\w+|dialogue|interaction|work\w*|develop\w*|"
          r"deepen\w*|expand\w*|strengthen\w*|enhanc\w*|step\w*|partnership|success)|shar(?:e|es|"
          r"ing) (?:\w+ ){0,2}(?:priorit\w+|goals|aims|vision|approach\w*|views?)|coincid\w+|financ(?:e|es|"
-         "ed|ing)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on|rel(?:y|ies) on|"
+         "ed|ing)|(?:count|depend|bank)(?:s|ed|ing)? (?:up)?on(?! (?:how|what|whether|this))|rel(?:y|ies) on|"
          r"agree[sd]? with (?:the (?:aims|goals|priorities|plans|chair\w*)|you)|go(?:es)? along with|"
          r"subscribes? to|hand in hand|loyal\w*|joins? (?:its|his|her|"
          r"the) (?:appeal|call)|look(?:s|ing)? forward to (?:work|co-?operat)\w*|an active part|"
@@ -223,16 +223,15 @@ CLINICAL: Final = _compiled(
 )
 #: Dimensions by name.
 ALL_DIMENSIONS: Final = _compiled(
-    r"(?:all|the|its) (?:of (?:its|the|our) )?(?:three|3) (?:security |OSCE )?(?:dimensions|"
-    r"directions|baskets)|all (?:its|our|the|OSCE|security) dimensions|"
-    r"all (?:three|3) (?:\w+ )?(?:dimensions|directions|baskets)"
+    r"(?:all|the|its) (?:of (?:its|the|our) )?(?:three|3) (?:security |OSCE )?(?:dimensions|directions)|"
+    r"all (?:its|our|the|OSCE|security) dimensions|all (?:three|3) (?:\w+ )?(?:dimensions|directions)"
 )
 _BETWEEN: Final = (
     "(?:[,/]? ?(?:and|or|the|in|on|to|as well as|with|politico-military|military-political|"
     r"political-military|economic|environmental|ecological|human|first|second|third)(?![\w-])){0,12}"
 )
 DIMENSIONS: Final = {
-    name: _compiled(rf"(?:{words}){_BETWEEN} (?:dimensions?|baskets?|ones?)(?: of security)?")
+    name: _compiled(rf"(?:{words}){_BETWEEN} (?:dimensions?|ones?)(?: of security)?")
     for name, words in {
         "politico-military": "politico[- ]military|political-military|military-political|first",
         "economic-environmental": "economic(?:[ -]and[ -]|/|-|,? )(?:the )?(?:environmental|ecological)|"

@@ -60,6 +60,9 @@ _EXCHANGE: Final = re.compile(
     r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
     re.IGNORECASE,
 )
+#: So often a text on something else may name the Chair.
+_ASIDES_ON_CHAIR: Final = 2
+_NO_COMMENT: Final = re.compile(r"\b(?:not|(?:declined?|refused?) to) comment\b", re.IGNORECASE)
 #: Behind these, "he said" is an aside: "careful in what he states".
 _ASIDES: Final = word_set("what which whom as when if who where")
 #: What a group and its members do.
@@ -165,7 +168,8 @@ class Speakers(Reading):
             first, last, weight = self._institution(state)
             if last >= 0:
                 add(state.code, first, last, None, weight)
-        return sorted(found, key=lambda one: one.start)
+        silent = {text.sentence_at(match.start()) for match in _NO_COMMENT.finditer(text.plain)}
+        return sorted((one for one in found if one.sentence not in silent), key=lambda one: one.start)
 
     def _behind(self, one: Named) -> tuple[str, ...]:
         """Return the two words behind the name of a State."""
@@ -305,8 +309,13 @@ class Speakers(Reading):
         How the text puts their words is too unusual to be found, but it shows a stance or an exchange.
         """
         plain = self.text.plain
-        shows = any(map(self._shows_stance, range(len(self.text.sentences))))
-        about = bool(self.places) and (shows or _EXCHANGE.search(plain) is not None)
+        # A text that names the Chair more than twice is on the Chair.
+        about = len(self.places) > _ASIDES_ON_CHAIR or (
+            bool(self.places)
+            and (
+                any(map(self._shows_stance, range(len(self.text.sentences)))) or bool(_EXCHANGE.search(plain))
+            )
+        )
         if not about and not self._is_on_osce():
             return []
         for one in self.people.people:

@@ -32,6 +32,7 @@ def values(article):
     return {
         "states": [draft.state.value for draft in article.drafts if draft.state.value],
         "speakers": [draft.speaker.value for draft in article.drafts if draft.speaker.value],
+        "dimensions": list(first["dimensions"].value) if first["dimensions"].value else None,
     } | {name: first[name].value for name in ("group", "date", "stance", "chair")}
 
 
