@@ -156,13 +156,11 @@ def agenda(
     if not series and tracker.series:
         notes.append("Regular meetings of a series are left out, unless they are events of their own.")
     figures = [("seen", _SEEN, seen), ("expected", _EXPECTED, expected)] if series else []
-    headline, lead = agenda_finding(tracker, inside, wanted, len(vague), len(regular))
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
-        headline,
+        agenda_finding(tracker, inside, wanted, len(vague), len(regular)),
         tables,
-        lead=lead,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
             wording.filter_label("dimension", Dimension, dimension),

@@ -148,9 +148,8 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
     return fields.report_on(
         after,
         f"Changes {span}",
-        _headline(counts),
+        (_headline(counts), *_news_of(tables[0], counts), _vague(tables[0], counts, start)),
         shown,
-        lead=" ".join(filter(None, (*_news_of(tables[0], counts), _vague(tables[0], counts, start)))),
         figures=_figures(tables[0], counts),
     )
 

@@ -96,13 +96,14 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
         fields.Group(key, title, rows, _counts(names, rows)) for key, title, rows in _parts(found, tracker)
     ]
     day = readable_day(when.day)
-    headline = _headline(names, found)
     return fields.report_on(
         tracker,
         f"{wording.joined(names)} side by side",
-        headline,
+        (
+            _headline(names, found),
+            *(wording.sentence(_finding(name, one)) for name, one in zip(names, found, strict=True)),
+        ),
         [fields.field_table("Side by side", "compare", _columns(names, codes), groups=groups)],
-        lead=" ".join(wording.sentence(_finding(name, one)) for name, one in zip(names, found, strict=True)),
         filters=["" if on is None else f"on {day}"],
         figures=map(_figure, names, found),
         notes=(

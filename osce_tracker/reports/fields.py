@@ -475,10 +475,9 @@ def figure(
 def report_on(
     tracker: Tracker | Collection[Any],
     title: str,
-    headline: str,
+    finding: str | Iterable[str],
     tables: Iterable[Table],
     *,
-    lead: str = "",
     filters: Iterable[str] = (),
     figures: Iterable[KeyFigure] = (),
     charts: Iterable[Chart] = (),
@@ -491,9 +490,8 @@ def report_on(
     Args:
         tracker: the tracker, or a collection of one.
         title: the kind of report and its period or day.
-        headline: the finding in one sentence.
+        finding: the headline, or that and the sentences of the lead; empty ones are left out.
         tables: the tables.
-        lead: one or two sentences that say what matters most in the finding, or empty.
         filters: what the subtitle says after the title of the data set; empty texts are left out.
         figures: the key figures.
         charts: the pictures above the tables.
@@ -502,6 +500,7 @@ def report_on(
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
             the lead that the record stops earlier.
     """
+    headline, *lead = [finding] if isinstance(finding, str) else finding
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
     several = wording.chairs_note(tracker) if isinstance(tracker, Tracker) else ""
     shown = tuple(tables)
@@ -513,7 +512,7 @@ def report_on(
     return Report(
         title=title,
         headline=headline,
-        lead=" ".join(filter(None, (lead, stops))),
+        lead=" ".join(filter(None, (*lead, stops))),
         subtitle="; ".join(filter(None, (data_title(tracker), why, *filters))),
         figures=tuple(figures),
         charts=tuple(charts),

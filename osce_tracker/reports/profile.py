@@ -94,7 +94,6 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     of = found.state
     title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
-    headline, lead = wording.divided(*finding(wording.the(title), found, tracker))
 
     def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
         note = "" if records else wording.none_found(when.day)
@@ -103,7 +102,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     return fields.report_on(
         tracker,
         title,
-        headline,
+        wording.divided(*finding(wording.the(title), found, tracker)),
         (
             _positions(found, tracker),
             fields.pairs_table("Membership", "membership", membership(of, tracker)),
@@ -113,7 +112,6 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
             _commitments(found, tracker),
             table("Events there", "events", fields.events(tracker.states), found.hosted),
         ),
-        lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=figures(found),
         notes=[wording.APART, "Silence is not support."],

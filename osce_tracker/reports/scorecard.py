@@ -111,9 +111,8 @@ def scorecard(
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",
-        headline,
+        (headline, wording.kept_lead(headline, own, every, len(chairs))),
         [table for table in (_rates(tracker, chairs, made, day, whose), counts, late) if table.rows],
-        lead=wording.kept_lead(headline, own, every, len(chairs)),
         filters=(
             wording.chair_label(tracker, chair),
             "only updates with an independent source" if independent_only else "",

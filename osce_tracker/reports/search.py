@@ -59,9 +59,8 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     return fields.report_on(
         tracker,
         f"Search for {asked}",
-        wording.sentence(headline),
+        (wording.sentence(headline), wording.aside(tracker.commitments.where(text=words), words)),
         [fields.field_table("Matches", "matches", shown, groups=_groups(matches), notes=notes)],
-        lead=wording.aside(tracker.commitments.where(text=words), words),
     )
 
 

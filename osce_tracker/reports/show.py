@@ -85,9 +85,8 @@ def show(tracker: Tracker, record_id: str) -> Report:
         *_tables(found, tracker),
         fields.field_table("Sources", "sources", of_sources, sources),
     )
-    headline, lead = _finding(found, tracker)
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
-    return fields.report_on(tracker, f"{kind} {found.id}", headline, tables, lead=lead)
+    return fields.report_on(tracker, f"{kind} {found.id}", _finding(found, tracker), tables)
 
 
 def _finding(found: AnyRecord, tracker: Tracker) -> tuple[str, str]:

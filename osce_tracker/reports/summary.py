@@ -80,10 +80,9 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     return fields.report_on(
         tracker,
         f"Summary, {readable_day(day)}",
-        headline,
-        [fields.field_table("In short", "summary", _COLUMNS, lines)],
         # The table counts all commitments.
-        lead=wording.kept_lead(headline, own, own, len(tracker.terms)),
+        (headline, wording.kept_lead(headline, own, own, len(tracker.terms))),
+        [fields.field_table("In short", "summary", _COLUMNS, lines)],
         filters=[wording.chair_label(tracker, chair)],
         day=about,
     )

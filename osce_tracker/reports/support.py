@@ -159,26 +159,24 @@ def support(
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
-    if stance is None:
-        headline, lead = _finding(found, asked)
-    else:
+    finding = _finding(found, asked)
+    if stance is not None:
         unfiltered = of(view.statements.where(dimension=dimension))
-        headline, *leads = _finding_of(found, unfiltered, [Stance(word) for word in several(stance)], asked)
+        finding = _finding_of(found, unfiltered, [Stance(word) for word in several(stance)], asked)
         ids = {said.id for said in _statements(found)}
         others = (s for s in _statements(unfiltered) if s.id not in ids and not view.is_chairs_own(s))
-        lead = " ".join(filter(None, (*leads, wording.other_stances(others))))
+        finding = (*finding, wording.other_stances(others))
     # What tables and notes call the statements that count; empty if all do.
     which = "of this stance" if stance is not None else "in this selection" if any(asked) else ""
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
-        headline,
+        finding,
         (
             _latest(found, view, which),
             _counted(found, by, wanted or _year_of_chair(view), which),
             _totals(found, view, which),
         ),
-        lead=lead,
         filters=(
             wording.chair_label(tracker, chair),
             "" if group is None else f"group: {view.states.find_group(group).name}",
@@ -429,7 +427,7 @@ def _named(found: Positions, codes: Sequence[str]) -> str:
     return wording.joined([wording.the(found.registry.name(code, found.on)) for code in codes])
 
 
-def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, str]:
+def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, ...]:
     """Return whose statements were found; if only some count, which, and not of whom there is none."""
     asked = "; ".join(filter(None, filters))
     seats, about = found.states, found.about

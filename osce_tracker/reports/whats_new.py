@@ -84,11 +84,8 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
     return fields.report_on(
         tracker,
         f"New since {readable_day(day)}",
-        headline,
+        (headline, *_still(news.verdicts), more, _first_entry(tracker, day) if shown else ""),
         shown,
-        lead=" ".join(
-            filter(None, (*_still(news.verdicts), more, _first_entry(tracker, day) if shown else ""))
-        ),
         figures=[
             fields.figure(
                 key,

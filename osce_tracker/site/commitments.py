@@ -91,12 +91,11 @@ def _list(site: Site) -> Iterator[File]:
     report = fields.report_on(
         site.tracker,
         "Commitments",
-        _headline(counted),
+        (_headline(counted), f"Statuses: {days}." if counted.total else ""),
         [
             _table(site, chair.name if len(parts) > 1 else "Commitments", own, chair.about.day)
             for chair, own in parts
         ],
-        lead=f"Statuses: {days}." if counted.total else "",
         notes=[wording.not_assessed_note(counted)] if counted.total else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
