@@ -255,8 +255,7 @@ def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry)
     if open_:
         more = " more" if blocked else ""
         parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
-    became = Counter(c.status_on(day) for c in chosen if c.status_on(day).is_closed)
-    verdicts = wording.listed(f"{became[word]} {word.label}" for word in Status if became[word])
+    verdicts = wording.statuses_in_words(rates([c for c in chosen if c.status_on(day).is_closed], day))
     count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
     headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)

@@ -87,7 +87,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
-        (wording.beyond_record(tracker, wanted) or headline, wording.moves_lead(moved)),
+        (wording.beyond_record(tracker, wanted) or headline, *wording.moves_lead(moved)),
         tables if any(table.rows for table in tables) else (),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(flow_of(tracker, wanted, found),) if made else (),

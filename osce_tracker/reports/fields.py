@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -13,12 +13,14 @@ from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Tab
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import field_names, is_record
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
+from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.plot.chart import Chart
@@ -29,6 +31,10 @@ from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.tracker import Tracker
 
+#: Fields that hold codes of States.
+_CODES: Final = frozenset({"state", "states", "country"})
+#: Several values of which one is longer than this get a line each.
+_LONG: Final = 40
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5
 
@@ -348,6 +354,37 @@ def as_stored(cls: Any, name: str, text: str | None) -> Value:
     return value if isinstance(value, Vocabulary | Period) else text
 
 
+def value_of(name: str, value: object, states: StateRegistry) -> Value:
+    """Return the value of a field of a record as one cell; codes of States come with the name.
+
+    Args:
+        name: the name of the field.
+        value: its value.
+        states: where names are looked up.
+    """
+    if isinstance(value, tuple):
+        items = [
+            wording.in_sentence(value_of(name, one, states)) for one in cast("tuple[object, ...]", value)
+        ]
+        is_long = any(len(item) > _LONG for item in items)
+        return ("\n" if is_long else ", ").join(items) or None
+    if is_record(type(value)):
+        if text := getattr(value, "title", None) or getattr(value, "summary", None):
+            return str(text)
+        # A record inside another is shown in one line, without its empty fields.
+        parts = {name: value_of(name, getattr(value, name), states) for name in field_names(value)}
+        return (
+            wording.listed(wording.in_sentence(part) for part in parts.values() if part is not None) or None
+        )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, DocumentSymbol):
+        return str(value)
+    if name in _CODES and isinstance(value, str):
+        return f"{states.name(value)} ({value})"
+    return cast("Value", value)
+
+
 def _chosen(every: Iterable[Field], keys: str) -> tuple[Field, ...]:
     by_key = {one.column.key: one for one in every}
     return tuple(by_key[key] for key in keys.split())
@@ -363,11 +400,10 @@ def sections(
         note: returns the line about the records of a group.
         dimension: the one dimension that all of them touch, if a filter asks for it.
     """
-    members: dict[Section, list[Any]] = {section: [] for section in Section}
-    if dimension is not None:
-        members = {Section(dimension.value): []}
+    only = None if dimension is None else Section(dimension.value)
+    members: dict[Section, list[Any]] = {section: [] for section in ([only] if only else Section)}
     for record in records:
-        members[record.section if dimension is None else Section(dimension.value)].append(record)
+        members[only or record.section].append(record)
     return [
         Group(section.value, section.label, own, note(own) if note else "")
         for section, own in members.items()

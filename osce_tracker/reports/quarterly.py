@@ -148,7 +148,7 @@ def _finding(
     when = wording.during(period)
     moved = [(line.commitment, line.status_end) for line in lines if line.surely_moved]
     yield beyond or wording.moves_headline(moved, [line.status_end for line in lines], when, dimension)
-    yield wording.moves_lead(moved)
+    yield from wording.moves_lead(moved)
     if dimension and made:
         alone = sum(len(line.commitment.dimensions) == 1 for line in made)
         every = wording.number(len(made), "commitment")

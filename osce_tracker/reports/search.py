@@ -39,8 +39,9 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
         *fields.parts("record", [fields.field("made_by", "made by", _maker)], "made by"),
+        # An event may have been called off, and may lie outside the term in the title.
         fields.field("status", "status", _status),
-        *fields.parts("status", [fields.field("when", "when", _when, "date")]),
+        fields.field("when", "when", _when, "date", part_of="status"),
         fields.field("passage", "passage", detail=True),
         fields.field("sources", "sources", _sources, "sources"),
         *fields.of("record", fields.ID),
@@ -77,14 +78,13 @@ def _groups(matches: Iterable[Match]) -> Iterator[fields.Group]:
 
 
 def _status(match: Match) -> Value:
-    """Return the latest status of a commitment, or that of an event: one may have been called off."""
+    """Return the latest status of a commitment, or that of an event."""
     if isinstance(match.record, Commitment):
         return match.record.latest_status
     return getattr(match.record, "status", None)
 
 
 def _when(match: Match) -> Value:
-    """Return the date of an event: it may lie outside the term in the title."""
     return getattr(match.record, "when", None)
 
 
