@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.errors import WordError
 from osce_tracker.model.commitments import Basis, Commitment, Kind, Lever, MakerType
@@ -143,9 +144,7 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
     if not isinstance(grouping, str) or grouping not in GROUPINGS:
         raise WordError("grouping", grouping, list(GROUPINGS))
     words, group_of = GROUPINGS[grouping]
-    members: dict[Vocabulary, list[Commitment]] = {}
-    for commitment in commitments:
-        members.setdefault(group_of(commitment), []).append(commitment)
+    members = grouped((group_of(commitment), commitment) for commitment in commitments)
     return {word: rates(members[word], on) for word in words if word in members}
 
 
@@ -164,10 +163,7 @@ def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
     >>> [(chair, len(own)) for chair, own in by_chair(ot.load("all")).items()]
     [('MT-2024', 68), ('FI-2025', 98), ('CH-2026', 61)]
     """
-    found: dict[str, list[Commitment]] = {}
-    for commitment in tracker.commitments:
-        for chair in commitment.chairs:
-            found.setdefault(chair, []).append(commitment)
+    found = grouped((chair, one) for one in tracker.commitments for chair in one.chairs)
     return {chair: tuple(found[chair]) for chair in in_time(tracker, found)}
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.moves import courses
-from osce_tracker.analysis.objections import Objection, objections
+from osce_tracker.analysis.objections import objections
 from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.formats.report import KeyFigure, Report, Table
 from osce_tracker.model.clock import readable_day
@@ -147,10 +148,8 @@ def _table(  # noqa: PLR0917 (those of a table, its most rows and the day)
 
 def _objections(tracker: Tracker, period: Period) -> Table:
     """Return the States that objected in the period, each with what it objected to."""
-    by_state: dict[str, list[Objection]] = {}
-    for one in objections(tracker, period.last):
-        if period.contains(one.when):
-            by_state.setdefault(one.state, []).append(one)
+    found = (one for one in objections(tracker, period.last) if period.contains(one.when))
+    by_state = grouped((one.state, one) for one in found)
 
     def what(code: str) -> str:
         return "; ".join(dict.fromkeys(one.commitment.title for one in by_state[code]))

@@ -10,6 +10,7 @@ from typing import Any, Final, cast, overload
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.moves import moves_between
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.report import KeyFigure, Report, Table, Value
@@ -203,12 +204,9 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
 
     Of several updates of one day the first that went and the first that came are a pair, and so on.
     """
-    came: dict[object, list[Change]] = {}
-    gone: dict[object, list[Change]] = {}
-    for change in found:
-        if change.field == "updates":
-            update = change.old if change.new is None else change.new
-            (gone if change.new is None else came).setdefault((change.record, update.date), []).append(change)
+    updates = [change for change in found if change.field == "updates"]
+    came = grouped(((one.record, one.new.date), one) for one in updates if one.new is not None)
+    gone = grouped(((one.record, one.old.date), one) for one in updates if one.new is None)
     pairs = [pair for key in came.keys() & gone.keys() for pair in zip(gone[key], came[key], strict=False)]
     olds = {id(new): old.old for old, new in pairs}
     dropped = {id(old) for old, _ in pairs}
@@ -235,9 +233,7 @@ def _commitments(
     start: date,
 ) -> Table:
     before, after = trackers
-    came: dict[str, list[StatusUpdate]] = {}
-    for commitment, change in updated:
-        came.setdefault(commitment.id, []).append(change.new)
+    came: dict[str, list[StatusUpdate]] = grouped((one.id, change.new) for one, change in updated)
     moved: list[_Row] = []
     for move in moves_between(before, after):
         if move.first:
@@ -368,16 +364,14 @@ def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
 
 def _additions(parts: Iterable[_Part], after: Tracker) -> Table:
     """Return the table of what came to records that were there, each in one row."""
-    by_record: dict[str, tuple[Any, list[_Part]]] = {}
-    for part in parts:
-        by_record.setdefault(part[1].record, (part[0], []))[1].append(part)
+    by_record = grouped((part[1].record, part) for part in parts)
     return fields.field_table(
         "Additions to records",
         "additions",
         (
-            _titles(after),
-            fields.field("added", "what was added", lambda row: _added(row[1], after.states)),
-            *_of_record(fields.SOURCES, fields.ID),
+            *fields.of(itemgetter(0), _titles(after)),
+            fields.field("added", "what was added", lambda parts: _added(parts, after.states)),
+            *fields.of(itemgetter(0), *_of_record(fields.SOURCES, fields.ID)),
         ),
         by_record.values(),
     )

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.design import READING
 from osce_tracker.errors import RecordError
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
@@ -156,8 +157,7 @@ def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
     return tuple(attrs.evolve(one, value=inner(one.value)) for one in fields)
 
 
-#: The columns that tables of commitments and of events usually have.
-_COMMITMENTS: Final = "commitment made_by made_on due lever status sources id"
+#: The columns that tables of events usually have.
 _EVENTS: Final = "event when body place status sources id"
 
 
@@ -183,9 +183,7 @@ _DIMENSION: Final = field(
 )
 
 
-def commitments(
-    keys: str = _COMMITMENTS, day: date = date.max, readings: Iterable[Reading] = ()
-) -> tuple[Field, ...]:
+def commitments(keys: str, day: date = date.max, readings: Iterable[Reading] = ()) -> tuple[Field, ...]:
     """Return fields of commitments.
 
     Args:
@@ -401,12 +399,11 @@ def sections(
         dimension: the one dimension that all of them touch, if a filter asks for it.
     """
     only = None if dimension is None else Section(dimension.value)
-    members: dict[Section, list[Any]] = {section: [] for section in ([only] if only else Section)}
-    for record in records:
-        members[only or record.section].append(record)
+    members: dict[Section, list[Any]] = grouped((only or record.section, record) for record in records)
     return [
-        Group(section.value, section.label, own, note(own) if note else "")
-        for section, own in members.items()
+        Group(section.value, section.label, members[section], note(members[section]) if note else "")
+        for section in Section
+        if section in members
     ]
 
 

@@ -279,6 +279,8 @@ def _late(view: Tracker, day: date) -> Table:
 def _lost(made: Sequence[Commitment], day: date, scale: Scale) -> Iterator[str]:
     """Say what a scale loses and, if it has scores, what they are on average, in two ways."""
     yield f"What the scale loses: {scale.definition}"
+    if scale is not Scale.G20:
+        return
     marks = [commitment.status_on(day).to(scale) for commitment in made]
     scores = [mark for mark in marks if isinstance(mark, int)]
     total, unknown = sum(scores), sum(c.status_on(day) is Status.NOT_ASSESSED for c in made)
@@ -286,6 +288,4 @@ def _lost(made: Sequence[Commitment], day: date, scale: Scale) -> Iterator[str]:
         ("without those not assessed", total, len(scores)),
         ("with those not assessed as -1", total - unknown, len(scores) + unknown),
     ):
-        if scale is not Scale.G20:
-            return
         yield f"Mean score {what}: {f'{points / count:+.2f} of {count}' if count else 'none of 0'}."

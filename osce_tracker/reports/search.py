@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.formats.report import Report, Value
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.reports import fields, wording
@@ -67,10 +68,12 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
 
 def _groups(matches: Iterable[Match]) -> Iterator[fields.Group]:
     """Yield the matches by kind, first what the Chair promised: readers ask for that first."""
-    found: dict[str, list[Match]] = {}
-    for match in matches:
+
+    def kind_of(match: Match) -> str:
         own = isinstance(match.record, Commitment) and match.record.made_by.type is MakerType.CHAIR
-        found.setdefault("chair" if own else match.kind, []).append(match)
+        return "chair" if own else match.kind
+
+    found = grouped((kind_of(match), match) for match in matches)
     yield fields.Group("chair", "Commitments of the Chair", found.get("chair", []))
     for kind in KINDS.values():
         title = "Commitments of others" if kind.noun == "commitment" else kind.name.capitalize()

@@ -8,6 +8,7 @@ from itertools import takewhile
 from textwrap import shorten
 from typing import Final
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.commitments import Commitment, StatusUpdate
@@ -67,10 +68,9 @@ def show(tracker: Tracker, record_id: str) -> Report:
     """
     found = tracker.find(record_id)
     # The sources of a commitment are also those of its updates, each once.
-    sources: dict[Source, list[str]] = {source: ["commitment"] for source in found.sources}
-    for update in found.updates if isinstance(found, Commitment) else ():
-        for source in update.sources:
-            sources.setdefault(source, []).append(f"update of {update.date.readable}")
+    updates = found.updates if isinstance(found, Commitment) else ()
+    of_updates = ((page, f"update of {one.date.readable}") for one in updates for page in one.sources)
+    sources = grouped([*((source, "commitment") for source in found.sources), *of_updates])
     of = fields.field("for", "for", lambda source: wording.listed(dict.fromkeys(sources[source])))
     of_sources = (_SOURCES[0], of, *_SOURCES[1:]) if isinstance(found, Commitment) else _SOURCES
     tables = (

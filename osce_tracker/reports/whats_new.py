@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from osce_tracker.analysis import whats_new as analysis
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.whats_new import Corrected, News
 from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.clock import readable_day
@@ -190,9 +191,7 @@ def _stances(tracker: Tracker, found: Iterable[Corrected]) -> Table:
 
 def _others(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     """Return the table of the corrections that are neither, those of a record in one row."""
-    by_record: dict[tuple[str, str], list[Corrected]] = {}
-    for one in found:
-        by_record.setdefault((one.correction.kind, one.correction.record), []).append(one)
+    by_record = grouped(((one.correction.kind, one.correction.record), one) for one in found)
 
     def once(texts: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(texts))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.analysis.thread import end_of_term, term_of, thread
 from osce_tracker.analysis.whats_new import Corrected, whats_new
@@ -151,20 +152,13 @@ def _headline(counted: Rates) -> str:
 
 def _context(tracker: Tracker) -> _Context:
     sets = promises_of_all(tracker)
-    readings: dict[str, list[Reading]] = {}
-    for reading in tracker.readings:
-        if not reading.agrees:
-            readings.setdefault(reading.record, []).append(reading)
-    corrections: dict[str, list[Corrected]] = {}
     news = whats_new(tracker, date.min)
-    for one in (*news.verdicts, *news.others):
-        corrections.setdefault(one.record.id, []).append(one)
     return _Context(
         whole=join(*sets),
         unfinished=unfinished(sets),
         verdicts=contested_verdicts(tracker.readings),
-        readings=readings,
-        corrections=corrections,
+        readings=grouped((one.record, one) for one in tracker.readings if not one.agrees),
+        corrections=grouped((one.record.id, one) for one in (*news.verdicts, *news.others)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
 from osce_tracker.reports.agenda import as_meeting
@@ -42,10 +43,8 @@ def by_home(events: Iterable[Event]) -> dict[str, list[Event]]:
     Args:
         events: the events.
     """
-    found: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda one: (not one.to_the_day, as_meeting(one).time_key())):
-        found[home(event.when)].append(event)
-    return dict(found)
+    in_order = sorted(events, key=lambda one: (not one.to_the_day, as_meeting(one).time_key()))
+    return grouped((home(event.when), event) for event in in_order)
 
 
 def page(name: str) -> str:
