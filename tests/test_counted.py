@@ -123,7 +123,9 @@ def _late(tracker, day):
 
 
 def _objections(tracker, day):
-    return sorted((o.state, o.commitment.id, o.latest) for o in objections(tracker, day))
+    return sorted(
+        (o.state, o.commitment.id, o.update is o.commitment.update_on(day)) for o in objections(tracker, day)
+    )
 
 
 CASES = {

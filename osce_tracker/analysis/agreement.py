@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.readings import ReadField, Reading
@@ -65,10 +66,11 @@ def agreement(tracker: Tracker, chair: str | None = None) -> tuple[Agreement, ..
     terms = chairs_read(tracker)
     if chair is not None:
         terms = chair_ids(chair, terms, tracker.states, terms)
-    by_field: dict[ReadField, list[Reading]] = {}
-    for reading in tracker.readings:
-        if chair is None or not set(terms).isdisjoint(_chairs(tracker, reading)):
-            by_field.setdefault(reading.field, []).append(reading)
+    by_field = grouped(
+        (reading.field, reading)
+        for reading in tracker.readings
+        if chair is None or not set(terms).isdisjoint(_chairs(tracker, reading))
+    )
     return tuple(
         Agreement(
             field=field,

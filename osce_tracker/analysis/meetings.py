@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from operator import itemgetter
 from typing import Final
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.occurrences import Occurrence, occurrences
 from osce_tracker.model.periods import Period
@@ -79,8 +79,5 @@ def commitments_of_events(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]
     Args:
         tracker: the tracker.
     """
-    found: defaultdict[str, list[Commitment]] = defaultdict(list)
-    for commitment in tracker.commitments:
-        for event in commitment.events:
-            found[event].append(commitment)
+    found = grouped((event, one) for one in tracker.commitments for event in one.events)
     return {event: tuple(commitments) for event, commitments in found.items()}

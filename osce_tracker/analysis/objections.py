@@ -22,13 +22,11 @@ class Objection:
         state: code of the State.
         commitment: the commitment.
         update: the update that names the State.
-        latest: True if this update still gives the status of the commitment on the day.
     """
 
     state: str
     commitment: Commitment
     update: StatusUpdate
-    latest: bool
 
     @property
     def when(self) -> Period:
@@ -65,12 +63,7 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
     """
     day = as_day(on)
     found = [
-        Objection(
-            state=state,
-            commitment=commitment,
-            update=update,
-            latest=update is commitment.update_on(day),
-        )
+        Objection(state=state, commitment=commitment, update=update)
         for commitment in tracker.commitments
         for update in commitment.updates
         # With a dependency, another party must act first, so the State named isn't objecting.

@@ -56,10 +56,6 @@ _COLUMNS: Final = {
 }
 
 
-def _latest(statements: tuple[SupportStatement, ...]) -> SupportStatement | None:
-    return statements[-1] if statements else None
-
-
 def _in_time(*parts: tuple[SupportStatement, ...]) -> tuple[SupportStatement, ...]:
     # On the agenda, both parts are the same.
     different = {said.id: said for part in parts for said in part}
@@ -109,7 +105,7 @@ class Position:
     @property
     def own_latest(self) -> SupportStatement | None:
         """Its own latest statement, or ``None``: silence is not a position."""
-        return _latest(self.own)
+        return self.own[-1] if self.own else None
 
     @property
     def own_stance(self) -> Stance | None:
@@ -129,7 +125,7 @@ class Position:
     @property
     def through_latest(self) -> SupportStatement | None:
         """The latest statement on its behalf, or ``None``."""
-        return _latest(self.through)
+        return self.through[-1] if self.through else None
 
     @property
     def through_stance(self) -> Stance | None:
@@ -245,24 +241,22 @@ class Positions:
         return [row for key, position in parts for row in self._rows(key, position, quarters)]
 
     def _rows(self, section: str, position: Position, quarters: list[Period]) -> Iterator[dict[str, Any]]:
-        own: defaultdict[Period | None, list[SupportStatement]] = defaultdict(list)
-        through: defaultdict[Period | None, list[SupportStatement]] = defaultdict(list)
-        for found, statements in ((own, position.own), (through, position.through)):
-            for said in statements:
-                found[_quarter_of(said)].append(said)
-        for quarter in (*quarters, *([None] if own[None] or through[None] else [])):
-            latest = through[quarter][-1] if through[quarter] else None
-            yield {
-                "section": section,
-                "state": position.state,
-                "state_name": self.registry.name(position.state),
-                "quarter": None if quarter is None else str(quarter),
-                "own_stance": str(own[quarter][-1].stance) if own[quarter] else None,
-                "own_statements": len(own[quarter]),
-                "group_stance": None if latest is None else str(latest.stance),
-                "group": None if latest is None else latest.group or self.registry.name(str(latest.state)),
-                "group_statements": len(through[quarter]),
-            }
+        for quarter in (*quarters, None):
+            own = [said for said in position.own if _quarter_of(said) == quarter]
+            through = [said for said in position.through if _quarter_of(said) == quarter]
+            if quarter is None and not (own or through):
+                continue
+            latest = through[-1] if through else None
+            cells = (
+                *(section, position.state, self.registry.name(position.state)),
+                None if quarter is None else str(quarter),
+                str(own[-1].stance) if own else None,
+                len(own),
+                None if latest is None else str(latest.stance),
+                None if latest is None else latest.group or self.registry.name(str(latest.state)),
+                len(through),
+            )
+            yield dict(zip(_COLUMNS, cells, strict=True))
 
     def to_frame(self, library: str | None = None) -> Any:
         """Return the positions by State and quarter as a data frame, with the rows of ``to_rows``.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from itertools import accumulate
 from typing import Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.thread import in_time
 from osce_tracker.errors import WordError
 from osce_tracker.model.commitments import Basis, Commitment, Kind, Lever, MakerType
@@ -88,22 +87,6 @@ class Rates:
         """Commitments that were not fulfilled, out of the assessed ones."""
         return Share(self.count(Status.NOT_FULFILLED), self.assessed)
 
-    @property
-    def coverage(self) -> Share:
-        """Assessed commitments, out of the rated ones."""
-        return Share(self.assessed, self.rated)
-
-    @property
-    def least(self) -> Share | None:
-        """Fulfilled out of all rated ones if those not assessed failed; ``None`` if all are assessed."""
-        return Share(self.count(Status.FULFILLED), self.rated) if self.unassessed else None
-
-    @property
-    def most(self) -> Share | None:
-        """Fulfilled out of all rated ones if those not assessed succeeded; ``None`` if all are assessed."""
-        found = self.count(Status.FULFILLED) + self.unassessed
-        return Share(found, self.rated) if self.unassessed else None
-
 
 def tally(statuses: Iterable[Status]) -> Rates:
     """Count statuses.
@@ -114,8 +97,8 @@ def tally(statuses: Iterable[Status]) -> Rates:
     >>> from osce_tracker.analysis.rates import tally
     >>> from osce_tracker.model.statuses import Status
     >>> counted = tally([Status.FULFILLED, Status.NOT_ASSESSED, Status.WITHDRAWN])
-    >>> str(counted.fulfilled), str(counted.coverage), str(counted.least), str(counted.most)
-    ('1 of 1', '1 of 2', '1 of 2', '2 of 2')
+    >>> str(counted.fulfilled), counted.unassessed, counted.rated
+    ('1 of 1', 1, 2)
     """
     counts = Counter(statuses)
     return Rates(tuple(counts[status] for status in Status))
@@ -141,33 +124,6 @@ def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
     return tally(commitment.status_on(day) for commitment in commitments)
 
 
-def rates_over(commitments: Iterable[Commitment], days: Sequence[date]) -> tuple[Rates, ...]:
-    """Return the rates of the commitments made by each of several days.
-
-    Args:
-        commitments: the commitments.
-        days: the days, in order.
-    """
-    # A status is counted on the first day that shows it and taken off on the day that shows the next. Asking
-    # for the status of each day takes four times as long, which for a year of 10,000 commitments is more than
-    # the rest of a quarterly report.
-    changes = [Counter[Status]() for _ in range(len(days) + 1)]
-    for commitment in commitments:
-        place, status = bisect_left(days, commitment.made), Status.NOT_ASSESSED
-        for update in commitment.updates:
-            later = bisect_left(days, update.date.last)
-            if later > place:
-                changes[place][status] += 1
-                changes[later][status] -= 1
-                place = later
-            status = update.status
-        changes[place][status] += 1
-    counts = accumulate(
-        changes[:-1], lambda total, change: Counter({s: total[s] + change[s] for s in Status})
-    )
-    return tuple(Rates(tuple(counted[status] for status in Status)) for counted in counts)
-
-
 @checked
 def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -> dict[Vocabulary, Rates]:
     """Return the rates of each group of commitments on a day.
@@ -188,9 +144,7 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
     if not isinstance(grouping, str) or grouping not in GROUPINGS:
         raise WordError("grouping", grouping, list(GROUPINGS))
     words, group_of = GROUPINGS[grouping]
-    members: dict[Vocabulary, list[Commitment]] = {}
-    for commitment in commitments:
-        members.setdefault(group_of(commitment), []).append(commitment)
+    members = grouped((group_of(commitment), commitment) for commitment in commitments)
     return {word: rates(members[word], on) for word in words if word in members}
 
 
@@ -209,10 +163,7 @@ def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
     >>> [(chair, len(own)) for chair, own in by_chair(ot.load("all")).items()]
     [('MT-2024', 68), ('FI-2025', 98), ('CH-2026', 61)]
     """
-    found: dict[str, list[Commitment]] = {}
-    for commitment in tracker.commitments:
-        for chair in commitment.chairs:
-            found.setdefault(chair, []).append(commitment)
+    found = grouped((chair, one) for one in tracker.commitments for chair in one.chairs)
     return {chair: tuple(found[chair]) for chair in in_time(tracker, found)}
 
 

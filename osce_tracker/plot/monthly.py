@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from osce_tracker.analysis.rates import rates_over
+from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
@@ -50,9 +50,9 @@ def status_over_time(tracker: Tracker, period: str | date | Period | None = None
     if period is not None and len(days) > _MOST_MONTHS:
         raise UsageError(f"{span} has {len(days)} months. Choose at most {_MOST_MONTHS}.")
     days = days[-_MOST_MONTHS:]
-    found = zip(days, rates_over(tracker.commitments, days), strict=True)
+    found = [(day, rates([c for c in tracker.commitments if c.made <= day], day)) for day in days]
     rows: tuple[tuple[Any, ...], ...]
-    rows = tuple((day, *(rates.count(status) for status in STATUSES)) for day, rates in found)
+    rows = tuple((day, *(counts.count(status) for status in STATUSES)) for day, counts in found)
     if rows and not any(rows[-1][1:]):
         rows = ()
     edges = dict.fromkeys((rows[0], rows[-1])) if rows else {}

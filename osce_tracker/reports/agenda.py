@@ -156,13 +156,11 @@ def agenda(
     if not series and tracker.series:
         notes.append("Regular meetings of a series are left out, unless they are events of their own.")
     figures = [("seen", _SEEN, seen), ("expected", _EXPECTED, expected)] if series else []
-    headline, lead = agenda_finding(tracker, inside, wanted, len(vague), len(regular))
     return fields.report_on(
         tracker,
         f"Agenda, {wanted.readable}",
-        headline,
+        agenda_finding(tracker, inside, wanted, len(vague), len(regular)),
         tables,
-        lead=lead,
         filters=(
             "" if body is None else f"body: {wording.listed(several(body))}",
             wording.filter_label("dimension", Dimension, dimension),
@@ -175,7 +173,7 @@ def agenda(
 
 def agenda_finding(
     tracker: Tracker, events: Collection[Event], period: Period, vague: int = 0, regular: int = 0
-) -> tuple[str, str]:
+) -> tuple[str, ...]:
     """Return the headline of an agenda, how many events there are by status, and what to bear in mind.
 
     Args:
@@ -192,30 +190,25 @@ def agenda_finding(
     none = "No event is on record for"
     if not statuses and (stops := wording.beyond_record(tracker, period, none)):
         return stops, may
-    lead = " ".join(
-        filter(
-            None,
-            (
-                # They sound as if they were still to come.
-                wording.unreported_lead(events, tracker),
-                may,
-                _outside_terms(tracker, period),
-                reporting_day(tracker, period.last).note,
-            ),
-        )
+    lead = (
+        # They sound as if they were still to come.
+        wording.unreported_lead(events, tracker),
+        may,
+        _outside_terms(tracker, period),
+        reporting_day(tracker, period.last).note,
     )
     if not statuses:
         verb = "is" if regular == 1 else "are"
         besides = f"; {wording.in_words(regular, 'regular meeting')} {verb} listed below" if regular else ""
-        return wording.sentence(f"{none} {period.readable}{besides}"), lead
+        return wording.sentence(f"{none} {period.readable}{besides}"), *lead
     found = [(statuses[word], word.label) for word in EventStatus if statuses[word]]
     total = statuses.total()
     whole = f"{wording.in_words(total, 'event')} on record for {period.readable}"
     if len(found) == 1:
         every = {1: "", 2: "both "}.get(total, "all ")
-        return wording.sentence(f"{whole}, {every}{found[0][1]}"), lead
+        return wording.sentence(f"{whole}, {every}{found[0][1]}"), *lead
     parts = [f"{count} {label}" for count, label in found]
-    return wording.sentence(f"{whole}: {wording.listed(parts)}"), lead
+    return wording.sentence(f"{whole}: {wording.listed(parts)}"), *lead
 
 
 def _outside_terms(tracker: Tracker, period: Period) -> str:

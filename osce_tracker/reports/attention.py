@@ -247,7 +247,7 @@ def _held_up(commitment: Commitment, day: date) -> str:
     return "blocked" if status is Status.BLOCKED else "closed" if status.is_closed else "held-up"
 
 
-def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry) -> tuple[str, str]:
+def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry) -> tuple[str, ...]:
     """Say how many are blocked, held up though open, and closed with an obstacle, and whom sources name."""
     found = Counter(_held_up(commitment, day) for commitment in chosen)
     blocked, open_, closed = (found[key] for key in _HELD_UP)
@@ -255,12 +255,11 @@ def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry)
     if open_:
         more = " more" if blocked else ""
         parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
-    became = Counter(c.status_on(day) for c in chosen if c.status_on(day).is_closed)
-    verdicts = wording.listed(f"{became[word]} {word.label}" for word in Status if became[word])
+    verdicts = wording.statuses_in_words(rates([c for c in chosen if c.status_on(day).is_closed], day))
     count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
     headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
-    return headline, f"{lead} {_whom_sources_name(chosen, day, states)}".strip()
+    return headline, lead, _whom_sources_name(chosen, day, states)
 
 
 def _whom_sources_name(chosen: list[Commitment], day: date, states: StateRegistry) -> str:
@@ -297,7 +296,7 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
     chosen: list[Commitment],
     columns: tuple[fields.Field, ...],
     *,
-    finding: tuple[str, str] | None = None,
+    finding: Iterable[str] = (),
     groups: Iterable[fields.Group] | None = None,
     tables: Iterable[Table] = (),
     notes: Iterable[str] = (),
@@ -310,13 +309,11 @@ def _report(  # noqa: PLR0917 (what the three reports differ in)
         )
     state = f"{what} on {readable_day(day)}"
     title = capitalised(state)
-    headline, lead = finding or wording.divided(f"{_commitments_were(len(chosen))} {state}")
     return fields.report_on(
         tracker,
         title,
-        headline,
+        finding or [wording.sentence(f"{_commitments_were(len(chosen))} {state}")],
         [fields.field_table(title, "commitments", columns, groups=groups), *tables],
-        lead=lead,
         filters=[wording.chair_label(tracker, chair)],
         notes=[wording.counts_by_status(rates(chosen, day)) if chosen else "", *notes],
         day=about,

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.moves import courses
-from osce_tracker.analysis.objections import Objection, objections
+from osce_tracker.analysis.objections import objections
 from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.formats.report import KeyFigure, Report, Table
 from osce_tracker.model.clock import readable_day
@@ -87,9 +88,8 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
-        wording.beyond_record(tracker, wanted) or headline,
+        (wording.beyond_record(tracker, wanted) or headline, *wording.moves_lead(moved)),
         tables if any(table.rows for table in tables) else (),
-        lead=wording.moves_lead(moved),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(flow_of(tracker, wanted, found),) if made else (),
         notes=(
@@ -148,10 +148,8 @@ def _table(  # noqa: PLR0917 (those of a table, its most rows and the day)
 
 def _objections(tracker: Tracker, period: Period) -> Table:
     """Return the States that objected in the period, each with what it objected to."""
-    by_state: dict[str, list[Objection]] = {}
-    for one in objections(tracker, period.last):
-        if period.contains(one.when):
-            by_state.setdefault(one.state, []).append(one)
+    found = (one for one in objections(tracker, period.last) if period.contains(one.when))
+    by_state = grouped((one.state, one) for one in found)
 
     def what(code: str) -> str:
         return "; ".join(dict.fromkeys(one.commitment.title for one in by_state[code]))

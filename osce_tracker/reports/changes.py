@@ -10,6 +10,7 @@ from typing import Any, Final, cast, overload
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.moves import moves_between
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.report import KeyFigure, Report, Table, Value
@@ -20,8 +21,8 @@ from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import is_record
 from osce_tracker.model.sources import Source
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
-from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import Change, difference
@@ -84,7 +85,9 @@ def changes(
     'Nothing changed.'
     """
     if not isinstance(after, Tracker) and later is not None:
-        start, end = _ends(after, later)
+        start, end = Period(after).last, Period(later).last
+        if end <= start:
+            raise UsageError(f"{later} does not end after {after}. Give the earlier one first.")
         span = f"from {readable_day(start)} to {readable_day(end)}"
         return _report(before.so_on(start), before.so_on(end), span, start)
     if not isinstance(after, Tracker) or later is not None:
@@ -96,14 +99,6 @@ def changes(
     return _report(before, after, f"in the public record from {readable_day(first)} to {readable_day(last)}")
 
 
-def _ends(earlier: str | date | Period, later: str | date | Period) -> tuple[date, date]:
-    """Return the last days of two periods; reject a second one that doesn't end later."""
-    first, last = Period(earlier), Period(later)
-    if last.last <= first.last:
-        raise UsageError(f"{last} does not end after {first}. Give the earlier one first.")
-    return first.last, last.last
-
-
 def _check_order(before: Tracker, after: Tracker) -> None:
     """Reject a later view or edition in front of an earlier one of the same data."""
     first, last, old, new = before.known_by, after.known_by, before.edition, after.edition
@@ -111,12 +106,6 @@ def _check_order(before: Tracker, after: Tracker) -> None:
         if first > last:
             raise UsageError(
                 f"{readable_day(first)} is after {readable_day(last)}. Give the earlier view first."
-            )
-    elif old == new:
-        if last is not None:
-            raise UsageError(
-                f"The second tracker shows what was known on {readable_day(last)}, the first goes further. "
-                "Give the earlier one first."
             )
     elif old is not None and new is not None and old.name == new.name:
         # A view counts as put together on its day, as it would be saved.
@@ -148,9 +137,8 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
     return fields.report_on(
         after,
         f"Changes {span}",
-        _headline(counts),
+        (_headline(counts), *_news_of(tables[0], counts), _vague(tables[0], counts, start)),
         shown,
-        lead=" ".join(filter(None, (*_news_of(tables[0], counts), _vague(tables[0], counts, start)))),
         figures=_figures(tables[0], counts),
     )
 
@@ -161,45 +149,29 @@ def _news_of(commitments: Table, counts: dict[str, int]) -> Iterator[str]:
     moved, first = counts.get("moved", 0), counts.get("first", 0)
     unknown = sum(row["before"] is Status.NOT_ASSESSED for row in rows[:moved])
     if unknown:
-        yield wording.sentence(f"{_of(unknown, moved)} that changed status had not been assessed before")
+        yield wording.sentence(
+            f"{wording.part_of(unknown, moved)} that changed status had not been assessed before"
+        )
     own = sum(row["made_by"] is MakerType.CHAIR for row in rows[moved : moved + first])
     deeds = sum(row["basis"] is Basis.DEED for row in rows[moved : moved + first])
     parts: list[str] = []
     if first:
         verb = ("is" if own else "is not") if first == 1 else wording.are(own)
-        parts.append(f"{_of(own, first)} first on record {verb} the Chair's")
+        parts.append(f"{wording.part_of(own, first)} first on record {verb} the Chair's")
     if deeds:
         parts.append(f"{wording.numeral(deeds)} {wording.were(deeds)} recorded only when already done")
     if parts:
         yield wording.sentence(wording.joined(parts))
 
 
-def _of(part: int, whole: int) -> str:
-    """Return how many of some commitments are meant: "two of the six", "all six", "the one"."""
-    if whole == 1:
-        return "the one"
-    if part == whole:
-        return "both" if whole == 2 else f"all {wording.numeral(whole)}"
-    return f"{wording.numeral(part)} of the {wording.numeral(whole)}"
-
-
 def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:
     """Say how many changes of status and new commitments have dates so vague that they may be older."""
     rows = [*commitments.records()]
     moved, both = counts.get("moved", 0), counts.get("moved", 0) + counts.get("first", 0)
-    may: list[str] = []
-    for what, key, own in (
-        ("have changed status", "when", rows[:moved]),
-        ("have been made", "made_on", rows[moved:both]),
-    ):
-        dates = [row[key] for row in own]
-        vague = sum(isinstance(when, Period) and when.first <= start for when in dates)
-        if vague:
-            may.append(f"{wording.numeral(vague)} may {what}")
-    if not may:
-        return ""
-    before = f"{wording.joined(may)} before {readable_day(start + _DAY)}"
-    return wording.sentence(f"{before}, but their dates are too vague to tell")
+    dates = [*(row["when"] for row in rows[:moved]), *(row["made_on"] for row in rows[moved:both])]
+    vague = sum(isinstance(when, Period) and when.first <= start for when in dates)
+    may = f"{wording.numeral(vague)} of these may be from before {readable_day(start + _DAY)}"
+    return wording.sentence(f"{may}, but their dates are too vague to tell") if vague else ""
 
 
 def _headline(counts: dict[str, int]) -> str:
@@ -232,12 +204,9 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
 
     Of several updates of one day the first that went and the first that came are a pair, and so on.
     """
-    came: dict[object, list[Change]] = {}
-    gone: dict[object, list[Change]] = {}
-    for change in found:
-        if change.field == "updates":
-            update = change.old if change.new is None else change.new
-            (gone if change.new is None else came).setdefault((change.record, update.date), []).append(change)
+    updates = [change for change in found if change.field == "updates"]
+    came = grouped(((one.record, one.new.date), one) for one in updates if one.new is not None)
+    gone = grouped(((one.record, one.old.date), one) for one in updates if one.new is None)
     pairs = [pair for key in came.keys() & gone.keys() for pair in zip(gone[key], came[key], strict=False)]
     olds = {id(new): old.old for old, new in pairs}
     dropped = {id(old) for old, _ in pairs}
@@ -264,9 +233,7 @@ def _commitments(
     start: date,
 ) -> Table:
     before, after = trackers
-    came: dict[str, list[StatusUpdate]] = {}
-    for commitment, change in updated:
-        came.setdefault(commitment.id, []).append(change.new)
+    came: dict[str, list[StatusUpdate]] = grouped((one.id, change.new) for one, change in updated)
     moved: list[_Row] = []
     for move in moves_between(before, after):
         if move.first:
@@ -377,14 +344,18 @@ _Part = tuple[Any, Change, str, Any, Any]
 
 
 def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
+    def cells(part: _Part) -> tuple[Value, Value]:
+        _, _, field, old, new = part
+        return _compared(field, old, new, after.states)
+
     return fields.field_table(
         "Corrections",
         "corrections",
         (
             _titles(after),
             fields.field("field", "field", itemgetter(2)),
-            fields.field("old", "before", lambda part: _compared(*part[2:])[0], detail=True),
-            fields.field("new", "after", lambda part: _compared(*part[2:])[1], detail=True),
+            fields.field("old", "before", lambda part: cells(part)[0], detail=True),
+            fields.field("new", "after", lambda part: cells(part)[1], detail=True),
             *_of_record(fields.SOURCES, fields.ID),
         ),
         parts,
@@ -393,16 +364,14 @@ def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
 
 def _additions(parts: Iterable[_Part], after: Tracker) -> Table:
     """Return the table of what came to records that were there, each in one row."""
-    by_record: dict[str, tuple[Any, list[_Part]]] = {}
-    for part in parts:
-        by_record.setdefault(part[1].record, (part[0], []))[1].append(part)
+    by_record = grouped((part[1].record, part) for part in parts)
     return fields.field_table(
         "Additions to records",
         "additions",
         (
-            _titles(after),
-            fields.field("added", "what was added", lambda row: _added(row[1])),
-            *_of_record(fields.SOURCES, fields.ID),
+            *fields.of(itemgetter(0), _titles(after)),
+            fields.field("added", "what was added", lambda parts: _added(parts, after.states)),
+            *fields.of(itemgetter(0), *_of_record(fields.SOURCES, fields.ID)),
         ),
         by_record.values(),
     )
@@ -412,7 +381,7 @@ def _titles(after: Tracker) -> fields.Field:
     return fields.field("title", "record", lambda part: fields.title_of(part[0], after.states))
 
 
-def _added(parts: Iterable[_Part]) -> str:
+def _added(parts: Iterable[_Part], states: StateRegistry) -> str:
     """Return what came to a record: of lists how many, then the values of fields that were empty."""
     counts: Counter[str] = Counter()
     texts: list[str] = []
@@ -421,7 +390,11 @@ def _added(parts: Iterable[_Part]) -> str:
             # Those of updates are counted together with those of the record.
             counts[field.partition(" of ")[0]] += len(cast("tuple[object, ...]", new)) - len(old)
         else:
-            texts.append("new" if field == _WHOLE else f"{field}: {wording.in_sentence(_cell(new))}")
+            texts.append(
+                "new"
+                if field == _WHOLE
+                else f"{field}: {wording.in_sentence(fields.value_of(field, new, states))}"
+            )
     lists = wording.listed(
         f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items()
     )
@@ -452,8 +425,9 @@ def _grew(old: object, new: object) -> bool:
     return old is None
 
 
-def _compared(field: str, old: Any, new: Any) -> tuple[Value, Value]:
+def _compared(field: str, old: Any, new: Any, states: StateRegistry) -> tuple[Value, Value]:
     """Return two values of a field as cells; of two lists of texts only what went and what came."""
+    cells = fields.value_of(field, old, states), fields.value_of(field, new, states)
     if isinstance(old, tuple) and isinstance(new, tuple):
         before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
         if any(is_record(type(item)) for item in (*before, *after)):
@@ -463,18 +437,4 @@ def _compared(field: str, old: Any, new: Any) -> tuple[Value, Value]:
         came = [str(item) for item in after if item not in before]
         if gone or came:
             return wording.listed(gone) or None, f"also {wording.listed(came)}" if came else None
-    return _cell(old), _cell(new)
-
-
-def _cell(value: Any) -> Value:
-    """Return the value of a field as a cell: a record by its title, name or text."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return wording.listed(map(str, cast("tuple[object, ...]", value))) or None
-    if isinstance(value, DocumentSymbol):
-        return str(value)
-    if is_record(cast("Any", type(value))):
-        names = (getattr(value, name, None) for name in ("title", "summary", "name"))
-        return str(next(filter(None, names), value))
-    return cast("Value", value)
+    return cells

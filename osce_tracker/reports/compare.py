@@ -96,13 +96,14 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
         fields.Group(key, title, rows, _counts(names, rows)) for key, title, rows in _parts(found, tracker)
     ]
     day = readable_day(when.day)
-    headline = _headline(names, found)
     return fields.report_on(
         tracker,
         f"{wording.joined(names)} side by side",
-        headline,
+        (
+            _headline(names, found),
+            *(wording.sentence(_finding(name, one)) for name, one in zip(names, found, strict=True)),
+        ),
         [fields.field_table("Side by side", "compare", _columns(names, codes), groups=groups)],
-        lead=" ".join(wording.sentence(_finding(name, one)) for name, one in zip(names, found, strict=True)),
         filters=["" if on is None else f"on {day}"],
         figures=map(_figure, names, found),
         notes=(
@@ -212,10 +213,9 @@ def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
 def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
     """Return how many statements each State made itself; if that is too long, how many all of them made."""
     counts = [len(one.own) for one in found]
-    of = [f"of {wording.the(name)}" for name in names]
-    opening = f"{wording.in_words(counts[0], 'own statement')} {of[0]}"
-    rest = [f"{wording.numeral(count)} {whose}" for count, whose in zip(counts[1:], of[1:], strict=True)]
-    said = wording.sentence(f"{wording.joined([opening, *rest])} were found")
+    amounts = [wording.in_words(counts[0], "own statement"), *map(wording.numeral, counts[1:])]
+    parts = [f"{amount} of {wording.the(name)}" for amount, name in zip(amounts, names, strict=True)]
+    said = wording.sentence(f"{wording.joined(parts)} were found")
     if len(said) <= wording.LONGEST_HEADLINE:
         return said
     every = wording.in_words(sum(counts), "own statement")

@@ -3,22 +3,25 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.design import READING
 from osce_tracker.errors import RecordError
 from osce_tracker.formats.report import Column, KeyFigure, Report, RowGroup, Table, Value
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.dimensions import Dimension, Section
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import field_names, is_record
 from osce_tracker.model.readings import Reading
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
+from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.plot.chart import Chart
@@ -29,6 +32,10 @@ from osce_tracker.tracker.filters import OneOrMore, words
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.tracker import Tracker
 
+#: Fields that hold codes of States.
+_CODES: Final = frozenset({"state", "states", "country"})
+#: Several values of which one is longer than this get a line each.
+_LONG: Final = 40
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5
 
@@ -150,8 +157,7 @@ def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
     return tuple(attrs.evolve(one, value=inner(one.value)) for one in fields)
 
 
-#: The columns that tables of commitments and of events usually have.
-_COMMITMENTS: Final = "commitment made_by made_on due lever status sources id"
+#: The columns that tables of events usually have.
 _EVENTS: Final = "event when body place status sources id"
 
 
@@ -177,9 +183,7 @@ _DIMENSION: Final = field(
 )
 
 
-def commitments(
-    keys: str = _COMMITMENTS, day: date = date.max, readings: Iterable[Reading] = ()
-) -> tuple[Field, ...]:
+def commitments(keys: str, day: date = date.max, readings: Iterable[Reading] = ()) -> tuple[Field, ...]:
     """Return fields of commitments.
 
     Args:
@@ -348,6 +352,37 @@ def as_stored(cls: Any, name: str, text: str | None) -> Value:
     return value if isinstance(value, Vocabulary | Period) else text
 
 
+def value_of(name: str, value: object, states: StateRegistry) -> Value:
+    """Return the value of a field of a record as one cell; codes of States come with the name.
+
+    Args:
+        name: the name of the field.
+        value: its value.
+        states: where names are looked up.
+    """
+    if isinstance(value, tuple):
+        items = [
+            wording.in_sentence(value_of(name, one, states)) for one in cast("tuple[object, ...]", value)
+        ]
+        is_long = any(len(item) > _LONG for item in items)
+        return ("\n" if is_long else ", ").join(items) or None
+    if is_record(type(value)):
+        if text := getattr(value, "title", None) or getattr(value, "summary", None):
+            return str(text)
+        # A record inside another is shown in one line, without its empty fields.
+        parts = {name: value_of(name, getattr(value, name), states) for name in field_names(value)}
+        return (
+            wording.listed(wording.in_sentence(part) for part in parts.values() if part is not None) or None
+        )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, DocumentSymbol):
+        return str(value)
+    if name in _CODES and isinstance(value, str):
+        return f"{states.name(value)} ({value})"
+    return cast("Value", value)
+
+
 def _chosen(every: Iterable[Field], keys: str) -> tuple[Field, ...]:
     by_key = {one.column.key: one for one in every}
     return tuple(by_key[key] for key in keys.split())
@@ -363,14 +398,12 @@ def sections(
         note: returns the line about the records of a group.
         dimension: the one dimension that all of them touch, if a filter asks for it.
     """
-    members: dict[Section, list[Any]] = {section: [] for section in Section}
-    if dimension is not None:
-        members = {Section(dimension.value): []}
-    for record in records:
-        members[record.section if dimension is None else Section(dimension.value)].append(record)
+    only = None if dimension is None else Section(dimension.value)
+    members: dict[Section, list[Any]] = grouped((only or record.section, record) for record in records)
     return [
-        Group(section.value, section.label, own, note(own) if note else "")
-        for section, own in members.items()
+        Group(section.value, section.label, members[section], note(members[section]) if note else "")
+        for section in Section
+        if section in members
     ]
 
 
@@ -475,10 +508,9 @@ def figure(
 def report_on(
     tracker: Tracker | Collection[Any],
     title: str,
-    headline: str,
+    finding: str | Iterable[str],
     tables: Iterable[Table],
     *,
-    lead: str = "",
     filters: Iterable[str] = (),
     figures: Iterable[KeyFigure] = (),
     charts: Iterable[Chart] = (),
@@ -491,9 +523,8 @@ def report_on(
     Args:
         tracker: the tracker, or a collection of one.
         title: the kind of report and its period or day.
-        headline: the finding in one sentence.
+        finding: the headline, or that and the sentences of the lead; empty ones are left out.
         tables: the tables.
-        lead: one or two sentences that say what matters most in the finding, or empty.
         filters: what the subtitle says after the title of the data set; empty texts are left out.
         figures: the key figures.
         charts: the pictures above the tables.
@@ -502,6 +533,7 @@ def report_on(
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
             the lead that the record stops earlier.
     """
+    headline, *lead = [finding] if isinstance(finding, str) else finding
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)
     several = wording.chairs_note(tracker) if isinstance(tracker, Tracker) else ""
     shown = tuple(tables)
@@ -513,7 +545,7 @@ def report_on(
     return Report(
         title=title,
         headline=headline,
-        lead=" ".join(filter(None, (lead, stops))),
+        lead=" ".join(filter(None, (*lead, stops))),
         subtitle="; ".join(filter(None, (data_title(tracker), why, *filters))),
         figures=tuple(figures),
         charts=tuple(charts),

@@ -70,13 +70,11 @@ def handover(tracker: Tracker, chair: str) -> Report:
         _links(f"What {name} passed on", "passed", whole, passed, differ),
         _left(title, whole, left, differ),
     )
-    headline, lead = _finding(name, found, taken_over, handed, kept, stop)
     return fields.report_on(
         thread.without_records(sets, promises),
         f"Handover: {name}",
-        headline,
+        _finding(name, found, taken_over, handed, kept, stop),
         [table for table in tables if table.rows],
-        lead=lead,
         figures=[one for one in figures if (one.value.whole if isinstance(one.value, Share) else one.value)],
         notes=[
             *_edges(whole, found),

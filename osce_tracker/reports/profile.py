@@ -94,7 +94,6 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     of = found.state
     title = of.name_on(when.day)
     chairs = [term for term in tracker.chairs if term.state == of.code]
-    headline, lead = wording.divided(*finding(wording.the(title), found, tracker))
 
     def table(title: str, key: str, columns: Iterable[fields.Field], records: Sequence[Any]) -> Table:
         note = "" if records else wording.none_found(when.day)
@@ -103,7 +102,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     return fields.report_on(
         tracker,
         title,
-        headline,
+        wording.divided(*finding(wording.the(title), found, tracker)),
         (
             _positions(found, tracker),
             fields.pairs_table("Membership", "membership", membership(of, tracker)),
@@ -113,7 +112,6 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
             _commitments(found, tracker),
             table("Events there", "events", fields.events(tracker.states), found.hosted),
         ),
-        lead=lead,
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=figures(found),
         notes=[wording.APART, "Silence is not support."],
@@ -312,18 +310,13 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
         ("own-chair", f"Its own statements{_OF_CHAIR}", as_chair.own_on_all),
         ("through-chair", f"Statements on its behalf{_OF_CHAIR}", as_chair.through_on_all),
     )
-    groups = [fields.Group(key, title, said, _early(said, found.state)) for key, title, said in parts]
+    groups = [fields.Group(key, title, said) for key, title, said in parts]
     own = wording.number(len(found.own), "own statement")
     notes = [f"{own}, {len(found.through)} on its behalf."]
     later = sum(said.date.last > found.on for said in tracker.statements.where(state=found.state.code))
     if later:
         notes.append(f"Not in this table: {later} that it made or joined after {readable_day(found.on)}.")
     return fields.field_table("Statements", "statements", shown, groups=groups, notes=notes)
-
-
-def _early(statements: Sequence[SupportStatement], state: State) -> str:
-    early = [said.id for said in statements if not state.member_on(said.date.last)]
-    return f"Made outside the time of membership: {wording.listed(early)}." if early else ""
 
 
 def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | None:

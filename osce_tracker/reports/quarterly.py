@@ -107,12 +107,12 @@ def quarterly(
     chosen_by = "; ".join(filter(None, filters[:3]))
     only = fields.only_dimension(dimension)
     touching = "" if only is None else f"touching the {only.label} dimension"
-    headline, *leads = _finding(made, shown, wanted, only)
+    # What somebody adds later is known all the same.
+    beyond = "" if any(line.updates for line in made) else wording.beyond_record(tracker, wanted)
     return fields.report_on(
         tracker,
         f"Commitments{f' {touching}' if touching else ''}, {wanted.readable}",
-        # What somebody adds later is known all the same.
-        ("" if any(line.updates for line in made) else wording.beyond_record(tracker, wanted)) or headline,
+        _finding(made, shown, wanted, only, beyond),
         [
             fields.field_table(
                 f"Commitments {wording.during(wanted)}",
@@ -122,7 +122,6 @@ def quarterly(
                 totals=_totals(made, belonging, shown, wanted),
             )
         ],
-        lead=" ".join(filter(None, leads)),
         # The title has the one dimension.
         filters=(wording.chair_label(tracker, chair), *(filters[1:] if touching else filters)),
         figures=_figures(made, wanted, len(made) - len(belonging)),
@@ -139,13 +138,17 @@ def quarterly(
 
 
 def _finding(
-    made: Sequence[Course], lines: Sequence[Course], period: Period, dimension: Dimension | None
+    made: Sequence[Course],
+    lines: Sequence[Course],
+    period: Period,
+    dimension: Dimension | None,
+    beyond: str,
 ) -> Iterator[str]:
     """Yield the headline and the sentences of the lead on what moved; empty ones are left out later."""
     when = wording.during(period)
     moved = [(line.commitment, line.status_end) for line in lines if line.surely_moved]
-    yield wording.moves_headline(moved, [line.status_end for line in lines], when, dimension)
-    yield wording.moves_lead(moved)
+    yield beyond or wording.moves_headline(moved, [line.status_end for line in lines], when, dimension)
+    yield from wording.moves_lead(moved)
     if dimension and made:
         alone = sum(len(line.commitment.dimensions) == 1 for line in made)
         every = wording.number(len(made), "commitment")

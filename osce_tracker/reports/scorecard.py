@@ -19,7 +19,6 @@ from osce_tracker.analysis.rates import Rates, by_chair, rates, rates_by, stated
 from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
-from osce_tracker.model.shares import Share
 from osce_tracker.model.statuses import Scale, Status, Timing
 from osce_tracker.plot.bars import levers
 from osce_tracker.reports import fields, wording
@@ -107,13 +106,11 @@ def scorecard(
         _OWN_WORD if any(group.key == "evidence" for group in counts.groups) else "",
         *running_terms(tracker, chairs, day),
     )
-    headline = wording.kept_headline(own, every, day, len(chairs))
     return fields.report_on(
         tracker,
         f"Scorecard, {readable_day(day)}",
-        headline,
+        wording.kept_finding(own, every, day, len(chairs)),
         [table for table in (_rates(tracker, chairs, made, day, whose), counts, late) if table.rows],
-        lead=wording.kept_lead(headline, own, every, len(chairs)),
         filters=(
             wording.chair_label(tracker, chair),
             "only updates with an independent source" if independent_only else "",
@@ -145,19 +142,14 @@ def _figures(
     made: Sequence[Commitment], day: date, own: Rates, every: Rates, chairs: int
 ) -> Iterator[KeyFigure]:
     stated = f"of the assessed promises that the {'Chairs' if chairs > 1 else 'Chair'} stated in advance"
-    word = evidence(made, day).own_word
+    resting, word = "resting only on the Chair's or the OSCE's own word", evidence(made, day).own_word
     found = (
         ("kept", "kept", own.fulfilled, stated),
         ("partly", "kept in part", own.partly, stated),
         ("failed", "failed", own.failed, stated),
         ("all", "fulfilled, all commitments", every.fulfilled, "of all assessed, whoever made them"),
         ("all-failed", "failed, all commitments", every.failed, "likewise"),
-        (
-            "own-word",
-            "resting only on the Chair's or the OSCE's own word",
-            word,
-            "of all commitments fulfilled, whoever made them",
-        ),
+        ("own-word", resting, word, "of all commitments fulfilled, whoever made them"),
     )
     for key, label, share, note in found:
         if share.whole:
@@ -198,30 +190,24 @@ def _rates(
 
 def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:
     """Return the fields of rates; empty where nothing is counted."""
-
-    def fulfilled(counted: Rates) -> Share | None:
-        return counted.fulfilled if counted.assessed else None
-
-    def partly(counted: Rates) -> int | None:
-        return counted.partly.part if counted.assessed else None
-
-    def unassessed(counted: Rates) -> int | None:
-        return counted.unassessed if counted.rated else None
-
-    short = f"{whose}: partly"
+    partly, short = f"{whose}: partly fulfilled", f"{whose}: partly"
+    assessed = (
+        fields.field(f"{key}_fulfilled", f"{whose}: fulfilled", "fulfilled", "share"),
+        fields.field(f"{key}_partly", partly, "partly.part", "number", short=short),
+    )
+    unassessed = fields.field(f"{key}_unassessed", f"{whose}: not assessed", "unassessed", "number")
     return (
-        fields.field(f"{key}_fulfilled", f"{whose}: fulfilled", fulfilled, "share"),
-        fields.field(f"{key}_partly", f"{whose}: partly fulfilled", partly, "number", short=short),
-        fields.field(f"{key}_unassessed", f"{whose}: not assessed", unassessed, "number"),
+        *fields.of(lambda counted: counted if counted.assessed else None, *assessed),
+        *fields.of(lambda counted: counted if counted.rated else None, unassessed),
     )
 
 
 def _ranges(counted: Mapping[str, Rates]) -> str | None:
     """Return from how many to how many of all may be fulfilled, where something is not assessed."""
     found = [
-        f"{whose} from {one.least.part} to {one.most.part} of {one.rated}"
+        f"{whose} from {one.fulfilled.part} to {one.fulfilled.part + one.unassessed} of {one.rated}"
         for whose, one in counted.items()
-        if one.least is not None and one.most is not None
+        if one.unassessed
     ]
     return "; ".join(found) or None
 
@@ -291,17 +277,13 @@ def _late(view: Tracker, day: date) -> Table:
 
 
 def _lost(made: Sequence[Commitment], day: date, scale: Scale) -> Iterator[str]:
-    """Say what a scale loses and, if it has scores, what they are on average."""
+    """Say what a scale loses and, if it has scores, what they are on average, in two ways."""
     yield f"What the scale loses: {scale.definition}"
-    if scale is Scale.G20:
-        statuses = [commitment.status_on(day) for commitment in made]
-        scores = [mark for mark in (status.to(scale) for status in statuses) if isinstance(mark, int)]
-        yield from _means(scores, statuses.count(Status.NOT_ASSESSED))
-
-
-def _means(scores: list[int], unknown: int) -> Iterator[str]:
-    """Yield both means: without those not assessed, and with each of them as -1."""
-    total = sum(scores)
+    if scale is not Scale.G20:
+        return
+    marks = [commitment.status_on(day).to(scale) for commitment in made]
+    scores = [mark for mark in marks if isinstance(mark, int)]
+    total, unknown = sum(scores), sum(c.status_on(day) is Status.NOT_ASSESSED for c in made)
     for what, points, count in (
         ("without those not assessed", total, len(scores)),
         ("with those not assessed as -1", total - unknown, len(scores) + unknown),

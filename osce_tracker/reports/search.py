@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.formats.report import Report, Value
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.reports import fields, wording
@@ -39,8 +40,9 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
         *fields.parts("record", [fields.field("made_by", "made by", _maker)], "made by"),
+        # An event may have been called off, and may lie outside the term in the title.
         fields.field("status", "status", _status),
-        *fields.parts("status", [fields.field("when", "when", _when, "date")]),
+        fields.field("when", "when", _when, "date", part_of="status"),
         fields.field("passage", "passage", detail=True),
         fields.field("sources", "sources", _sources, "sources"),
         *fields.of("record", fields.ID),
@@ -59,18 +61,19 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     return fields.report_on(
         tracker,
         f"Search for {asked}",
-        wording.sentence(headline),
+        (wording.sentence(headline), wording.aside(tracker.commitments.where(text=words), words)),
         [fields.field_table("Matches", "matches", shown, groups=_groups(matches), notes=notes)],
-        lead=wording.aside(tracker.commitments.where(text=words), words),
     )
 
 
 def _groups(matches: Iterable[Match]) -> Iterator[fields.Group]:
     """Yield the matches by kind, first what the Chair promised: readers ask for that first."""
-    found: dict[str, list[Match]] = {}
-    for match in matches:
+
+    def kind_of(match: Match) -> str:
         own = isinstance(match.record, Commitment) and match.record.made_by.type is MakerType.CHAIR
-        found.setdefault("chair" if own else match.kind, []).append(match)
+        return "chair" if own else match.kind
+
+    found = grouped((kind_of(match), match) for match in matches)
     yield fields.Group("chair", "Commitments of the Chair", found.get("chair", []))
     for kind in KINDS.values():
         title = "Commitments of others" if kind.noun == "commitment" else kind.name.capitalize()
@@ -78,14 +81,13 @@ def _groups(matches: Iterable[Match]) -> Iterator[fields.Group]:
 
 
 def _status(match: Match) -> Value:
-    """Return the latest status of a commitment, or that of an event: one may have been called off."""
+    """Return the latest status of a commitment, or that of an event."""
     if isinstance(match.record, Commitment):
         return match.record.latest_status
     return getattr(match.record, "status", None)
 
 
 def _when(match: Match) -> Value:
-    """Return the date of an event: it may lie outside the term in the title."""
     return getattr(match.record, "when", None)
 
 

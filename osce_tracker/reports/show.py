@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 from textwrap import shorten
-from typing import Final, cast
+from typing import Final
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.formats.report import Report, Table, Value
-from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.events import Event, Series
-from osce_tracker.model.plain import field_names, is_record
+from osce_tracker.model.plain import field_names
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import StateRegistry
-from osce_tracker.model.symbols import DocumentSymbol
-from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import last_day
@@ -44,10 +42,6 @@ _DOCUMENTS: Final = (
     fields.field("body", "body", "body_name"),
     fields.field("type", "type", "type_name"),
 )
-#: Fields that hold codes of States.
-_CODES: Final = frozenset({"state", "states", "country"})
-#: Several values of which one is longer than this get a line each.
-_LONG: Final = 40
 #: Fields that have a table of their own or are in the heading.
 _APART: Final = frozenset({"id", "title", "updates", "sources", "known_meetings"})
 
@@ -74,10 +68,9 @@ def show(tracker: Tracker, record_id: str) -> Report:
     """
     found = tracker.find(record_id)
     # The sources of a commitment are also those of its updates, each once.
-    sources: dict[Source, list[str]] = {source: ["commitment"] for source in found.sources}
-    for update in found.updates if isinstance(found, Commitment) else ():
-        for source in update.sources:
-            sources.setdefault(source, []).append(f"update of {update.date.readable}")
+    updates = found.updates if isinstance(found, Commitment) else ()
+    of_updates = ((page, f"update of {one.date.readable}") for one in updates for page in one.sources)
+    sources = grouped([*((source, "commitment") for source in found.sources), *of_updates])
     of = fields.field("for", "for", lambda source: wording.listed(dict.fromkeys(sources[source])))
     of_sources = (_SOURCES[0], of, *_SOURCES[1:]) if isinstance(found, Commitment) else _SOURCES
     tables = (
@@ -85,9 +78,8 @@ def show(tracker: Tracker, record_id: str) -> Report:
         *_tables(found, tracker),
         fields.field_table("Sources", "sources", of_sources, sources),
     )
-    headline, lead = _finding(found, tracker)
     kind = "Statement" if isinstance(found, SupportStatement) else type(found).__name__
-    return fields.report_on(tracker, f"{kind} {found.id}", headline, tables, lead=lead)
+    return fields.report_on(tracker, f"{kind} {found.id}", _finding(found, tracker), tables)
 
 
 def _finding(found: AnyRecord, tracker: Tracker) -> tuple[str, str]:
@@ -126,36 +118,9 @@ def _became(found: AnyRecord, tracker: Tracker) -> str:
 def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Value]]:
     for name in field_names(found):
         if name not in _APART:
-            yield wording.field_name(name), _value(name, getattr(found, name), states)
+            yield wording.field_name(name), fields.value_of(name, getattr(found, name), states)
     if not isinstance(found, Series):
         yield "public from", found.known
-
-
-def _value(name: str, value: object, states: StateRegistry) -> Value:
-    """Return the value of a field as one cell; codes of States come with the name."""
-    if isinstance(value, tuple):
-        items = [_text(name, item, states) for item in cast("tuple[object, ...]", value)]
-        is_long = any(len(item) > _LONG for item in items)
-        return ("\n" if is_long else ", ").join(items) or None
-    if is_record(type(value)):
-        # A record inside another is shown in one line, without its empty fields.
-        parts = {name: getattr(value, name) for name in field_names(value)}
-        texts = (_text(name, part, states) for name, part in parts.items() if part not in (None, ()))
-        return wording.listed(texts) or None
-    if isinstance(value, Vocabulary):
-        return value.label
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, DocumentSymbol):
-        return str(value)
-    if name in _CODES and isinstance(value, str):
-        return f"{states.name(value)} ({value})"
-    return cast("Value", value)
-
-
-def _text(name: str, value: object, states: StateRegistry) -> str:
-    """Return a value as part of a text."""
-    return readable_day(value) if isinstance(value, date) else str(_value(name, value, states))
 
 
 def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:

@@ -76,14 +76,12 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         *_coming(tracker, day),
         *_backing(tracker, day),
     ]
-    headline = wording.kept_headline(own, every, day, len(tracker.terms))
     return fields.report_on(
         tracker,
         f"Summary, {readable_day(day)}",
-        headline,
-        [fields.field_table("In short", "summary", _COLUMNS, lines)],
         # The table counts all commitments.
-        lead=wording.kept_lead(headline, own, own, len(tracker.terms)),
+        wording.kept_finding(own, every, day, len(tracker.terms), of_all=False),
+        [fields.field_table("In short", "summary", _COLUMNS, lines)],
         filters=[wording.chair_label(tracker, chair)],
         day=about,
     )

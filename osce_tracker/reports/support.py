@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
@@ -20,7 +21,6 @@ from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
-from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -44,13 +44,6 @@ _SECTIONS: Final = {
     "chair": "The Chair's own State",
     "partners": "Partners for Co-operation",
     "others": "Other States",
-}
-#: What the States of a section are called in a sentence.
-_KINDS: Final = {
-    "states": "participating States",
-    "chair": "States in the chair",
-    "partners": "Partners for Co-operation",
-    "others": "other States",
 }
 #: A row of counts: a position, whose words are counted, and these.
 _Words: TypeAlias = tuple[Position, Standing, tuple[SupportStatement, ...]]
@@ -159,26 +152,24 @@ def support(
         wording.filter_label("dimension", Dimension, dimension),
         "" if wanted is None else f"period: {wanted.readable}",
     ]
-    if stance is None:
-        headline, lead = _finding(found, asked)
-    else:
+    finding = _finding(found, asked)
+    if stance is not None:
         unfiltered = of(view.statements.where(dimension=dimension))
-        headline, *leads = _finding_of(found, unfiltered, [Stance(word) for word in several(stance)], asked)
+        finding = _finding_of(found, unfiltered, [Stance(word) for word in several(stance)], asked)
         ids = {said.id for said in _statements(found)}
         others = (s for s in _statements(unfiltered) if s.id not in ids and not view.is_chairs_own(s))
-        lead = " ".join(filter(None, (*leads, wording.other_stances(others))))
+        finding = (*finding, wording.other_stances(others))
     # What tables and notes call the statements that count; empty if all do.
     which = "of this stance" if stance is not None else "in this selection" if any(asked) else ""
     return fields.report_on(
         view,
         f"Statements on {_SUBJECTS[subject]}, State by State, by {by}",
-        headline,
+        finding,
         (
             _latest(found, view, which),
-            _counted(found, by, wanted or _year_of_chair(view), which),
+            _counted(found, by, wanted or _terms(view, day), which),
             _totals(found, view, which),
         ),
-        lead=lead,
         filters=(
             wording.chair_label(tracker, chair),
             "" if group is None else f"group: {view.states.find_group(group).name}",
@@ -310,12 +301,12 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
 def _counts(by: str, period: Period, stances: set[Stance]) -> Iterator[fields.Field]:
     """Yield the fields that count statements."""
     if by == "stance":
-        for stance in sorted(stances, key=[*Stance].index):
+        for stance in (word for word in Stance if word in stances):
             yield _count(stance.value, stance.label, stance.label[:3], lambda said: [said.stance])
     elif by == "dimension":
-        for dimension, short in zip(Dimension, ("PM", "EE", "HD"), strict=True):
-            yield _count(dimension.value, dimension.label, short, _touched)
-        yield _count("all-three", "all three", "all 3", _touched)
+        words = [*((word.value, word.label) for word in Dimension), ("all-three", "all three")]
+        for (key, label), short in zip(words, ("PM", "EE", "HD", "all 3"), strict=True):
+            yield _count(key, label, short, _touched)
     else:
         yield from _quarters(period)
 
@@ -352,12 +343,11 @@ def _quarters(whole: Period) -> Iterator[fields.Field]:
         yield _count(key, key, f"{key[2:4]}{key[5:]}" if "-" in key else key[:3], quarter_of)
 
 
-def _year_of_chair(tracker: Tracker) -> Period:
-    """Return the terms of the Chairs or, if none is known, the year of the latest statement."""
+def _terms(tracker: Tracker, day: date) -> Period:
+    """Return the terms of the Chairs or, if none is known, the year of the report."""
     if tracker.terms:
         return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
-    latest = max((said.date.last for said in tracker.statements), default=date(2025, 1, 1))
-    return Period(f"{latest.year:04}")
+    return Period(day.year)
 
 
 def _totals(found: Positions, tracker: Tracker, which: str) -> Table:
@@ -365,27 +355,28 @@ def _totals(found: Positions, tracker: Tracker, which: str) -> Table:
     seats = found.states
     statements = [said for said in _statements(found) if not tracker.is_chairs_own(said)]
 
-    def states(key: str, title: str, holds: Callable[[Position, Stance], bool]) -> fields.Field:
-        return fields.field(key, title, lambda word: sum(holds(one, word) for one in seats), "number")
+    def count(key: str, title: str, stances: Iterable[Stance | None]) -> fields.Field:
+        return fields.field(key, title, Counter(stances).__getitem__, "number")
 
-    def count(key: str, title: str, *, by_state: bool) -> fields.Field:
-        chosen = Counter(said.stance for said in statements if (said.state is not None) is by_state)
-        return fields.field(key, title, chosen.__getitem__, "number")
+    def ever(statements: Iterable[SupportStatement]) -> set[Stance]:
+        return {said.stance for said in statements}
 
     columns = [
         fields.field("stance", "stance", lambda word: word),
-        states("own_latest", "States, own latest", lambda one, word: one.own_stance is word),
-        states("own_ever", "own, at least once", lambda one, word: one.own_counts[word] > 0),
-        states("group_latest", "States, latest of a group", lambda one, word: one.through_stance is word),
-        states("group_ever", "of a group, at least once", lambda one, word: one.through_counts[word] > 0),
-        count("own_statements", "statements of States", by_state=True),
-        count("group_statements", "statements of groups", by_state=False),
+        count("own_latest", "States, own latest", (one.own_stance for one in seats)),
+        count("own_ever", "own, at least once", chain(*(ever(one.own) for one in seats))),
+        count("group_latest", "States, latest of a group", (one.through_stance for one in seats)),
+        count("group_ever", "of a group, at least once", chain(*(ever(one.through) for one in seats))),
+        count("own_statements", "statements of States", (one.stance for one in statements if one.state)),
+        count(
+            "group_statements", "statements of groups", (one.stance for one in statements if not one.state)
+        ),
     ]
     if which:
         # The latest statement of a State may be another one.
         columns = [one for one in columns if not one.column.key.endswith("latest")]
     # Other stances than the selected ones would seem to have been taken by nobody.
-    shown = [word for word in Stance if word in {said.stance for said in statements}] if which else Stance
+    shown = [word for word in Stance if word in ever(statements)] if which else Stance
     title = "Totals, in this selection" if which else "Totals"
     return fields.field_table(title, "totals", columns, shown)
 
@@ -429,7 +420,7 @@ def _named(found: Positions, codes: Sequence[str]) -> str:
     return wording.joined([wording.the(found.registry.name(code, found.on)) for code in codes])
 
 
-def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, str]:
+def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, ...]:
     """Return whose statements were found; if only some count, which, and not of whom there is none."""
     asked = "; ".join(filter(None, filters))
     seats, about = found.states, found.about
@@ -510,19 +501,6 @@ def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, which
         yield "A statement that touches several dimensions counts in each."
     if by == "quarter":
         yield "Vague: dated too vaguely for one quarter."
-    unknown = [position.state for position in _all(found) if position.state not in registry]
-    if unknown:
-        yield f"Not in the register of States: {wording.listed(unknown)}."
-    early = [
-        f"{registry.name(position.state)} ({said.id})"
-        for position in _all(found)
-        for said in (position.own_latest, position.through_latest)
-        if position.state in registry and said is not None
-        if registry[position.state].kind is not StateKind.FORMER
-        and not registry[position.state].member_on(said.date.last)
-    ]
-    if early:
-        yield f"Latest statement made outside the time of membership: {wording.listed(early)}."
     if group is not None and registry.find_group(group).confidence is Confidence.MEMORY:
         yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
 
@@ -537,16 +515,8 @@ def _not_themselves(found: Positions, which: str) -> Iterator[str]:
         names = [found.registry.name(one.state, found.on) for one in found.states if one.standing is word]
         if names and not (which and word is Standing.NONE):
             yield f"{title}: {wording.listed(names)}."
-    silent = {(key, len(each)): sum(map(_is_silent, each)) for key, each in found.sections.items()}
-    without = sum(silent.values())
-    if which and without:
-        rows, they = ("its row is", "It") if without == 1 else ("their rows are", "They")
-        parts = [
-            "the Chair's own State" if whole == ("chair", 1) else f"{count} of {whole[1]} {_KINDS[whole[0]]}"
-            for whole, count in silent.items()
-            if count
-        ]
-        yield (
-            f"No such statement: {wording.joined(parts)}; {rows} left out. {they} may have made other "
-            "statements."
-        )
+    silent = {key: (sum(map(_is_silent, each)), len(each)) for key, each in found.sections.items()}
+    parts = [f"{_SECTIONS[key]} {count} of {whole}" for key, (count, whole) in silent.items() if count]
+    if which and parts:
+        rest = "Their rows are left out; they may have made other statements."
+        yield f"No such statement: {wording.listed(parts)}. {rest}"

@@ -54,10 +54,11 @@ def table(
         note = fields.left_out(collection, wanted)
         collection = collection.where(period=wanted)
     filters = outside = ""
+    finding: tuple[str, ...]
     if isinstance(collection, Commitments):
         day = date.max if on is None else as_day(on)
         filters = "latest known status" if on is None else f"status on {readable_day(day)}"
-        headline, lead = _with_stated(collection, day)
+        finding = _with_stated(collection, day)
         keys = "commitment made_by made_on basis due lever status readings sources id"
         columns = fields.commitments(keys, day, collection.readings or ())
         groups = fields.sections(
@@ -67,19 +68,18 @@ def table(
     elif on is not None:
         raise UsageError("Only commitments have a status on a day. Leave on= out.")
     elif isinstance(collection, Events):
-        headline, lead = _finding("event", (event.status for event in collection))
-        lead = f"{lead} {wording.unreported_lead(collection, collection)}".strip()
+        found = _finding("event", (event.status for event in collection))
+        finding = (*found, wording.unreported_lead(collection, collection))
         outside = _outside_term(collection)
         whole = fields.field_table("Events", "events", fields.events(collection.states), collection)
     elif isinstance(collection, Statements):
-        headline, lead = _stances(collection)
-        lead = f"{lead} {_speakers(collection)}".strip()
+        finding = (*_stances(collection), _speakers(collection))
         columns = fields.statements(
             collection.states, "who date forum stance about dimension summary sources id"
         )
         whole = fields.field_table("Statements", "statements", columns, collection)
     elif isinstance(collection, SeriesCollection):
-        headline, lead = wording.divided(wording.in_words(len(collection), "series", "series"))
+        finding = (wording.sentence(wording.in_words(len(collection), "series", "series")),)
         whole = fields.field_table("Series", "series", _SERIES, collection)
     else:
         raise UsageError(
@@ -87,7 +87,7 @@ def table(
             "Give tracker.commitments, events, series or statements."
         )
     return fields.report_on(
-        collection, whole.title, headline, [whole], lead=lead, filters=[filters], notes=[note, outside]
+        collection, whole.title, finding, [whole], filters=[filters], notes=[note, outside]
     )
 
 

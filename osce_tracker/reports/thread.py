@@ -67,13 +67,11 @@ def thread(tracker: Tracker, commitment: str) -> Report:
         fields.field("continues", "continues", detail=True),
         fields.ID,
     )
-    headline, lead = _finding(whole, promises)
     return fields.report_on(
         without_records(sets, promises),
         f"From Chair to Chair: {whole.commitments[commitment].title}",
-        headline,
+        _finding(whole, promises),
         [fields.field_table("From Chair to Chair", "thread", columns, promises, notes=missing)],
-        lead=lead,
         notes=notes_on_terms(whole, promises, stopped),
     )
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from osce_tracker.analysis import whats_new as analysis
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.whats_new import Corrected, News
 from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.clock import readable_day
@@ -16,24 +17,19 @@ from osce_tracker.model.periods import as_day
 from osce_tracker.model.sources import Source
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
+from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
-#: What figures call the rows of each table: one and several.
-_NOUNS: Final = {
-    "verdicts": ("corrected status", "corrected statuses"),
-    "stances": ("corrected stance", "corrected stances"),
-    "updates": ("new update", "new updates"),
-    "commitments": ("new commitment", "new commitments"),
-    "events": ("new event", "new events"),
-    "series": ("new series", "new series"),
-    "statements": ("new statement", "new statements"),
-    "others": ("record with other corrections", "records with other corrections"),
-}
-#: What headlines call the rows of the tables of corrections.
+#: What figures call the rows of each table of corrections, and what they and headlines call one and several.
 _CORRECTED: Final = {
-    "verdicts": ("status", "statuses"),
-    "stances": ("stance", "stances"),
-    "others": ("record", "records"),
+    "verdicts": ("corrected", ("status", "statuses")),
+    "stances": ("corrected", ("stance", "stances")),
+    "others": ("otherwise corrected", ("record", "records")),
+}
+#: The same of the other tables.
+_NEW: Final = {
+    "updates": ("new", ("update", "updates")),
+    **{name: ("new", (kind.noun, kind.name)) for name, kind in KINDS.items()},
 }
 #: How to read the report.
 _MEANING: Final = (
@@ -80,23 +76,17 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
     corrected = len({one.record.id for one in news.verdicts})
     # One commitment may have several updates whose verdicts were corrected.
     on = f" on {wording.in_words(corrected, 'commitment')}" if len(news.verdicts) > 1 else ""
+    corrections = wording.number(len(others), "correction")
     headline, more = _headline(counts, on, readable_day(day))
     return fields.report_on(
         tracker,
         f"New since {readable_day(day)}",
-        headline,
+        (headline, *_still(news.verdicts), more, _first_entry(tracker, day) if shown else ""),
         shown,
-        lead=" ".join(
-            filter(None, (*_still(news.verdicts), more, _first_entry(tracker, day) if shown else ""))
-        ),
         figures=[
-            fields.figure(
-                key,
-                _NOUNS[key][count != 1],
-                count,
-                wording.number(len(others), "correction") if key == "others" else "",
-            )
+            fields.figure(key, f"{which} {nouns[count != 1]}", count, corrections if key == "others" else "")
             for key, count in counts.items()
+            for which, nouns in [(_NEW | _CORRECTED)[key]]
         ],
         notes=[_MEANING, _limit(tracker, day)],
     )
@@ -110,10 +100,10 @@ def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
         if isinstance(one.record, Commitment) and one.update is one.record.update_on(date.max)
     }
     if others := len(verdicts) - len(now):
-        count = wording.in_words(len(now), "commitment")
-        one_of = "The other one is of an earlier update."
-        earlier = one_of if others == 1 else "The others are of earlier updates."
-        yield f"The corrections changed the present status of {count}. {earlier}"
+        changed = f"the corrections changed the present status of {wording.in_words(len(now), 'commitment')}"
+        yield wording.sentence(
+            f"{changed}; {wording.numeral(others)} {wording.are(others)} of earlier updates"
+        )
 
 
 def _first_entry(tracker: Tracker, day: date) -> str:
@@ -134,10 +124,10 @@ def _limit(tracker: Tracker, day: date) -> str:
 
 
 def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
-    new = {key: count for key, count in counts.items() if key not in _CORRECTED}
+    new = {key: count for key, count in counts.items() if key in _NEW}
     corrected = [
-        f"{wording.in_words(counts[key], *noun)}{on if key == 'verdicts' else ''}"
-        for key, noun in _CORRECTED.items()
+        f"{wording.in_words(counts[key], *nouns)}{on if key == 'verdicts' else ''}"
+        for key, (_, nouns) in _CORRECTED.items()
         if key in counts and (key != "others" or not counts.keys() & {"verdicts", "stances"})
     ]
     parts: list[str] = []
@@ -146,9 +136,8 @@ def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
         parts.append(f"{wording.joined(corrected)} {wording.were(count)} corrected")
     if new:
         total = sum(new.values())
-        key = next(iter(new)) if len(new) == 1 else ""
-        one, several = (noun.removeprefix("new ") for noun in _NOUNS.get(key, ("entry", "entries")))
-        parts.append(f"{wording.in_words(total, one, several)} {wording.are(total)} new")
+        nouns = _NEW[next(iter(new))][1] if len(new) == 1 else ("entry", "entries")
+        parts.append(f"{wording.in_words(total, *nouns)} {wording.are(total)} new")
     first, *more = parts or ["nothing is new"]
     return wording.divided(f"{first} since {day}", *more)
 
@@ -202,9 +191,7 @@ def _stances(tracker: Tracker, found: Iterable[Corrected]) -> Table:
 
 def _others(tracker: Tracker, found: Iterable[Corrected]) -> Table:
     """Return the table of the corrections that are neither, those of a record in one row."""
-    by_record: dict[tuple[str, str], list[Corrected]] = {}
-    for one in found:
-        by_record.setdefault((one.correction.kind, one.correction.record), []).append(one)
+    by_record = grouped(((one.correction.kind, one.correction.record), one) for one in found)
 
     def once(texts: Iterable[str]) -> list[str]:
         return list(dict.fromkeys(texts))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -336,29 +336,29 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     return whole if _failed(own) in whole else divided(said, _failed(own))[0]
 
 
-def kept_lead(headline: str, own: Rates, every: Rates, chairs: int) -> str:
-    """Return what to say after ``kept_headline``, so that no other count of failures seems to contradict it.
+def kept_finding(own: Rates, every: Rates, day: date, chairs: int, *, of_all: bool = True) -> Iterator[str]:
+    """Yield ``kept_headline``, and what makes it complete, so that no other count seems to contradict it.
 
     Args:
-        headline: the finding, which may have been too long to say how many were kept in part.
         own: the counts of the promises that the Chair stated in advance.
         every: the counts of all commitments.
+        day: the day.
         chairs: how many Chairpersonships they are of.
+        of_all: true if the counts of all commitments are to be told as well.
     """
-    partly = own.partly.part
+    yield (headline := kept_headline(own, every, day, chairs))
+    partly, still = own.partly.part, own.count(Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED)
     # Of one promise the headline says what became of it.
-    left_out = partly and own.assessed > 1 and " in part" not in headline
-    missing = sentence(f"{numeral(partly)} more {were(partly)} kept in part") if left_out else ""
-    if not own.assessed or every.total == own.total:
-        return missing
-    still = sum(own.count(status) for status in (Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED))
+    if partly and own.assessed > 1 and " in part" not in headline:
+        yield sentence(f"{numeral(partly)} more {were(partly)} kept in part")
+    if not of_all or not own.assessed or every.total == own.total:
+        return
     if still and own.assessed > 1:
-        rest = sentence(f"{numeral(still)} more {were(still)} still open")
-        missing = f"{missing} {rest}".lstrip()
+        yield sentence(f"{numeral(still)} more {were(still)} still open")
     whose = "those of the Chairs" if chairs > 1 else "those of the Chair"
-    kept, all_failed = every.fulfilled.part, every.failed.part
-    of_all = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} fulfilled"
-    return f"{missing} {of_all} and {numeral(all_failed)} failed.".lstrip()
+    kept, failed = every.fulfilled.part, numeral(every.failed.part)
+    said = f"Of all {every.total} commitments, {whose} included, {numeral(kept)} {were(kept)} fulfilled"
+    yield f"{said} and {failed} failed."
 
 
 def _became(counted: Rates, kept: str) -> str:
@@ -492,8 +492,7 @@ def aside(commitments: Records[Commitment], words: str) -> str:
     if most * 2 <= len(commitments):
         return ""
     those = joined([f'"{part}"' for part, count in counts.items() if count == most])
-    which = "commitment" if len(commitments) == 1 else "commitments"
-    who = _share(most, len(commitments), which, none=False).replace("the one c", "the c")
+    who = f"{part_of(most, len(commitments))} commitments" if len(commitments) > 1 else "the commitment"
     verb = "mentions" if most == 1 else "mention"
     return sentence(f"{who} {verb} {those} only in updates or notes")
 
@@ -664,62 +663,53 @@ def title_and_maker(commitment: Commitment, *more: str | None) -> str:
     return f"{commitment.title} ({said})" if said else commitment.title
 
 
-def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> str:
-    r"""Return what matters most in what moved: how many were promises, what is blocked, what needed all.
+def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> Iterator[str]:
+    """Yield what matters most in what moved: how many were promises, what is blocked, what needed all.
 
     Args:
         moves: the commitments that moved, each with its new status.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
-    >>> print(moves_lead([(promise, Status.NOT_FULFILLED)]).replace(". ", ".\n"))
-    The one that failed was not a promise stated in advance by the Chair.
-    It needed all 57 States to agree.
-    >>> moves_lead([(promise, Status.BLOCKED)])
-    'Blocked: Get a Unified Budget adopted.'
-    >>> moves_lead([(promise, Status.FULFILLED)])
-    'The one fulfilled was not a promise stated in advance by the Chair.'
+    >>> for said in moves_lead([(promise, Status.NOT_FULFILLED), (promise, Status.BLOCKED)]):
+    ...     print(said)
+    The Chair had stated in advance none that failed.
+    All 57 States had to agree on the one that failed.
+    Blocked: Get a Unified Budget adopted.
     """
     blocked = sorted(title_and_maker(one) for one, after in moves if after is Status.BLOCKED)
     failed = [one for one, after in moves if after is Status.NOT_FULFILLED]
-    needed = sum(one.lever is Lever.CONSENSUS for one in failed)
     kept = [one for one, after in moves if after is Status.FULFILLED]
-    parts = [_how_many_stated(kept, failed)] if kept or failed else []
-    if needed:
-        whose = f"{numeral(needed).capitalize()} of the {numeral(len(failed))} that failed"
-        if needed == len(failed):
-            whose = "It" if needed == 1 else "Both that failed" if needed == 2 else "All that failed"
-        parts.append(f"{whose} needed all 57 States to agree.")
+    chair = "the Chair" if len({term for one in (*kept, *failed) for term in one.chairs}) < 2 else "a Chair"
+    stated = [
+        f"{part_of(own, len(some)) if (own := len(stated_by_chair(some))) else 'none'} that {became}"
+        for some, became in ((kept, f"{were(len(kept))} fulfilled"), (failed, "failed"))
+        if some
+    ]
+    if stated:
+        yield sentence(f"{chair} had stated in advance {joined(stated)}")
+    if needed := sum(one.lever is Lever.CONSENSUS for one in failed):
+        yield f"All 57 States had to agree on {part_of(needed, len(failed))} that failed."
     if blocked:
         more = f"; {numeral(len(blocked) - _NAMED)} more" if len(blocked) > _NAMED else ""
-        parts.append(f"Blocked: {'; '.join(blocked[:_NAMED])}{more}.")
-    return " ".join(parts)
+        yield f"Blocked: {'; '.join(blocked[:_NAMED])}{more}."
 
 
-def _how_many_stated(kept: Sequence[Commitment], failed: Sequence[Commitment]) -> str:
-    """Return how many of those fulfilled and failed were promises that the Chair stated in advance."""
-    chair = "the Chair" if len({term for one in (*kept, *failed) for term in one.chairs}) < 2 else "a Chair"
-    (first, which), *others = [pair for pair in ((kept, "fulfilled"), (failed, "that failed")) if pair[0]]
-    own = len(stated_by_chair(first))
-    verb = "was a promise" if own == 1 else "were promises"
-    if len(first) == 1:
-        verb = "was a promise" if own else "was not a promise"
-    said = f"{_share(own, len(first), which, none=False)} {verb} stated in advance by {chair}"
-    for more, name in others:
-        too = len(stated_by_chair(more))
-        if not own and not too:
-            return sentence(f"none of those fulfilled or failed was a promise stated in advance by {chair}")
-        said += f", {'and' if too else 'but'} {_share(too, len(more), name, none=True)}"
-    return sentence(said)
+def part_of(part: int, whole: int) -> str:
+    """Return how many of some things are meant.
 
+    Args:
+        part: how many.
+        whole: how many there are. Of one thing it is meant even if the part is none.
 
-def _share(own: int, count: int, which: str, *, none: bool) -> str:
-    """Return how many of some commitments are meant: "two of the six that failed"."""
-    if count == 1:
-        return f"{'not ' if none and not own else ''}the one {which}"
-    if own == count:
-        return f"{'both' if own == 2 else f'all {numeral(own)}'} {which}"
-    return f"{numeral(own)} of the {numeral(count)} {which}"
+    >>> part_of(2, 6), part_of(6, 6), part_of(2, 2), part_of(1, 1)
+    ('two of the six', 'all six', 'both', 'the one')
+    """
+    if whole == 1:
+        return "the one"
+    if part == whole:
+        return "both" if whole == 2 else f"all {numeral(whole)}"
+    return f"{numeral(part)} of the {numeral(whole)}"
 
 
 def vague_moves(count: int, when: str, *, more: bool) -> str:

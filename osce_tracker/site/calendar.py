@@ -18,7 +18,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.plot.days import calendar
 from osce_tracker.reports import wording
 from osce_tracker.reports.agenda import Meeting, agenda_finding, as_meeting
-from osce_tracker.site.months import CARDS, by_home, page, weeks
+from osce_tracker.site.months import by_home, page, weeks
 from osce_tracker.site.page import File, Site, markup
 
 PATH: Final = "calendar/index.html"
@@ -26,8 +26,6 @@ PATH: Final = "calendar/index.html"
 FILE: Final = "calendar/osce.ics"
 #: How many events to come the first page lists.
 _COMING: Final = 12
-#: How many rows of an agenda a page holds.
-_ROWS: Final = 400
 #: The sizes of the picture of a year: on a wide screen and on a phone.
 _WIDE: Final = (1120, 560)
 _NARROW: Final = (380, 420)
@@ -74,9 +72,9 @@ def files(site: Site) -> Iterator[File]:
     yield File(FILE, render_calendar(site.tracker, due=True, vague=True).encode())
     yield view.index()
     for year in view.years:
-        yield from view.year(year)
+        yield view.year(year)
     for month in view.months:
-        yield from view.month(month)
+        yield view.month(month)
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -213,29 +211,25 @@ class _Calendar:
             "text": chart.text,
         }
 
-    def year(self, year: str) -> Iterator[File]:
+    def year(self, year: str) -> File:
         period = Period(year)
         events = self.site.tracker.events.where(period=period)
         title = agenda_finding(self.site.tracker, events, period)[0].removesuffix(".")
         rows = [one for one in self.dated if period.contains(one.when.first) and one.look != "due"]
-        vague = self.homes.get(year, [])
-        count = max(-(-len(rows) // _ROWS), -(-len(vague) // CARDS), 1)
-        for number in range(count):
-            yield self.site.render(
-                "year.html",
-                page(year, number),
-                section=PATH,
-                year=year,
-                title=title,
-                description=f"Calendar of {year}: {title}.",
-                picture=self.picture(year) if number == 0 else None,
-                months=self.months_of(year),
-                rows=rows[number * _ROWS : (number + 1) * _ROWS],
-                cards=[self.card(one) for one in vague[number * CARDS : (number + 1) * CARDS]],
-                near=self.near(self.years, year),
-                pages=[page(year, n) for n in range(count)],
-                file=FILE,
-            )
+        return self.site.render(
+            "year.html",
+            page(year),
+            section=PATH,
+            year=year,
+            title=title,
+            description=f"Calendar of {year}: {title}.",
+            picture=self.picture(year),
+            months=self.months_of(year),
+            rows=rows,
+            cards=[self.card(one) for one in self.homes.get(year, [])],
+            near=self.near(self.years, year),
+            file=FILE,
+        )
 
     def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
         """Return the page and name before a month or year and after it."""
@@ -244,34 +238,30 @@ class _Calendar:
         before, after = ((one and (page(one), Period(one).readable)) for one in found)
         return before, after
 
-    def month(self, month: str) -> Iterator[File]:
-        period, dated = Period(month), self.by_month[month]
+    def month(self, month: str) -> File:
+        period = Period(month)
         described = self.homes.get(month, [])
         council = self.council(month)
         title = self.finding(period, council)
-        vague = [one for one in described if not one.to_the_day]
-        count = max(-(-len(described) // CARDS), 1)
-        for number in range(count):
-            yield self.site.render(
-                "month.html",
-                page(month, number),
-                section=PATH,
-                title=title,
-                description=f"Calendar of {period.readable}: {title}.",
-                council=council,
-                without_year=_without_year,
-                period=period,
-                month_name=readable_day(period.first, "MMMM"),
-                day_name=partial(readable_day, form="dddd"),
-                weeks=weeks(period, dated) if number == 0 else (),
-                vague=vague if number == 0 else (),
-                due=self.vaguely_due(period) if number == 0 else "",
-                cards=[self.card(one) for one in described[number * CARDS : (number + 1) * CARDS]],
-                near=self.near(self.months, month),
-                year=page(month[:4]),
-                pages=[page(month, n) for n in range(count)],
-                file=FILE,
-            )
+        return self.site.render(
+            "month.html",
+            page(month),
+            section=PATH,
+            title=title,
+            description=f"Calendar of {period.readable}: {title}.",
+            council=council,
+            without_year=_without_year,
+            period=period,
+            month_name=readable_day(period.first, "MMMM"),
+            day_name=partial(readable_day, form="dddd"),
+            weeks=weeks(period, self.by_month[month]),
+            vague=[one for one in described if not one.to_the_day],
+            due=self.vaguely_due(period),
+            cards=[self.card(one) for one in described],
+            near=self.near(self.months, month),
+            year=page(month[:4]),
+            file=FILE,
+        )
 
     def finding(self, period: Period, council: _Entry | None) -> str:
         """Return what matters most in a month: that ministers met, or how many events there were."""

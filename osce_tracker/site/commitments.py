@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.rates import Rates, rates, stated_by_chair, tally
 from osce_tracker.analysis.thread import end_of_term, term_of, thread
 from osce_tracker.analysis.whats_new import Corrected, whats_new
@@ -91,12 +92,11 @@ def _list(site: Site) -> Iterator[File]:
     report = fields.report_on(
         site.tracker,
         "Commitments",
-        _headline(counted),
+        (_headline(counted), f"Statuses: {days}." if counted.total else ""),
         [
             _table(site, chair.name if len(parts) > 1 else "Commitments", own, chair.about.day)
             for chair, own in parts
         ],
-        lead=f"Statuses: {days}." if counted.total else "",
         notes=[wording.not_assessed_note(counted)] if counted.total else [],
     )
     yield from report_pages(site, report, PATH, PATH, rows=ROWS, template="commitments.html")
@@ -152,20 +152,13 @@ def _headline(counted: Rates) -> str:
 
 def _context(tracker: Tracker) -> _Context:
     sets = promises_of_all(tracker)
-    readings: dict[str, list[Reading]] = {}
-    for reading in tracker.readings:
-        if not reading.agrees:
-            readings.setdefault(reading.record, []).append(reading)
-    corrections: dict[str, list[Corrected]] = {}
     news = whats_new(tracker, date.min)
-    for one in (*news.verdicts, *news.others):
-        corrections.setdefault(one.record.id, []).append(one)
     return _Context(
         whole=join(*sets),
         unfinished=unfinished(sets),
         verdicts=contested_verdicts(tracker.readings),
-        readings=readings,
-        corrections=corrections,
+        readings=grouped((one.record, one) for one in tracker.readings if not one.agrees),
+        corrections=grouped((one.record.id, one) for one in (*news.verdicts, *news.others)),
     )
 
 

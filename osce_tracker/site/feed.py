@@ -6,7 +6,8 @@ from typing import Final
 
 import attrs
 
-from osce_tracker.analysis.whats_new import Corrected, whats_new
+from osce_tracker.analysis.grouped import grouped
+from osce_tracker.analysis.whats_new import whats_new
 from osce_tracker.calendars.write import uid_of
 from osce_tracker.model.events import Event, EventStatus
 from osce_tracker.reports import fields, wording
@@ -94,10 +95,8 @@ def _order(entry: Entry) -> tuple[date, date]:
 def _corrected(tracker: Tracker) -> Iterator[Entry]:
     """Yield the corrections, those of a record on one day together: those of verdicts come first."""
     news = whats_new(tracker, date.min)
-    together: dict[tuple[date, str, str], list[Corrected]] = {}
-    for one in (*news.verdicts, *news.others):
-        found = one.correction
-        together.setdefault((found.day, found.kind, found.record), []).append(one)
+    every = [(one.correction, one) for one in (*news.verdicts, *news.others)]
+    together = grouped(((found.day, found.kind, found.record), one) for found, one in every)
     for (day, _, _), own in together.items():
         reasons = dict.fromkeys(one.correction.why for one in own)
         title = f"Corrected: {fields.title_of(own[0].record, tracker.states)}"

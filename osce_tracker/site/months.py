@@ -8,13 +8,11 @@ from typing import Any, Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
 from osce_tracker.reports.agenda import as_meeting
-from osce_tracker.site.addresses import paged
 
-#: How many events a page describes.
-CARDS: Final = 100
 #: How many things the grid shows on a day, besides the bars across several days.
 _MOST: Final = 10
 #: How many bars the grid shows below each other.
@@ -45,23 +43,20 @@ def by_home(events: Iterable[Event]) -> dict[str, list[Event]]:
     Args:
         events: the events.
     """
-    found: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda one: (not one.to_the_day, as_meeting(one).time_key())):
-        found[home(event.when)].append(event)
-    return dict(found)
+    in_order = sorted(events, key=lambda one: (not one.to_the_day, as_meeting(one).time_key()))
+    return grouped((home(event.when), event) for event in in_order)
 
 
-def page(name: str, number: int = 0) -> str:
+def page(name: str) -> str:
     """Return the path of a page of the calendar.
 
     Args:
         name: a month or year.
-        number: the number of the page, from 0, if there is too much for one.
 
-    >>> page("2025-12"), page("2025-12", 1)
-    ('calendar/2025-12.html', 'calendar/2025-12-p2.html')
+    >>> page("2025-12")
+    'calendar/2025-12.html'
     """
-    return paged(f"calendar/{name}.html", number)
+    return f"calendar/{name}.html"
 
 
 def paths(events: Iterable[Event]) -> dict[str, str]:
@@ -70,11 +65,7 @@ def paths(events: Iterable[Event]) -> dict[str, str]:
     Args:
         events: the events.
     """
-    return {
-        event.id: page(name, place // CARDS)
-        for name, found in by_home(events).items()
-        for place, event in enumerate(found)
-    }
+    return {event.id: page(home(event.when)) for event in events}
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.rates import Rates, stated_by_chair, tally
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
@@ -161,12 +162,7 @@ def counts(found: Iterable[Moment], among: Container[str] | None = None) -> Iter
 
 def _by_day(commitments: Iterable[Commitment], last: date) -> dict[date, list[Commitment]]:
     """Return the commitments of which something may change on each day up to a last one."""
-    found: dict[date, list[Commitment]] = {}
-    for commitment in commitments:
-        for day in set(_days(commitment)):
-            if day <= last:
-                found.setdefault(day, []).append(commitment)
-    return found
+    return grouped((day, one) for one in commitments for day in set(_days(one)) if day <= last)
 
 
 def _days(commitment: Commitment) -> Iterator[date]:

@@ -24,11 +24,8 @@ from osce_tracker.site.page import File, Site, markup
 
 SCORECARD: Final = "scorecard.html"
 HANDOVER: Final = "handover.html"
-#: How many rows a page holds: with their sources some 2 kB each. If a page is larger than so many bytes, its
-#: report fills more pages, unless they have very few rows.
+#: How many rows a page holds: with their sources some 2 kB each.
 ROWS: Final = 120
-_LARGEST: Final = 450_000
-_FEWEST: Final = 10
 #: The columns that name a record, with that of its id; a row about a State has its code instead.
 _NAMES: Final = {
     **dict.fromkeys(("commitment", "event", "later", "record", "series", "who"), "id"),
@@ -94,26 +91,9 @@ def report_pages(
         path: the path of its first page.
         section: the page of ``SECTIONS`` to which it belongs.
         others: the names and paths of related pages, such as those of other Chairs.
-        rows: how many rows a page holds, unless it would be too large.
+        rows: how many rows a page holds.
         template: the name of the template.
     """
-    while True:
-        made = list(_pages(site, report, path, section, others, rows, template))
-        if max(len(page.content) for page in made) <= _LARGEST or rows <= _FEWEST:
-            break
-        rows //= 2
-    yield from made
-
-
-def _pages(  # noqa: PLR0917 (as above)
-    site: Site,
-    report: Report,
-    path: str,
-    section: str,
-    others: Sequence[tuple[str, str]],
-    rows: int,
-    template: str,
-) -> Iterator[File]:
     parts = _parts(report, rows)
     pages = [paged(path, n) for n in range(len(parts))]
     for place, (page, part) in enumerate(zip(pages, parts, strict=True)):

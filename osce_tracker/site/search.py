@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event
 from osce_tracker.model.statements import SupportStatement
@@ -100,7 +101,5 @@ def _note(site: Site, record: AnyRecord) -> str:
 
 def _names(site: Site) -> list[list[list[str]]]:
     """Return the names that mean the same: those that are recognized, and those that are looked for."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for form, names in site.tracker.index.names.items():
-        groups.setdefault(names, []).append(form)
+    groups = grouped((names, form) for form, names in site.tracker.index.names.items())
     return [[forms, list(dict.fromkeys(map(plain_letters, names)))] for names, forms in groups.items()]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.analysis.rates import GROUPINGS, rates, rates_by, rates_over, stated_by_chair, tally
+from osce_tracker.analysis.rates import GROUPINGS, rates, rates_by, stated_by_chair, tally
 from osce_tracker.errors import PeriodError, WordError
 from tests import strategies
 
@@ -31,12 +31,6 @@ def test_rates_are_what_plain_loops_count(statuses):
     )
     assert ot.Share(kept, len(assessed)) == counted.fulfilled
     assert ot.Share(statuses.count(ot.Status.PARTLY_FULFILLED), len(assessed)) == counted.partly
-    assert ot.Share(len(assessed), len(rated)) == counted.coverage
-    if unknown:
-        assert ot.Share(kept, len(rated)) == counted.least
-        assert ot.Share(kept + unknown, len(rated)) == counted.most
-    else:
-        assert (None, None) == (counted.least, counted.most)
 
 
 @given(STATUSES)
@@ -59,14 +53,6 @@ def test_every_commitment_is_in_exactly_one_group(commitments, day):
             sum(own.count(status) for own in groups.values()) for status in ot.Status
         )
         assert all(own.total for own in groups.values())
-
-
-@settings(max_examples=20)
-@given(MADE, st.lists(strategies.days, max_size=5).map(sorted))
-def test_rates_over_time_are_those_of_each_day(commitments, days):
-    """Counted in one pass, the rates of several days are those of each day alone."""
-    expected = [rates([c for c in commitments if c.made <= day], day) for day in days]
-    assert expected == list(rates_over(commitments, days))
 
 
 def test_groups_are_in_the_order_of_their_words(tracker):

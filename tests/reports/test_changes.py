@@ -190,7 +190,7 @@ def test_corrected_field():
         ({"title": "Hold a workshop"}, ("title", "Hold a seminar", "Hold a workshop")),
         ({"lever": "consensus"}, ("who delivers", ot.Lever.CHAIR, ot.Lever.CONSENSUS)),
         ({"made_on": "2025-01-16"}, ("made on", ot.Period("2025-01-15"), ot.Period("2025-01-16"))),
-        ({"made_by": ot.Maker(type="chair", name="Finland")}, ("made by", "Chair", "Finland")),
+        ({"made_by": ot.Maker(type="chair", name="Finland")}, ("made by", "Chair, Chair", "Chair, Finland")),
     ]:
         row = _one(_changed(_promise(), _promise(**values)), "corrections")
         assert (*expected, "XX25-HD-01") == (row["field"], row["old"], row["new"], row["id"]), values
@@ -487,11 +487,7 @@ def test_wrong_order_is_rejected(tracker):
             view,
             "30 June 2025 is after 31 March 2025. Give the earlier view first.",
         ),
-        (
-            tracker,
-            view,
-            "what was known on 31 March 2025, the first goes further. Give the earlier one first.",
-        ),
+        (tracker, view, "is newer than that of 31 March 2025. Give the older one first."),
         (
             tracker,
             older,
@@ -499,7 +495,6 @@ def test_wrong_order_is_rejected(tracker):
         ),
         (tracker, older.as_of("2025-06-30"), "is newer than that of 30 June 2025. Give the older"),
         (older, view, "finland-2025 of 31 January 2026 is newer than that of 31 March 2025. Give the older"),
-        (ot.Tracker(), ot.Tracker().as_of("2025-03-31"), "what was known on 31 March 2025"),
     ]:
         with pytest.raises(UsageError, match=message):
             ot.changes(before, after)

@@ -12,9 +12,9 @@ from tests import strategies
 @settings(max_examples=20)
 @given(st.lists(strategies.commitments, max_size=8))
 def test_every_record_is_in_exactly_one_section(records):
-    """The sections come in their order and together hold every record once, in its place."""
+    """The sections with records come in their order and together hold every record once, in its place."""
     found = sections(records, lambda own: str(len(own)))
-    assert list(Section) == [group.key for group in found]
+    assert [one for one in Section if one in {r.section for r in records}] == [one.key for one in found]
     assert sorted(map(id, records)) == sorted(id(one) for group in found for one in group.records)
     for group in found:
         own = [record for record in records if record.section == group.key]

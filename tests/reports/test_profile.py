@@ -453,24 +453,6 @@ def test_statement_of_an_unknown_state_that_this_one_joined_is_shown():
     assert ["s-1"] == ids_of(ot.profile(a_tracker(said), "KZ"), "statements")
 
 
-@pytest.mark.parametrize(
-    ("fields", "key"),
-    [({"state": "MN"}, "own"), ({"group": "Friends", "states": ["MN"]}, "through")],
-)
-def test_statement_before_membership_is_told(fields, key):
-    """A note names statements from before the State itself joined, its own and others'."""
-    report = ot.profile(a_tracker(on_the_chair(date="2010-01-01", **fields)), "MN")
-    assert (["s-1"], "Made outside the time of membership: s-1.") == group_of(report, key)
-
-
-def test_note_on_membership_is_about_the_state_of_the_page():
-    """That another State had not joined yet is no fact about this one."""
-    said = on_the_chair(state="MN", states=["KZ"], date="2010-01-01")
-    report = ot.profile(a_tracker(said), "KZ")
-    notes = ("0 own statements, 1 on its behalf.",)
-    assert ((["s-1"], ""), notes) == (group_of(report, "through"), table_of(report, "statements").notes)
-
-
 def test_objections_stand_in_time_order():
     """Each update that the State blocked has a row, by date."""
     tracker = ot.Tracker(

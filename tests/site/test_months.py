@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import osce_tracker as ot
-from osce_tracker.site.months import CARDS, by_home, home, paths, weeks
-from tests.strategies import a_commitment, an_event, periods
+from osce_tracker.site.months import by_home, home, paths, weeks
+from tests.strategies import an_event, periods
 
 DAY = dt.timedelta(days=1)
 months = st.dates().map(lambda day: ot.Period(f"{day.year:04}-{day.month:02}"))
@@ -87,11 +87,3 @@ def test_every_event_has_one_page(found):
         assert (len(home(event.when)) == 4) == (event.when.days > 31)
     in_order = [[(not e.to_the_day, e.when.first) for e in group] for group in by_home(events).values()]
     assert in_order == [sorted(group) for group in in_order]
-
-
-def test_more_events_than_fit_fill_further_pages():
-    """The hundred-and-first event of a month is on the second page of the month."""
-    events = [an_event(f"E-{n:03}", when="2030-05-02") for n in range(CARDS + 1)]
-    pages = paths(events)
-    assert ("calendar/2030-05.html", "calendar/2030-05-p2.html") == (pages["E-099"], pages["E-100"])
-    assert a_commitment("C-1").id not in pages
