@@ -24,7 +24,7 @@ from osce_tracker.tracker.tracker import Tracker
 _CORRECTED: Final = {
     "verdicts": ("corrected", ("status", "statuses")),
     "stances": ("corrected", ("stance", "stances")),
-    "others": ("otherwise corrected", ("record", "records")),
+    "others": ("other corrected", ("record", "records")),
 }
 #: The same of the other tables.
 _NEW: Final = {
@@ -102,7 +102,7 @@ def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
     if others := len(verdicts) - len(now):
         changed = f"the corrections changed the present status of {wording.in_words(len(now), 'commitment')}"
         yield wording.sentence(
-            f"{changed}; {wording.numeral(others)} {wording.are(others)} of earlier updates"
+            f"{changed}; the other {wording.numeral(others)} {wording.are(others)} of earlier updates"
         )
 
 

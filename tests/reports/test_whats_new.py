@@ -137,7 +137,8 @@ def test_nothing_is_new(day):
 def test_lead_says_that_everything_is_new_before_the_first_entry(tracker):
     """Who asks for a day before the first entry isn't told that so much happened since."""
     lead = "The records were first entered on 23 November 2026, so every one of them counts as new."
-    still = "The corrections changed the present status of six commitments; six are of earlier updates."
+    changed = "The corrections changed the present status of six commitments"
+    still = f"{changed}; the other six are of earlier updates."
     assert [f"{still} 512 entries are new. {lead}", f"{still} 55 entries are new."] == [
         ot.whats_new(tracker, day).lead for day in ("2025-12-31", "2026-11-23")
     ]
