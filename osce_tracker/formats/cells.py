@@ -90,7 +90,7 @@ def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Par
     if own.none_as_dash and value == 0:
         value = None
     found = [
-        _begun(column, value if column is own else other)
+        begun(column, value if column is own else other)
         for column, other in pairs
         if column is own or column.part_of == own.key
     ]
@@ -100,7 +100,13 @@ def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Par
     return values[0] if values else None
 
 
-def _begun(column: Column, value: Value) -> Value:
+def begun(column: Column, value: Value) -> Value:
+    """Return a value as a cell for people begins with it: a text with a capital, but no code or address.
+
+    Args:
+        column: the column, since ids and languages are codes.
+        value: the value.
+    """
     if isinstance(value, Vocabulary) or not isinstance(value, str) or column.key in (*IDS, "language"):
         return value
     return capitalised(value) if _WORD.match(value) else value

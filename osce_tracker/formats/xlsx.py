@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from math import ceil
@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import attrs
 
-from osce_tracker.design import INK, LINK, LOOKS, POINTS, RULE, SHADE, SOFT
+from osce_tracker import design
+from osce_tracker.design import INK, LINK, LOOKS, RULE, SHADE, SOFT
 from osce_tracker.files import extra, office_file
 from osce_tracker.formats import cells
-from osce_tracker.formats.cells import IDS, cell_text, is_address, look_of
+from osce_tracker.formats.cells import IDS, cell_text, is_address, look_of, source_line
 from osce_tracker.formats.report import Column, Report, Table, Value, cell_data, prepared
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.periods import Period
@@ -32,47 +33,60 @@ COVER: Final = "Cover"
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 #: What Excel reads as a character of that number; an underscore written so is one.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+#: The pieces of a text between which a line may end.
+_PIECE: Final = re.compile(r"[^ /-]*(?:[ /-]|$)")
+_WIDE: Final = re.compile("[A-Z0-9]")
 #: Texts that begin so would be formulas if they were typed in.
 _FORMULA: Final = ("=", "+", "-", "@")
-#: Widths of columns, in characters: those of columns that many tables have, by key, and of others.
-_WIDTHS: Final = {
-    "commitment": 44,
-    "group": 18,
-    "status_start": 14,
-    "status_end": 16,
-    "reason": 26,
-    "lever": 18,
-    "first": 10,
-    "readings": 10,
-    "timing": 12,
-    "changed": 9,
-    "happened": 60,
-}
-_DAY_WIDTH: Final = 18
-_SOURCE_WIDTH: Final = 30
-_NARROWEST: Final = 8
-_WIDEST: Final = 40
+#: The most that columns of some keys may be wide, in characters, and all others, those of ids and those of
+#: long texts.
+_WIDEST: Final = {"commitment": 44, "happened": 60, "url": 60, **dict.fromkeys(IDS, 20)}
+_WIDEST_OTHER: Final = 36
 _WIDEST_DETAIL: Final = 45
+#: The width of a day, of which Excel shows all or nothing, and of what is as short; of groups; of publishers.
+_SHORT_WIDTH: Final = 19
+_GROUP_WIDTH: Final = 22
+_SOURCE_WIDTH: Final = 26
+_NARROWEST: Final = 8
+#: Texts of so many characters, such as a status, are kept on one line.
+_SHORT_TEXT: Final = 13
 #: The columns of numbers of the cover.
 _COUNTS: Final = (2, 3, 4)
-#: Widths of the cover: texts, three columns of numbers, and what to compare them with.
-_COVER_WIDTHS: Final = (70, 12, 9, 10, 44)
-#: Bold letters are wider, and a filter has a button.
-_BOLD: Final = 1.2
-#: A sheet of more characters than this is printed on A3, as on A4 nobody could read it; the papers by number.
-_WIDEST_A4: Final = 200
+#: Widths of the cover: what is counted, three columns of numbers, and notes; texts have all but the last.
+_COVER_WIDTHS: Final = (62, 9, 7, 8, 35)
+#: By so much bold letters are wider, and capitals and digits.
+BOLD: Final = 1.12
+_WIDER: Final = 1.2
+#: The widths of sheets that printers bring on a page of A4 or A3, on its side, in type of 7.5 points or more;
+#: the papers by number.
+_ON_A4: Final = 188
+_ON_A3: Final = 272
+#: By so much columns may be narrower than their texts want if they then share a page.
+_NARROWER: Final = 1.4
 _A4: Final = 9
 _A3: Final = 8
-#: The margin at the sides of a printed page, in inches.
+#: The margins at the sides of a printed page and above and below, in inches.
 _MARGIN: Final = 0.4
-_INDENT: Final = 2
-_LINE_HEIGHT: Final = 15
-_HEAD_ROOM: Final = 4
+_HEIGHT_MARGIN: Final = 0.75
+#: How far texts stand from the number or the coloured cell before them; it takes so many characters.
+_INDENT: Final = 1
+_PADDING: Final = 2
+_LINE_HEIGHT: Final = 13
+#: What goes between rows, and where heads have the button of their filter.
+_ROOM: Final = 3
+_HEAD_ROOM: Final = 8
 _TALLEST: Final = 400
 #: So many characters of a text fit into the width of a digit of the same font.
-_PER_DIGIT: Final = 1.15
-_FONT: Final = "Calibri"
-_POINTS: Final = 11
+_PER_DIGIT: Final = 1.1
+#: As in Word documents; every system has it, or one with letters as wide.
+FONT: Final = "Arial"
+POINTS: Final = 10
+#: The keys of the address and the day of a page.
+_PAGE: Final = ("url", "published")
+#: What stands for the day of a source that has none.
+_UNDATED: Final = "No date"
+_DAY: Final = "d mmmm yyyy"
+_LINKED: Final = {"color": LINK[1:], "u": "single"}
 #: The styles of cells, which an office can change in one place: number format, side and font.
 _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE head": ("General", "left", {"b": True}),
@@ -83,11 +97,13 @@ _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE number": ("General", "right", {}),
     "OSCE decimal": ("0.000", "right", {}),
     "OSCE share": ("0%", "right", {}),
-    "OSCE day": ("d mmmm yyyy", "left", {}),
-    "OSCE link": ("General", "left", {"color": LINK[1:], "u": "single"}),
+    "OSCE day": (_DAY, "left", {}),
+    "OSCE link": ("General", "left", _LINKED),
+    "OSCE linked day": (_DAY, "left", _LINKED),
+    "OSCE detail": ("General", "left", {"color": SOFT[1:]}),
     "OSCE note": ("General", "left", {"color": SOFT[1:]}),
-    "OSCE finding": ("General", "left", {"b": True, "sz": POINTS["finding"]}),
-    "OSCE heading": ("General", "left", {"b": True, "sz": POINTS["heading-1"]}),
+    "OSCE finding": ("General", "left", {"b": True, "sz": design.POINTS["finding"]}),
+    "OSCE heading": ("General", "left", {"b": True, "sz": design.POINTS["heading-1"]}),
 }
 #: The styles of numbers. If they are wrapped, LibreOffice moves them to the edge, where they touch the next.
 _NUMBERS: Final = ("OSCE number", "OSCE decimal", "OSCE share")
@@ -118,22 +134,41 @@ def to_xlsx(report: Report, sources: str = "latest") -> bytes:
         MissingExtraError: if the extra ``excel`` is not installed.
     """
     report = prepared(report, sources)
-    with extra("excel", "Excel workbooks (.xlsx)"):
-        from openpyxl import Workbook
-
-    book: Any = Workbook()
-    book.remove(book.active)
+    book = new_book()
     add_report(book, attrs.evolve(report, tables=(*report.tables, *_source_table(report))))
     return office_file(book)
 
 
-def add_report(book: Any, report: Report, titles: Mapping[str, str] | None = None) -> None:
+def new_book() -> Any:
+    """Return a workbook of openpyxl without sheets, whose columns are measured in our font.
+
+    Raises:
+        MissingExtraError: if the extra ``excel`` is not installed.
+    """
+    with extra("excel", "Excel workbooks (.xlsx)"):
+        from openpyxl import Workbook
+        from openpyxl.styles import Font
+        from openpyxl.utils.indexed_list import IndexedList
+
+    book: Any = Workbook()
+    book.remove(book.active)
+    font: Any = Font(name=FONT, sz=POINTS)
+    # openpyxl has no other way to say so.
+    book._fonts = IndexedList([font])  # noqa: SLF001
+    book._named_styles["Normal"].font = font  # noqa: SLF001
+    return book
+
+
+def add_report(
+    book: Any, report: Report, titles: Mapping[str, str] | None = None, *, is_data: bool = False
+) -> None:
     """Add a cover in front of the sheets of a workbook, and a sheet for each table of a report after them.
 
     Args:
         book: the workbook of openpyxl. The cover links to the sheets that it has already, too.
         report: the report.
         titles: what the cover calls these sheets, by their names, if not by their names.
+        is_data: true for tables of a data set, whose headings and words are those of its data dictionary.
     """
     _add_styles(book)
     titles = titles or {}
@@ -144,7 +179,6 @@ def add_report(book: Any, report: Report, titles: Mapping[str, str] | None = Non
     # Excel keeps a name for itself.
     taken = {"history", *(name.casefold() for name, *_ in own)}
     cover = book.create_sheet(_name(COVER, taken), 0)
-    set_page(cover)
     parts: list[tuple[str, Table]] = []
     for number, table in enumerate(report.tables, 1):
         if not table.rows:
@@ -153,15 +187,17 @@ def add_report(book: Any, report: Report, titles: Mapping[str, str] | None = Non
         name = _name(sheet_name(table.key), taken)
         parts.append((name, table))
         sheet = book.create_sheet(name)
-        _fill(sheet, table, number)
+        _fill(sheet, table, number, is_data=is_data)
         set_page(sheet)
     _Cover(cover, report).fill(own, parts)
+    set_page(cover)
+    cover.page_setup.orientation = "portrait"
+    cover.print_title_rows = cover.print_title_cols = None
     title = one_line(report.title)
     title = title if len(title) <= _LONGEST_HEADER else f"{title[:_LONGEST_HEADER]}..."
     for sheet in book.worksheets:
         # An ampersand begins a code of the header.
         sheet.oddHeader.left.text = title.replace("&", "&&") or None
-    cover.page_setup.orientation = "portrait"
     book.active = 0
     book.properties.title = plain(report.title)
     book.properties.creator = "osce_tracker"
@@ -181,19 +217,26 @@ def sheet_name(key: str) -> str:
 
 
 def set_page(sheet: Any) -> None:
-    """Set how a sheet is printed: on its side, one page wide, with its name, page and number of pages.
+    """Set how a sheet is printed: on its side, with its name, page and number of pages.
 
-    The columns have their widths already.
+    A wide sheet is printed on A3, as on A4 nobody could read it; a wider one on several pages beside each
+    other, each with the first column.
 
     Args:
-        sheet: the sheet of openpyxl.
+        sheet: the sheet of openpyxl, whose columns have their widths.
     """
-    width = sum(column.width for column in sheet.column_dimensions.values() if not column.hidden)
+    widths = [column.width for column in sheet.column_dimensions.values() if not column.hidden]
+    first, others = widths[0], sum(widths[1:])
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A3 if width > _WIDEST_A4 else _A4
-    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.paperSize = _A3 if first + others > _ON_A4 else _A4
+    # The last column of a page may leave room for no other.
+    pages = ceil(others / (_ON_A3 - first - _WIDEST_OTHER)) if first + others > _ON_A3 else 1
+    sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
+    sheet.page_margins.top = sheet.page_margins.bottom = _HEIGHT_MARGIN
+    sheet.page_margins.header = sheet.page_margins.footer = _MARGIN
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
@@ -240,11 +283,13 @@ def _add_styles(book: Any) -> None:
     thin, thick = Side("thin", color=RULE[1:]), Side("medium", color=INK[1:])
     for name, (number_format, side, font) in _STYLES.items():
         style: Any = NamedStyle(name)
-        whole: dict[str, Any] = {"name": _FONT, "sz": _POINTS, "color": INK[1:]} | font
+        whole: dict[str, Any] = {"name": FONT, "sz": POINTS, "color": INK[1:]} | font
         style.font = Font(**whole)
         style.number_format = number_format
-        # A number would touch the text of the next column.
-        indent = _INDENT if side == "right" else 0
+        # LibreOffice leaves out the indent of some numbers.
+        indent = 0 if side == "right" or name in _BARE else _INDENT
+        if name == "OSCE detail":
+            indent = 2 * _INDENT
         style.alignment = Alignment(
             wrap_text=name not in _NUMBERS, vertical="top", horizontal=side, indent=indent
         )
@@ -273,34 +318,36 @@ class _Writer:
             self._styles[style] = copy(cell._style)  # noqa: SLF001 (as above)
         return cell
 
-    def write(self, line: int, place: int, value: Value, style: str = "OSCE cell") -> None:
+    def write(self, line: int, place: int, value: Value, style: str = "OSCE cell", link: str = "") -> None:
         """Write a value into a cell, as a number or a day if it is one.
 
         Args:
             line: the number of the row.
             place: the number of the column.
-            value: the value; of sources the first.
+            value: the value, but no sources.
             style: the style of the cell, if the value doesn't need one of its own.
+            link: the address to which the cell leads, if any.
         """
         day = value.first if isinstance(value, Period) and value.kind == "day" else value
         if isinstance(value, int | float):
             decimal = style if style == "OSCE share" else "OSCE decimal"
             name = decimal if isinstance(value, float) else "OSCE number"
             self._cell(line, place, name).value = value
-        # Excel has no day before 1900, and counts the first two months of that year wrongly.
-        elif isinstance(day, date) and day.year > 1900:
-            self._cell(line, place, "OSCE day").value = day
-        elif value is None or value == ():
+            return
+        if value is None or value == "":
             self._cell(line, place, style)
+            return
+        is_link = self._links < _MOST_LINKS and is_address(link)
+        # Excel has no day before 1900, and counts the first two months of that year wrongly.
+        if isinstance(day, date) and day.year > 1900:
+            cell = self._cell(line, place, "OSCE linked day" if is_link else "OSCE day")
+            cell.value = day
         else:
-            text = _shown(value)
-            url = value[0].url if isinstance(value, tuple) else text
-            is_link = self._links < _MOST_LINKS and is_address(url)
             cell = self._cell(line, place, "OSCE link" if is_link else style)
-            put_text(cell, text)
-            if is_link:
-                self._links += 1
-                cell.hyperlink = url
+            put_text(cell, _shown(value))
+        if is_link:
+            self._links += 1
+            cell.hyperlink = link
 
     def refer(self, line: int, place: int, text: str, sheet: str) -> None:
         """Write a link to another sheet.
@@ -321,8 +368,6 @@ class _Writer:
 
 def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
-    if isinstance(value, tuple) and value:
-        return cells.source_line(value[0])
     return cell_text(value) if isinstance(value, float | Vocabulary) else cell_data(value)
 
 
@@ -333,43 +378,59 @@ class _Part:
     Attributes:
         title: its heading.
         values: the values of its cells.
-        width: its width in characters; 0 if that goes by its texts.
+        widest: the most that it may be wide, in characters.
         style: the style of its cells.
-        is_long: true if it holds long texts.
+        links: the addresses to which its cells lead, or empty texts; by default those that they are.
         is_technical: true if it is for formulas and programs only.
     """
 
     title: str
     values: Sequence[Value]
-    width: int = 0
+    widest: int = _WIDEST_OTHER
     style: str = "OSCE cell"
-    is_long: bool = False
+    links: Sequence[str] = ()
     is_technical: bool = False
 
+    @property
+    def texts(self) -> list[str]:
+        """The values as the cells show them."""
+        return [*map(_shown, self.values)]
 
-def _fill(sheet: Any, table: Table, number: int) -> None:
+    @property
+    def least(self) -> int:
+        """The width that it needs: for its longest word, or for a day or a link, which are never wrapped."""
+        if self.links or any(isinstance(value, date | Period) for value in self.values):
+            return _SHORT_WIDTH
+        pieces = (
+            piece for text in self.texts for piece in ([text] if len(text) <= _SHORT_TEXT else text.split())
+        )
+        longest = max(pieces, key=_length, default="")
+        return min(self.widest, column_width(self.title, [longest], _SHORT_WIDTH))
+
+
+def _fill(sheet: Any, table: Table, number: int, *, is_data: bool) -> None:
     """Write a table into a sheet."""
     from openpyxl.utils import get_column_letter
 
-    parts = sorted(_parts(table), key=lambda part: part.is_technical)
-    heads, writer = _heads([part.title for part in parts]), _Writer(sheet)
+    parts = sorted(_parts(table, is_data=is_data), key=lambda part: part.is_technical)
+    titles = [part.title for part in parts]
+    heads, writer = _heads(titles if is_data else map(capitalised, titles)), _Writer(sheet)
     lines = [1] * (len(table.rows) + 1)
-    for n, (part, title) in enumerate(zip(parts, heads, strict=True), 1):
-        letter, texts = get_column_letter(n), [*map(_shown, part.values)]
-        width = part.width or column_width(title, texts, _WIDEST_DETAIL if part.is_long else _WIDEST)
+    for n, (part, title, width) in enumerate(zip(parts, heads, _widths(parts), strict=True), 1):
+        letter, texts = get_column_letter(n), part.texts
         sheet.column_dimensions[letter].width = width
-        lines[0] = max(lines[0], _lines(title, width / _BOLD))
+        lines[0] = max(lines[0], lines_of(title, width / BOLD))
         is_number = part.values and all(type(value) in (int, float, type(None)) for value in part.values)
         writer.write(1, n, title, "OSCE number head" if is_number else "OSCE head")
-        for line, value in enumerate(part.values, 2):
-            writer.write(line, n, value, "OSCE strong" if n == 1 else part.style)
-        room = width / _BOLD if n == 1 else width
-        lines[1:] = map(max, lines[1:], (_lines(text, room) for text in texts))
+        room = width / BOLD if n == 1 else width
+        links = part.links or [text if is_address(text) else "" for text in texts]
+        for line, (value, text, link) in enumerate(zip(part.values, texts, links, strict=True), 2):
+            writer.write(line, n, value, "OSCE strong" if n == 1 else part.style, link)
+            # LibreOffice doesn't wrap a link.
+            lines[line - 1] = max(lines[line - 1], 1 if link else lines_of(text, room))
         _colour(sheet, f"{letter}2:{letter}{len(lines)}", part.values)
     for line, most in enumerate(lines, 1):
-        # Programs that don't measure wrapped text would show its first line only.
-        room = _HEAD_ROOM if line == 1 else 0
-        sheet.row_dimensions[line].height = min(most * _LINE_HEIGHT + room, _TALLEST)
+        set_height(sheet, line, most)
     folded = [get_column_letter(n) for n, part in enumerate(parts, 1) if part.is_technical]
     if folded:
         sheet.column_dimensions.group(folded[0], folded[-1], hidden=True)
@@ -377,10 +438,14 @@ def _fill(sheet: Any, table: Table, number: int) -> None:
     _lay_out(sheet, f"{get_column_letter(len(heads))}{len(lines)}", number)
 
 
-def _parts(table: Table) -> Iterator[_Part]:
+def _parts(table: Table, *, is_data: bool) -> Iterator[_Part]:
     """Yield the columns of a sheet: the name first, long texts and sources late, and the id at the end."""
     name = cells.name_place(table, table.row_places)
-    details = {column.key for column in table.columns if column.detail or column.kind == "sources"}
+    sources = [column.key for column in table.columns if column.kind == "sources"]
+    # Several columns of sources stay where they are, beside what they are about.
+    details = {column.key for column in table.columns if column.detail or [column.key] == sources}
+    groups = [*_group_part(table)]
+    is_named = all(row[name] is not None for row in table.rows)
 
     def rank(place: int) -> int:
         column = table.columns[place]
@@ -388,22 +453,44 @@ def _parts(table: Table) -> Iterator[_Part]:
             return 0
         return 3 if column.key in IDS else 2 if details & {column.key, column.part_of} else 1
 
+    if not is_named:
+        yield from groups
     for n, place in enumerate(sorted(range(len(table.columns)), key=rank)):
         column, values = table.columns[place], [row[place] for row in table.rows]
-        yield from _split(column, values)
+        own, *others = _split(column, values if is_data else [cells.begun(column, value) for value in values])
+        yield attrs.evolve(own, links=_links(table, column.key))
+        yield from others
         for at, earlier in enumerate(table.columns):
             if earlier.later == column.key:
                 same = (row[at] == value for row, value in zip(table.rows, values, strict=True))
-                yield _Part("changed", ["no" if one else "yes" for one in same], _WIDTHS["changed"])
-        if n == 0 and table.groups:
-            by_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
-            titles = [group.title for group in table.groups for _ in range(group.size)]
-            yield _Part("dimension" if by_dimension else "group", titles, _WIDTHS["group"])
+                yield _Part("changed", ["No" if one else "Yes" for one in same])
+        if n == 0 and is_named:
+            yield from groups
+
+
+def _links(table: Table, key: str) -> list[str]:
+    """Return where the cells of a column lead if addresses stand beside days: the day leads to the address.
+
+    LibreOffice doesn't wrap a link, and would cut the address.
+    """
+    keys = [column.key for column in table.columns]
+    if key not in _PAGE or not set(_PAGE) <= set(keys):
+        return []
+    pages = [(row[keys.index("url")], row[keys.index("published")]) for row in table.rows]
+    return [str(url) if (day is None) == (key == "url") else "" for url, day in pages]
+
+
+def _group_part(table: Table) -> Iterator[_Part]:
+    """Yield the column of the groups of a table, if it has any."""
+    if table.groups:
+        by_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
+        titles = [group.title for group in table.groups for _ in range(group.size)]
+        yield _Part("dimension" if by_dimension else "group", titles, _GROUP_WIDTH)
 
 
 def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
     """Yield what a column is in a sheet, where shares, sources and longer periods take several."""
-    title, width = column.title, _WIDTHS.get(column.key, 0)
+    title = column.title
     if column.kind == "share":
         shares = [value if isinstance(value, Share) else None for value in values]
         yield _Part(title, [share and share.part for share in shares])
@@ -411,25 +498,44 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
         yield _Part(f"{title} share", [share and share.ratio for share in shares], style="OSCE share")
     elif column.kind == "sources":
         plural = title if "sources" in title else title.replace("source", "sources")
-        yield _Part(f"latest {plural.replace('sources', 'source')}", values, _SOURCE_WIDTH)
-        counts = [len(value) if isinstance(value, tuple) else 0 for value in values]
-        yield _Part(f"number of {plural}", counts, is_technical=True)
+        latest = f"latest {plural.replace('sources', 'source')}"
+        pages = [value if isinstance(value, tuple) else () for value in values]
+        # The day is the link, as LibreOffice doesn't wrap one and would cut a longer text.
+        texts = [source_line(attrs.evolve(each[0], published=None)) if each else None for each in pages]
+        yield _Part(latest, texts, _SOURCE_WIDTH)
+        days = [(each[0].published or _UNDATED) if each else None for each in pages]
+        links = [each[0].url if each else "" for each in pages]
+        yield _Part(f"{latest}: published", _days(days), _SHORT_WIDTH, links=links)
+        yield _Part(f"number of {plural}", [*map(len, pages)], is_technical=True)
     elif column.kind == "date":
+        yield _Part(title, _days(values), _SHORT_WIDTH)
         periods = [Period(value) if isinstance(value, date | Period) else None for value in values]
-        if all(
-            value is None or (when and when.kind == "day")
-            for value, when in zip(values, periods, strict=True)
-        ):
-            yield _Part(title, values, _DAY_WIDTH)
-        else:
-            # With usual blanks, so that one can search for a date as one types it.
-            texts = [None if value is None else cell_text(value).replace("\xa0", " ") for value in values]
-            yield _Part(title, texts)
+        if any(when and when.kind != "day" for when in periods):
             for name in ("first", "last"):
                 days = [when and getattr(when, name) for when in periods]
-                yield _Part(f"{title}: {name} day", days, _DAY_WIDTH, is_technical=True)
+                yield _Part(f"{title}: {name} day", days, is_technical=True)
     else:
-        yield _Part(title, values, width, is_long=column.detail)
+        other = _WIDEST_DETAIL if column.detail else _WIDEST_OTHER
+        yield _Part(title, values, _WIDEST.get(column.key, other))
+
+
+def _days(values: Sequence[Value]) -> list[Value]:
+    """Return days as they are, and as texts if there are longer periods among them."""
+    if not any(isinstance(value, Period) and value.kind != "day" for value in values):
+        return [*values]
+    # With usual blanks, so that one can search for a date as one types it.
+    return [None if value is None else cell_text(value).replace("\xa0", " ") for value in values]
+
+
+def _widths(parts: Sequence[_Part]) -> list[int]:
+    """Return the widths of columns: what their texts want, or less if they can then share a page."""
+    shown = [part for part in parts if not part.is_technical]
+    wants = [max(part.least, column_width(part.title, part.texts, part.widest)) for part in shown]
+    least = [part.least for part in shown]
+    room = _ON_A4 if sum(wants) < _ON_A4 * _NARROWER else _ON_A3
+    if sum(least) <= room < sum(wants) < room * _NARROWER:
+        wants = [*map(int, cells.shared(room, least, wants, wants))]
+    return [*wants, *[_SHORT_WIDTH] * (len(parts) - len(shown))]
 
 
 def column_width(title: str, texts: Sequence[str], widest: int) -> int:
@@ -443,15 +549,14 @@ def column_width(title: str, texts: Sequence[str], widest: int) -> int:
     >>> column_width("deadline", ["31 December 2025", "2025"], 40)
     18
     """
-    word = max((len(word) for text in texts for word in text.split()), default=0)
-    # A number stands away from the edge.
-    head = ceil(max(map(len, title.split()), default=0) * _BOLD) + _INDENT
+    word = max((ceil(_length(word)) for word in {word for text in texts for word in text.split()}), default=0)
+    head = ceil(max(map(len, title.split()), default=0) * BOLD)
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     typical = sorted(map(len, texts))[len(texts) * 9 // 10] if len(texts) > 10 else longest
-    return max(_NARROWEST, min(max(word, head, min(typical, longest)) + 2, widest))
+    return max(_NARROWEST, min(max(word, head, min(typical, longest)) + _PADDING, widest))
 
 
-def _heads(titles: Sequence[str]) -> list[str]:
+def _heads(titles: Iterable[str]) -> list[str]:
     """Return the headings, each different, as Excel requires of a table."""
     taken: set[str] = set()
     heads: list[str] = []
@@ -487,19 +592,46 @@ def put_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _lines(text: str, width: float) -> int:
-    """Return the number of lines that a text takes in a column, or a few more; an address needs only one."""
-    room = width * _PER_DIGIT
-    if (len(text) <= room and "\n" not in text) or is_address(text):
+def set_height(sheet: Any, line: int, lines: float) -> None:
+    """Set how high a row is: programs that don't measure wrapped text would show its first line only.
+
+    Args:
+        sheet: the sheet of openpyxl.
+        line: the number of the row.
+        lines: the number of lines of text.
+    """
+    room = _HEAD_ROOM if line == 1 else _ROOM
+    sheet.row_dimensions[line].height = min(lines * _LINE_HEIGHT + room, _TALLEST)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return the number of lines that a text takes in a column, or a few more.
+
+    Args:
+        text: the text of a cell.
+        width: the width of the column, in characters.
+
+    >>> lines_of("one two three", 9)
+    2
+    """
+    room = (width - _PADDING) * _PER_DIGIT
+    if len(text) * _WIDER <= room and "\n" not in text:
         return 1
     count = 0
     for line in text.split("\n"):
         count, left = count + 1, room
-        for word in line.split(" "):
-            if len(word) > left:
-                count, left = count + 1 + int(len(word) // room), room
-            left -= len(word) + 1
+        for piece in _PIECE.findall(line):
+            length = _length(piece) - piece.endswith(" ")
+            if length > left:
+                # A longer piece is broken.
+                count, left = count + (left < room) + int(length // room), room
+            left -= (length if length < room else length % room) + piece.endswith(" ")
     return count
+
+
+def _length(word: str) -> float:
+    """Return the length of a word in small letters: ids, addresses and days have many wider signs."""
+    return len(word) + len(_WIDE.findall(word)) * (_WIDER - 1)
 
 
 def _colour(sheet: Any, area: str, values: Sequence[Value]) -> None:
@@ -528,7 +660,6 @@ def _lay_out(sheet: Any, last: str, number: int) -> None:
     from openpyxl.worksheet.table import TableStyleInfo
 
     sheet.freeze_panes = "B2"
-    sheet.print_title_rows = "1:1"
     area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{last}")
     area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(area)
@@ -536,8 +667,7 @@ def _lay_out(sheet: Any, last: str, number: int) -> None:
 
 def _source_table(report: Report) -> tuple[Table, ...]:
     """Return the table of all sources of all rows, if there are any."""
-    columns = (
-        Column("record_id", "id"),
+    columns: tuple[Column, ...] = (
         Column("record", "row"),
         Column("sheet", "sheet"),
         Column("which", "column"),
@@ -546,19 +676,23 @@ def _source_table(report: Report) -> tuple[Table, ...]:
         Column("published", "published", "date"),
         Column("language", "language"),
         Column("url", "address"),
+        Column("id", "id"),
     )
     rows: list[tuple[Value, ...]] = []
     for table in report.tables:
         keys = [column.key for column in table.columns]
         name = cells.name_place(table, table.row_places)
-        id_place = next((keys.index(key) for key in IDS if key in keys), name)
+        id_place = next((keys.index(key) for key in IDS if key in keys), None)
         for row in table.rows:
-            title = cell_text(row[name]).replace("\xa0", " ")
-            about = (cell_data(row[id_place]), title, sheet_name(table.key))
+            named = next((row[n] for n in (name, *table.row_places) if row[n] is not None), None)
+            title = cell_text(named).replace("\xa0", " ")
+            own_id = None if id_place is None else row[id_place]
             for column, value in zip(table.columns, row, strict=True):
                 for one in value if isinstance(value, tuple) else ():
-                    page = (one.publisher, one.title, one.published, one.language, one.url)
-                    rows.append((*about, column.title, *page))
+                    page = (one.publisher, one.title, one.published or _UNDATED, one.language, one.url)
+                    rows.append((title, sheet_name(table.key), column.title, *page, own_id))
+    if all(row[-1] is None for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return (Table(key="sources", title="Sources of the rows", columns=columns, rows=rows),) if rows else ()
 
 
@@ -586,7 +720,7 @@ class _Cover(_Writer):
         self._say("OSCE finding", report.heading)
         self._say("OSCE text", report.lead)
         if report.figures:
-            self._head("Key figures", "What is counted", "Number", "Of", "Share", "Compare with")
+            self._head("Key figures", "What is counted", "Number", "Of", "Share", "Note")
         for figure in report.figures:
             self._count(f"{cells.mark_of(figure)}{capitalised(figure.label)}", figure.value, figure.note)
         if own or parts:
@@ -599,8 +733,8 @@ class _Cover(_Writer):
             else:
                 self._row([one_line(table.title), 0])
             for total in table.totals:
-                self._count(capitalised(total.label), total.value, total.note)
-            self._say("OSCE note", *table.notes)
+                self._count(capitalised(total.label), total.value, total.note, "OSCE detail")
+            self._say("OSCE detail", *table.notes)
         self._head("What to bear in mind")
         self._say("OSCE text", *report.notes, _EMPTY_CELLS)
         self._head("Edition")
@@ -617,12 +751,15 @@ class _Cover(_Writer):
         """Write texts, each in a row of its own."""
         for text in filter(None, texts):
             self._row([text], style)
+            self.sheet.merge_cells(
+                start_row=self._line, end_row=self._line, start_column=1, end_column=_COUNTS[-1]
+            )
 
-    def _count(self, label: str, value: int | Share, note: str) -> None:
+    def _count(self, label: str, value: int | Share, note: str, style: str = "OSCE cell") -> None:
         counts: list[Value] = [value, None, None]
         if isinstance(value, Share):
             counts = [value.part, value.whole, value.ratio]
-        self._row([label, *counts, note or None])
+        self._row([label, *counts, capitalised(note) or None], style)
 
     def _refer(self, sheet: str, title: str, size: int) -> None:
         self._row([None, size, None, None, sheet])
@@ -630,14 +767,14 @@ class _Cover(_Writer):
 
     def _row(self, values: Sequence[Value], style: str = "OSCE cell") -> None:
         self._line += 1
-        points = _STYLES[style][2].get("sz", _POINTS)
+        font = _STYLES[style][2]
+        size = font.get("sz", POINTS) / POINTS
+        widths = [*_COVER_WIDTHS] if values[1:] else [sum(_COVER_WIDTHS[:-1])]
         lines = 1
         for n, value in enumerate(values, 1):
             usual = "OSCE number head" if style == "OSCE head" and n in _COUNTS else style
             own = "OSCE share" if isinstance(value, float) else usual
             self.write(self._line, n, value, own)
-            # Large type has room to spare: another font may be wider.
-            room = _COVER_WIDTHS[n - 1] * _POINTS / points * (0.85 if points > _POINTS else 1)
-            lines = max(lines, _lines(_shown(value), room))
-        height = lines * _LINE_HEIGHT * points / _POINTS
-        self.sheet.row_dimensions[self._line].height = min(height, _TALLEST)
+            room = widths[n - 1] / size / (BOLD if "b" in font else 1) + _PADDING * (style in _BARE)
+            lines = max(lines, lines_of(_shown(value), room))
+        set_height(self.sheet, self._line, lines * size)

@@ -10,10 +10,23 @@ from typing import Any, Final, cast
 
 from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.errors import UsageError
-from osce_tracker.files import extra, office_file
+from osce_tracker.files import office_file
+from osce_tracker.formats.cells import is_address
 from osce_tracker.formats.report import Column as ReportColumn
 from osce_tracker.formats.report import Report, Table
-from osce_tracker.formats.xlsx import LONGEST_TEXT, add_report, column_width, put_text, set_page
+from osce_tracker.formats.xlsx import (
+    BOLD,
+    FONT,
+    LONGEST_TEXT,
+    POINTS,
+    add_report,
+    column_width,
+    lines_of,
+    new_book,
+    put_text,
+    set_height,
+    set_page,
+)
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
@@ -29,11 +42,9 @@ _UNHELD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{
 #: So many rows of the form offer their words.
 _FORM_ROWS: Final = 500
 #: The columns of long texts, and the widest that they and others get.
-_LONG: Final = ("full text", "what happened", REASON)
+_LONG: Final = ("full text", "what happened", "promise address", "update address", REASON)
 _WIDEST: Final = 60
 _USUAL: Final = 30
-#: On how many pages side by side the columns are printed.
-_PAGES_WIDE: Final = 5
 #: The suffixes of files that hold commitments in rows.
 SHEETS: Final = (".xlsx", ".csv")
 #: What the cover of a whole data set says.
@@ -102,7 +113,11 @@ def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
     # In text, a column of days has the days as they are in the others.
     made = _report_table(table, "date" if suffix == ".xlsx" else "text")
     report = Report(title=table.name, tables=(made,), edition=tracker.edition, known_by=tracker.known_by)
-    return report.to_bytes(suffix[1:])
+    if suffix != ".xlsx":
+        return report.to_bytes(suffix[1:])
+    book = new_book()
+    add_report(book, report, is_data=True)
+    return office_file(book)
 
 
 def whole_workbook(tracker: Tracker) -> bytes:
@@ -139,7 +154,8 @@ def whole_workbook(tracker: Tracker) -> bytes:
         known_by=tracker.known_by,
     )
     book = _book({_SHEET: _checked_lines(tracker.commitments)}, is_form=False)
-    add_report(book, report, {_SHEET: f"{_SHEET}: {counts[0]}, with further rows for updates and sources"})
+    titles = {_SHEET: f"{_SHEET}: {counts[0]}, with further rows for updates and sources"}
+    add_report(book, report, titles, is_data=True)
     return office_file(book)
 
 
@@ -256,19 +272,18 @@ def _coded(text: str) -> str:
 
 
 def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
-    with extra("excel", "Excel workbooks (.xlsx)"):
-        from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font, PatternFill
-        from openpyxl.utils import get_column_letter
+    book = new_book()
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
-    book: Any = Workbook()
-    book.remove(book.active)
+    aligned = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
     for title, (heads, *lines) in sheets.items():
         page = book.create_sheet(title)
         for place, text in enumerate(map(text_of, heads), 1):
             head, column = page.cell(1, place), _TITLES.get(text)
             put_text(head, text)
-            head.font = Font(name="Calibri", bold=True, color="FFFFFF")
+            head.font = Font(name=FONT, sz=POINTS, bold=True, color="FFFFFF")
+            head.alignment = aligned
             head.fill = PatternFill("solid", fgColor="1F4E78" if text in NEEDED["promise"] else "7F7F7F")
             letter = get_column_letter(place)
             size = page.column_dimensions[letter]
@@ -280,21 +295,21 @@ def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
             if is_form and column is not None and isinstance(column.form, type):
                 _offer_words(page, letter, column.title, column.form)
         for number, line in enumerate(lines, 2):
+            most = 1
             for place, value in enumerate(line, 1):
                 if value not in (None, ""):
                     cell = page.cell(number, place)
                     _put(cell, value)
-                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+                    cell.alignment = aligned
+                    if not is_address(text := text_of(value)):
+                        most = max(most, lines_of(text, page.column_dimensions[cell.column_letter].width))
                     if is_form:
-                        cell.font = Font(name="Calibri", italic=True, color="7F7F7F")
+                        cell.font = Font(name=FONT, sz=POINTS, italic=True, color="7F7F7F")
+            set_height(page, number, most)
+        texts = zip(map(text_of, heads), page.column_dimensions.values(), strict=True)
+        set_height(page, 1, max(lines_of(text, size.width / BOLD) for text, size in texts))
         page.freeze_panes = "B2"
-        page.print_title_rows, page.print_title_cols = "1:1", "A:A"
         set_page(page)
-        page.page_setup.fitToWidth = _PAGES_WIDE
-    if is_form:
-        # Room for two lines, which not every program makes by itself.
-        page = book[_SHEET]
-        page.row_dimensions[2].height = page.row_dimensions[3].height = 45
     book.properties.creator = "osce_tracker"
     return book
 

@@ -92,7 +92,8 @@ def heads(text):
     """Return the headings of columns of the same title: each on one line, cut, and different."""
     several = text if "sources" in text else text.replace("source", "sources")
     latest = several.replace("sources", "source")
-    titles = [text, "group", text, text, text, f"latest {latest}", f"number of {several}"]
+    last = (f"latest {latest}", f"latest {latest}: published", f"number of {several}")
+    titles = map(capitalised, (text, "group", text, text, text, *last))
     taken = set()
     for title in titles:
         base = one_line(title)[:200] or "column"
@@ -106,11 +107,11 @@ def heads(text):
 def test_workbook_has_the_cells():
     """Every cell of a workbook shows its text, with headings different."""
     for name, text in SHORT.items():
-        whole, source = plain(text), plain(source_line(hostile.source(text)))
+        whole, source = plain(begun(text)), plain(source_line(hostile.source(text)))
         rows = [[cell.value for cell in row] for row in book(text).worksheets[1].iter_rows()]
         read = [[shown(value) if isinstance(value, str) else value for value in row] for row in rows]
-        first = [*[whole or None] * 5, source, 1]
-        second = ["A", "H", None, whole or None, None, None, 0]
+        first = [whole or None, plain(text) or None, *[whole or None] * 3, source, "No date", 1]
+        second = ["A", "H", None, whole or None, *[None] * 3, 0]
         assert [list(heads(text)), first, second] == [
             [None if value == "" else value for value in row] for row in read
         ], name
@@ -121,8 +122,15 @@ def test_workbook_has_the_texts_around():
     for name, text in SHORT.items():
         whole, line = plain(text), one_line(text)
         kicker = plain(f"{text} · {text}") if text else ""
-        heads = ("What is counted", "Number", "Of", "Share", "Compare with")
-        lines = [(kicker,), (whole,), ("Key figures",), heads, (capitalised(whole), 7, whole), ("Contents",)]
+        heads = ("What is counted", "Number", "Of", "Share", "Note")
+        lines = [
+            (kicker,),
+            (whole,),
+            ("Key figures",),
+            heads,
+            (capitalised(whole), 7, capitalised(whole)),
+            ("Contents",),
+        ]
         lines += [("Table", "Rows", "Sheet"), (line or "T0", 2, "T0"), (whole,), ("Sources of the rows", 1)]
         lines[-1] += ("Sources",)
         lines += [("What to bear in mind",), (whole,)]

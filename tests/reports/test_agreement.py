@@ -94,7 +94,7 @@ def test_alpha_in_every_format():
     # A share has its part, its whole and itself before alpha.
     row = dict(zip((cell.value for cell in sheet[1]), sheet[6], strict=True))
     assert ["Obstacle", 123, 111, 123, 111 / 123, 0.54] == [cell.value for cell in row.values()]
-    assert "0.000" == row["beyond chance"].number_format
+    assert "0.000" == row["Beyond chance"].number_format
 
 
 def test_readings_that_all_agree():

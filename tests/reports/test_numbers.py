@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 import osce_tracker as ot
 from osce_tracker.design import LOOKS
-from osce_tracker.text import whole_days
+from osce_tracker.text import capitalised, whole_days
 
 DAYS = ("2024-12-31", "2025-03-31", "2025-06-30", "2025-12-31", "2026-06-30")
 PERIODS = ("2024-Q4", "2025-Q1", "2025-Q3", "2025-Q4", "2025-07", "2025-H1", "2025", "2026-Q1")
@@ -140,7 +140,8 @@ def _cells(columns, row, name, whole):
     """
     for column in columns:
         if column["kind"] in ("number", "share"):
-            titles = [column[name], f"{column[name]}{whole}"][: 1 + (column["kind"] == "share")]
+            own = capitalised(column[name]) if name == "title" else column[name]
+            titles = [own, f"{own}{whole}"][: 1 + (column["kind"] == "share")]
             found = (None if row[title] in ("", None) else str(row[title]) for title in titles)
             yield tuple(cell and (float if "." in cell else int)(cell) for cell in found)
 

@@ -173,6 +173,16 @@ def test_cells_of_a_workbook(tmp_path):
     assert [] == [cell.coordinate for row in sheet for cell in row if cell.data_type == "f"]
 
 
+def test_rows_have_room_for_their_texts(tmp_path):
+    """LibreOffice doesn't measure wrapped text and would cut it; only an address stays on one line."""
+    address = f"https://osce.org/{'x' * 300}"
+    page = ot.Source(url=address, title="T", publisher="P", publisher_type="osce")
+    made = [a_commitment(f"A-{n}", text=text, sources=[page]) for n, text in enumerate(("x", "word " * 40))]
+    sheet = openpyxl.load_workbook(_export(made, tmp_path / "a.xlsx")).active
+    heights = [sheet.row_dimensions[line].height // 13 for line in (1, 2, 3)]
+    assert [3, 1, 4] == heights
+
+
 # The form.
 
 
