@@ -6,12 +6,10 @@ keep their data as attributes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def _text(value: Any, field: attrs.Attribute[Any]) -> Any:

@@ -7,15 +7,18 @@ there is a reason for it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 from difflib import SequenceMatcher
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
@@ -24,13 +27,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.events import in_two_cities
 from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
 ERRORS: Final = frozenset(

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.errors import Problem, did_you_mean, nearest, quoted
 from osce_tracker.model.corrections import Correction
 from osce_tracker.model.plain import JsonField, field_names, fields_of
 from osce_tracker.model.readings import Reading
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.reviews import places, reviewed
 from osce_tracker.tracker.rows import CODES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from osce_tracker.model.states import StateRegistry
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: A record with the name of its file and its path in the file.
 Placed = tuple[str, str, Any]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from types import NoneType, SimpleNamespace, UnionType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -33,9 +34,6 @@ from osce_tracker.model.symbols import DocumentSymbol
 from osce_tracker.model.validation import convert
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.model.written_dates import is_stored
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
 
 T = TypeVar("T")
 

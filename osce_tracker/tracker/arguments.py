@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any, TypeVar, cast
 
 from osce_tracker.errors import UsageError, quoted
+from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import instances
 from osce_tracker.tracker.filters import several
@@ -35,8 +36,6 @@ def _read(kind: str, name: str, value: Any, given: tuple[Any, ...]) -> Any:
             advice = " The tracker goes first." if swapped else ""
             raise UsageError(f"{name} must be {words}, not {quoted(value)}.{advice}")
     elif kind.startswith("Iterable[Commitment]"):
-        from osce_tracker.model.commitments import Commitment
-
         try:
             return instances(Commitment, value)
         except ValueError as error:

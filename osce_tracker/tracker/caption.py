@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
+from osce_tracker.model.editions import Edition
 from osce_tracker.model.periods import Period, as_day
-
-if TYPE_CHECKING:
-    from osce_tracker.model.editions import Edition
-    from osce_tracker.tracker.collection import Collection
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.collection import Collection
+from osce_tracker.tracker.tracker import Tracker
 
 
 def data_title(tracker: Tracker | Collection[Any]) -> str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
+from osce_tracker.model.commitments import StatusUpdate
 from osce_tracker.model.plain import field_names, same
+from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.model.commitments import StatusUpdate
-    from osce_tracker.tracker.collection import Collection
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 
 @attrs.frozen(kw_only=True)

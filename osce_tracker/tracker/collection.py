@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast, overload
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar, cast, overload
 
 import attrs
 
@@ -20,18 +21,12 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import alike, among, chair_ids, several
+from osce_tracker.tracker.filters import OneOrMore, alike, among, chair_ids, several
 from osce_tracker.tracker.frames import frame
-from osce_tracker.tracker.kinds import FILES
+from osce_tracker.tracker.kinds import FILES, Kind
 from osce_tracker.tracker.people import find_state
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
 from osce_tracker.tracker.search import Index
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.kinds import Kind
 
 #: So many records are shown in Python, and in a notebook.
 _MOST_LINES: Final = 10

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from osce_tracker.errors import UnknownStateError, UsageError, WordError
-from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
+from osce_tracker.model.commitments import Basis, Commitment, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.states import StateKind
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.collection import DatedCollection
-from osce_tracker.tracker.filters import among, several, true_or_false, words
+from osce_tracker.tracker.filters import OneOrMore, among, several, true_or_false, words
 from osce_tracker.tracker.people import person_advice
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.updates import CommitmentUpdate, Updates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from osce_tracker.model.commitments import Commitment
-    from osce_tracker.tracker.filters import OneOrMore
 
 #: What the filter ``made_by`` takes.
 _MAKERS: Final = f"Use {', '.join(MakerType)}, the name of a State or the full name of a maker"
 
 
-class Commitments(DatedCollection["Commitment"]):
+class Commitments(DatedCollection[Commitment]):
     """Commitments, by id.
 
     >>> import osce_tracker as ot

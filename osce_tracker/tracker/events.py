@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, cast
 
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.events import Event, EventKind, EventStatus, Series
 from osce_tracker.model.periods import Period, as_day
 from osce_tracker.tracker.collection import Collection, DatedCollection
-from osce_tracker.tracker.filters import among, words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
-
-    # A command that shows commitments alone doesn't build the classes of the other records.
-    from osce_tracker.model.events import Event, Series
-    from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.filters import OneOrMore, among, words
 
 
 def _body(record: Event | Series) -> tuple[str]:
@@ -30,7 +25,7 @@ def _meeting(collection: Collection[Any]) -> list[Collection[Any]]:
     return [collection, *(others[noun] for noun in ("event", "series") if noun in others)]
 
 
-class Events(DatedCollection["Event"]):
+class Events(DatedCollection[Event]):
     """Events, by days, then id.
 
     >>> import osce_tracker as ot
@@ -79,8 +74,6 @@ class Events(DatedCollection["Event"]):
             UnknownStateError: if a State doesn't exist.
             UsageError: if ``theme`` is given and the events belong to no tracker.
         """
-        from osce_tracker.model.events import EventKind, EventStatus
-
         commitments = () if theme is None else (self._commitments,)
         themes = self._words_in_use("theme", theme, lambda c: c.themes, commitments)
         own: Mapping[str, set[str]] = {} if theme is None else self.themes
@@ -203,7 +196,7 @@ def in_two_cities(one: Event, other: Event) -> bool:
     return None not in (one.city, other.city) and one.city != other.city
 
 
-class SeriesCollection(Collection["Series"]):
+class SeriesCollection(Collection[Series]):
     """Series of regular meetings, by id.
 
     >>> import osce_tracker as ot

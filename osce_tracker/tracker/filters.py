@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from unicodedata import normalize
 
 from osce_tracker.errors import UsageError, WordError, quoted
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import texts
 from osce_tracker.model.vocabulary import Vocabulary, fold
-
-if TYPE_CHECKING:
-    from osce_tracker.model.states import StateRegistry
 
 R = TypeVar("R")
 W = TypeVar("W", bound=Vocabulary)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from osce_tracker.errors import UsageError, did_you_mean, nearest, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 #: The libraries, in the order in which they are tried.
 LIBRARIES: Final = ("pandas", "polars")

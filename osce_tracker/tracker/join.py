@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from osce_tracker.errors import DataError, Problem, quoted
+from osce_tracker.model.editions import Edition
 from osce_tracker.model.plain import field_names
 from osce_tracker.model.validation import argument, instances
 from osce_tracker.tracker.kinds import FILES
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from osce_tracker.model.editions import Edition
 
 
 def join(*trackers: Tracker) -> Tracker:

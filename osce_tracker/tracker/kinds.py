@@ -1,38 +1,30 @@
 """The kinds of record in a data set: one table for the files, the trackers and everything between them."""
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import attrs
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.corrections import Correction
+from osce_tracker.model.events import Event, Series
+from osce_tracker.model.readings import Reading
+from osce_tracker.model.statements import SupportStatement
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Kind:
     """A kind of record.
 
     Attributes:
         name: its key in a data set and its attribute of a tracker, such as ``commitments``.
         noun: one such record, such as ``commitment``.
-        module: the module in ``osce_tracker.model`` that defines its class.
-        class_name: the name of its class.
+        record: the class of its records.
     """
 
     name: str
     noun: str
-    module: str
-    class_name: str
-
-    @property
-    def record(self) -> type[Any]:
-        """The class of its records."""
-        # A command that needs commitments alone doesn't build the classes of the other records.
-        cls: type[Any] = getattr(import_module(f"osce_tracker.model.{self.module}"), self.class_name)
-        return cls
+    record: type[Any]
 
     @property
     def file(self) -> str:
@@ -40,18 +32,17 @@ class Kind:
         return f"{self.name}.json"
 
 
-_ALL = (
-    Kind(name="commitments", noun="commitment", module="commitments", class_name="Commitment"),
-    Kind(name="events", noun="event", module="events", class_name="Event"),
-    Kind(name="series", noun="series", module="events", class_name="Series"),
-    Kind(name="statements", noun="statement", module="statements", class_name="SupportStatement"),
-)
 #: The kinds by name, in the order in which they are written and shown.
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _ALL}
+KINDS: Final[Mapping[str, Kind]] = {
+    "commitments": Kind("commitments", "commitment", Commitment),
+    "events": Kind("events", "event", Event),
+    "series": Kind("series", "series", Series),
+    "statements": Kind("statements", "statement", SupportStatement),
+}
 #: What a data set says of its own records: how two readers read them, and what was corrected.
 REVIEWS: Final[Mapping[str, Kind]] = {
-    "readings": Kind(name="readings", noun="reading", module="readings", class_name="Reading"),
-    "corrections": Kind(name="corrections", noun="correction", module="corrections", class_name="Correction"),
+    "readings": Kind("readings", "reading", Reading),
+    "corrections": Kind("corrections", "correction", Correction),
 }
 #: Everything that a data set has files of.
 FILES: Final[Mapping[str, Kind]] = {**KINDS, **REVIEWS}

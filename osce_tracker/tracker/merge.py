@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, cast
 
 import attrs
 
@@ -20,12 +21,9 @@ from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import ALIKE, moved, partners
 from osce_tracker.tracker.tracker import Tracker
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    Updates = tuple[StatusUpdate, ...]
-    #: Two values that exclude each other: mine and theirs.
-    Clash = tuple[Any, Any]
+Updates = tuple[StatusUpdate, ...]
+#: Two values that exclude each other: mine and theirs.
+Clash = tuple[Any, Any]
 
 #: What stands for a record that wasn't there before.
 _ABSENT: Final = object()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from osce_tracker.errors import UnknownStateError
-from osce_tracker.tracker.search import plain_letters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from osce_tracker.model.states import State, StateRegistry
-    from osce_tracker.tracker.search import Index
+from osce_tracker.model.states import State, StateRegistry
+from osce_tracker.tracker.search import Index, plain_letters
 
 #: A message names so many people.
 _MOST: Final = 2

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final, TypeVar, cast
 
 import attrs
 
+from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.corrections import Correction
+from osce_tracker.model.periods import Period
+from osce_tracker.model.readings import Reading
 from osce_tracker.tracker.collection import Collection
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from osce_tracker.model.commitments import Commitment, StatusUpdate
-    from osce_tracker.model.corrections import Correction
-    from osce_tracker.model.periods import Period
-    from osce_tracker.model.readings import Reading
-
-    #: The date of an update, and which of the updates of that date it is, from 1.
-    Place = tuple[Period, int]
-
+#: The date of an update, and which of the updates of that date it is, from 1.
+Place = tuple[Period, int]
 
 #: Either of the two; they name a record and perhaps one of its updates.
-Review = TypeVar("Review", "Reading", "Correction")
+Review = TypeVar("Review", Reading, Correction)
 
 
-class Readings(Collection["Reading"]):
+class Readings(Collection[Reading]):
     """The readings of a data set, by record and field.
 
     >>> import osce_tracker as ot
@@ -39,7 +35,7 @@ class Readings(Collection["Reading"]):
     glance = ("record", "field", "update", "first", "second", "settled")
 
 
-class Corrections(Collection["Correction"]):
+class Corrections(Collection[Correction]):
     """The corrections of a data set, by record and field."""
 
     __slots__ = ()

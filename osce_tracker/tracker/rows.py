@@ -7,10 +7,10 @@ with the name of its field. A list of records is counted here, and is a table of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -18,12 +18,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import JsonField, fields_of
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.symbols import DocumentSymbol
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from osce_tracker.model.vocabulary import Vocabulary
-
+from osce_tracker.model.vocabulary import Vocabulary
 
 #: The types of cells: a word is a text from a closed list, a list is several texts.
 TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 from unicodedata import combining, normalize
 from weakref import finalize
 
 import attrs
 
 from osce_tracker.errors import UsageError, nearest, quoted
+from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.commitments import Commitment, MakerType
+from osce_tracker.model.states import StateRegistry
 from osce_tracker.text import PLAIN_LETTERS, UNSEEN
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from osce_tracker.model.chairs import Chairmanships
-    from osce_tracker.model.states import StateRegistry
 
 #: Longer searches are refused.
 LONGEST: Final = 1_000
@@ -108,7 +104,8 @@ class Index:
     states: StateRegistry
     chairs: Chairmanships
     _lock: RLock = attrs.field(init=False, factory=RLock)
-    _table: sqlite3.Connection | None = attrs.field(init=False, default=None)
+    #: A connection of sqlite3. Most programs never search, so they don't load it.
+    _table: Any = attrs.field(init=False, default=None)
 
     @cached_property
     def _records(self) -> tuple[tuple[str, Any], ...]:
@@ -344,10 +341,10 @@ class Index:
                 self._table = self._built()
                 # A connection that nobody closes is a warning from Python 3.13 on.
                 finalize(self, self._table.close)
-            return self._table.execute(question, values).fetchall()
+            found: list[Any] = self._table.execute(question, values).fetchall()
+            return found
 
-    def _built(self) -> sqlite3.Connection:
-        # Most programs never search.
+    def _built(self) -> Any:
         import sqlite3
 
         columns = ", ".join(_COLUMNS)

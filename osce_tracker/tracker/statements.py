@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date
 
 from osce_tracker.errors import UnknownStateError, UsageError
 from osce_tracker.model.dimensions import Dimension
+from osce_tracker.model.periods import Period
+from osce_tracker.model.statements import About, Form, Forum, Stance, SupportStatement
 from osce_tracker.tracker.collection import DatedCollection
-from osce_tracker.tracker.filters import alike, among, several, true_or_false, words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from osce_tracker.model.periods import Period
-
-    # A command that shows commitments alone doesn't build the classes of the other records.
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.filters import OneOrMore
+from osce_tracker.tracker.filters import OneOrMore, alike, among, several, true_or_false, words
 
 
-class Statements(DatedCollection["SupportStatement"]):
+class Statements(DatedCollection[SupportStatement]):
     """Statements, by date, then id.
 
     >>> import osce_tracker as ot
@@ -81,8 +74,6 @@ class Statements(DatedCollection["SupportStatement"]):
             UnknownStateError: if a State or group doesn't exist, or if the members of a group are not known.
             UsageError: if ``members`` is given without ``group``.
         """
-        from osce_tracker.model.statements import About, Form, Forum, Stance
-
         return self._select(
             among(words(Dimension, dimension), lambda s: s.dimensions),
             among(self._codes(state), lambda s: (s.state, *s.states)),

@@ -6,35 +6,32 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from osce_tracker.errors import UnknownRecordError, UsageError, quoted
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
 from osce_tracker.model.commitments import Commitment
+from osce_tracker.model.corrections import Correction
 from osce_tracker.model.editions import Edition, canonical, edited
 from osce_tracker.model.events import Event, Series
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.plain import plain, to_json
+from osce_tracker.model.readings import Reading
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances, name_errors
+from osce_tracker.tracker.as_of import as_happened, as_known, days_of
 from osce_tracker.tracker.collection import Collection, Lazy
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
-from osce_tracker.tracker.filters import chair_ids
+from osce_tracker.tracker.filters import OneOrMore, chair_ids
 from osce_tracker.tracker.kinds import FILES, KINDS, REVIEWS, kind_of
 from osce_tracker.tracker.reviews import Corrections, Readings, moved, reviewed
-from osce_tracker.tracker.search import Index
+from osce_tracker.tracker.search import Index, Match
 from osce_tracker.tracker.statements import Statements
-
-if TYPE_CHECKING:
-    from osce_tracker.model.corrections import Correction
-    from osce_tracker.model.readings import Reading
-    from osce_tracker.tracker.filters import OneOrMore
-    from osce_tracker.tracker.search import Match
-    from osce_tracker.tracker.updates import Updates
+from osce_tracker.tracker.updates import Updates
 
 AnyRecord: TypeAlias = Commitment | Event | Series | SupportStatement
 C = TypeVar("C", bound=Collection[Any])
@@ -246,8 +243,6 @@ class Tracker:
     @cached_property
     def last_known(self) -> dt.date | None:
         """The last day that dates a record or a source: an as-of view of a later day is the whole tracker."""
-        from osce_tracker.tracker.as_of import days_of
-
         return max((day for collection in self.collections for day in days_of(collection)), default=None)
 
     @cached_property
@@ -327,7 +322,7 @@ class Tracker:
         for record in records:
             kind = kind_of(record)
             if kind is None:
-                classes = ", ".join(known.class_name for known in KINDS.values())
+                classes = ", ".join(known.record.__name__ for known in KINDS.values())
                 raise UsageError(f"{quoted(record)} isn't a record. Give one of {classes}.")
             added[kind].append(record)
         more: dict[str, Any] = {
@@ -404,8 +399,6 @@ class Tracker:
         >>> ot.Tracker().as_of("2025-06-30").known_by
         datetime.date(2025, 6, 30)
         """
-        from osce_tracker.tracker.as_of import as_known
-
         on = as_day(day)
         known_by = on if self.known_by is None else min(on, self.known_by)
         views = as_known(self._by_kind, on)
@@ -425,8 +418,6 @@ class Tracker:
         Raises:
             PeriodError: if the day is invalid.
         """
-        from osce_tracker.tracker.as_of import as_happened
-
         views = as_happened(self._by_kind, as_day(day))
         return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 

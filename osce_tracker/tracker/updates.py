@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.periods import Period
 from osce_tracker.model.records import Record
+from osce_tracker.model.sources import Source
+from osce_tracker.model.statuses import Status
 from osce_tracker.tracker.collection import Collection
 from osce_tracker.tracker.rows import PLACE, RECORD, FlatColumn, cells_of, columns_of
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
-    from osce_tracker.model.periods import Period
-    from osce_tracker.model.sources import Source
-    from osce_tracker.model.statuses import Status
 
 
 def _commitment(value: Commitment) -> Commitment:
