@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -249,6 +248,9 @@ class Tracker:
 
         Equal data have equal digests in any process; a service can use it as an ETag (RFC 9110).
         """
+        # Few programs ask for it, and the library takes as long to load as half of the records.
+        from hashlib import sha256
+
         records: dict[str, Iterable[Any]] = {name: getattr(self, name) for name in FILES}
         # Two views may hold the same records and still show different days.
         whole = [plain(self.known_by), canonical(records, self.edition, self.known_by)]
