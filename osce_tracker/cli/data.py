@@ -6,6 +6,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,13 +52,6 @@ def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracke
     return tracker if arguments.as_of is None else tracker.as_of(arguments.as_of)
 
 
-def today() -> str:
-    """Return today's date in the local time zone."""
-    from datetime import datetime
-
-    return datetime.now().astimezone().date().isoformat()
-
-
 def _check(arguments: argparse.Namespace) -> int:
     from osce_tracker.reports.problems import problems_report
 
@@ -94,7 +88,8 @@ def _new(arguments: argparse.Namespace) -> int:
         ot.new(path)
         say(f"{path}: an empty form for commitments, with an explained example")
     else:
-        ot.new(path, chair, today())
+        # Today in the local time zone.
+        ot.new(path, chair, datetime.now().astimezone().date())
         say(f"{path}: a data set with one example. Read its README.md.")
     return 0
 
