@@ -1,10 +1,12 @@
 """Functions that span several packages: write anything to a file, and start a data set or a form."""
 
-from __future__ import annotations
-
+from collections.abc import Collection
+from datetime import date
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import Any, Final, overload
 
+from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.errors import FormatError, UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path, write_file, write_files
 from osce_tracker.formats.registry import Format, check_options, check_suffix, format_of, suffix_of
@@ -12,13 +14,6 @@ from osce_tracker.formats.report import Report
 from osce_tracker.plot.chart import FORMATS, Chart
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-    from os import PathLike
-
-    from osce_tracker.databases.tables import FlatTable
 
 #: The options of each format of a tracker, by suffix.
 DATA: Final[dict[str, tuple[str, ...]]] = {
@@ -121,7 +116,7 @@ def _export_tracker(
         case _ if table is None and (Path(path).is_dir() or not Path(path).suffix):
             files = {
                 f"{name}{suffix}": _table_file(tracker, each, suffix)
-                for name, each in _tables(tracker).items()
+                for name, each in tables_of(tracker).items()
             }
             Path(path).mkdir(parents=True, exist_ok=True)
             write_files({str(Path(path) / name): data for name, data in files.items()})
@@ -156,17 +151,11 @@ def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str
     return suffix
 
 
-def _tables(tracker: Tracker) -> dict[str, FlatTable]:
-    from osce_tracker.databases.tables import tables_of
-
-    return tables_of(tracker)
-
-
 def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) -> FlatTable | None:
     """Return the table to write, or ``None`` for a workbook of all."""
     from osce_tracker.spreadsheets.write import SHEETS
 
-    name, tables = Path(path).stem if table is None else table, _tables(tracker)
+    name, tables = Path(path).stem if table is None else table, tables_of(tracker)
     if name in tables:
         return tables[name]
     # Many call a file "data" who don't mean the dictionary.

@@ -99,8 +99,8 @@ suffixes = st.lists(st.sampled_from(["Corr.1", "Add.2", "Rev.3"]), max_size=2)
 @st.composite
 def symbols(draw: st.DrawFn) -> DocumentSymbol:
     """Draw a document symbol of the standard or the journal form."""
-    body = draw(st.sampled_from([b for b in grammar().bodies if b != "PC.SHDM"]))
-    kind = draw(st.sampled_from(list(grammar().types)))
+    body = draw(st.sampled_from([b for b in grammar()["bodies"] if b != "PC.SHDM"]))
+    kind = draw(st.sampled_from(list(grammar()["types"])))
     number = draw(st.integers(1, 9999))
     tail = draw(suffixes)
     if kind == "JOUR":

@@ -16,7 +16,6 @@ import attrs
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
@@ -275,13 +274,9 @@ def _circles(tracker: Tracker) -> Iterator[Problem]:
 def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
     """Yield commitments that are not closed and without news for a long time."""
     for c in tracker.commitments:
-        news = _last_news(c)
+        news = max([c.known, *(update.known for update in c.updates)])
         days = (day - news).days
         if not c.latest_status.is_closed and days > STALE_DAYS:
             since = f"since {readable_day(news)}, {days} days before {readable_day(day)}"
             message = f"{c.latest_status.label}, with no news {since}"
             yield _problem(c, "stale", "$.updates", message)
-
-
-def _last_news(commitment: Commitment) -> date:
-    return max([commitment.known, *(update.known for update in commitment.updates)])

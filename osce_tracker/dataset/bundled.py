@@ -33,7 +33,7 @@ DEFAULT: Final = "finland-2025"
 ALL: Final = "all"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class DataSet:
     """A bundled data set.
 
@@ -125,13 +125,7 @@ def datasets() -> tuple[DataSet, ...]:
 def _described(name: str) -> DataSet:
     edition = _edition(name)
     counts = tuple((kind.name, len(read_bundled(name, kind.file))) for kind in KINDS.values())
-    return DataSet(
-        name=name,
-        title=edition.title,
-        compiled=edition.compiled,
-        known_until=edition.known_until,
-        counts=counts,
-    )
+    return DataSet(name, edition.title, edition.compiled, edition.known_until, counts)
 
 
 def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:

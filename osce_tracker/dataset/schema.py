@@ -85,7 +85,7 @@ def _simple(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         Period: {"type": "string", "pattern": _PERIOD},
         DocumentSymbol: {
             "type": "string",
-            "anyOf": [{"pattern": _anchored(pattern)} for pattern in grammar().patterns.values()],
+            "anyOf": [{"pattern": _anchored(pattern)} for pattern in grammar()["patterns"].values()],
         },
     }
     return simple[kind]

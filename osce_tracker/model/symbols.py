@@ -6,7 +6,7 @@ The grammar is in ``data/reference/symbols.json``. It was inferred from the sour
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from attrs import field
@@ -20,29 +20,21 @@ from osce_tracker.model.validation import meaning
 _CENTURY_TURN: Final = 73
 
 
-@attrs.frozen
-class Grammar:
-    """The grammar of document symbols."""
-
-    #: Patterns by name, in the order in which they are tried, each for the whole text.
-    patterns: dict[str, str]
-    #: What the letters of the body stand for.
-    bodies: dict[str, str]
-    #: What the letters of the type stand for.
-    types: dict[str, str]
-
-
 # Reading the file takes a millisecond, and a data set has hundreds of symbols.
 @cache
-def grammar() -> Grammar:
-    """Return the grammar of the reference file.
+def grammar() -> dict[str, dict[str, str]]:
+    """Return the grammar of document symbols, as the reference file has it.
 
-    >>> grammar().bodies["MC"], grammar().types["DEC"]
+    Returns:
+        The ``patterns`` by name, in the order in which they are tried, each for the whole text; and what the
+        letters of ``bodies`` and ``types`` stand for.
+
+    >>> grammar()["bodies"]["MC"], grammar()["types"]["DEC"]
     ('Ministerial Council', 'decision')
     """
     data = read_bundled("reference", "symbols.json")
     patterns = {pattern["name"]: pattern["regex"] for pattern in data["patterns"]}
-    return Grammar(patterns, data["bodies"], data["types"])
+    return {"patterns": patterns, "bodies": data["bodies"], "types": data["types"]}
 
 
 @attrs.frozen(init=False, repr=False)
@@ -75,20 +67,20 @@ class DocumentSymbol:
             text = str(text)
         if not isinstance(text, str):
             raise SymbolError(text, "it must be text")
-        matches = ((name, re.fullmatch(regex, text)) for name, regex in grammar().patterns.items())
+        matches = ((name, re.fullmatch(regex, text)) for name, regex in grammar()["patterns"].items())
         pattern, match = next(((n, match) for n, match in matches if match), (None, None))
         if pattern is None or match is None:
             raise SymbolError(text, _fault(text))
-        parts = {"year": None, "meeting": None, **match.groupdict()}
-        year = _optional_int(parts["year"])
+        parts: dict[str, Any] = {"year": None, "meeting": None, **match.groupdict()}
+        year = parts["year"] and int(parts["year"])
         if year is not None:
             year += 1900 if year >= _CENTURY_TURN else 2000
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             pattern=pattern,
             body=match["body"],
             type=match["type"],
-            meeting=_optional_int(parts["meeting"]),
-            number=_optional_int(parts["number"]),
+            meeting=parts["meeting"] and int(parts["meeting"]),
+            number=parts["number"] and int(parts["number"]),
             year=year,
             suffixes=tuple(match["suffixes"].split("/")[1:]),
             restricted=match["distribution"] is not None,
@@ -120,12 +112,12 @@ class DocumentSymbol:
     @property
     def body_name(self) -> str | None:
         """Name of the body, or ``None`` if the letters are unknown."""
-        return grammar().bodies.get(self.body)
+        return grammar()["bodies"].get(self.body)
 
     @property
     def type_name(self) -> str | None:
         """Name of the type, or ``None`` if the letters are unknown."""
-        return grammar().types.get(self.type)
+        return grammar()["types"].get(self.type)
 
     def __str__(self) -> str:
         """Return the symbol in its exact form."""
@@ -147,14 +139,10 @@ def as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, 
     return tuple(DocumentSymbol(value) for value in to.items(values, "document symbols"))
 
 
-def _optional_int(digits: str | None) -> int | None:
-    return None if digits is None else int(digits)
-
-
 def _fault(text: str) -> str:
     """Return what is wrong with a text that is not a symbol."""
     exact = DocumentSymbol.normalise(text[:200])
-    if exact != text and any(re.fullmatch(regex, exact) for regex in grammar().patterns.values()):
+    if exact != text and any(re.fullmatch(regex, exact) for regex in grammar()["patterns"].values()):
         return f"write it as {exact}"
     if re.fullmatch(r"[A-Z.()0-9-]+/[0-9]+/[0-9]{4}", text):
         return "years have two digits"

@@ -20,8 +20,9 @@ from osce_tracker.model.records import words
 from osce_tracker.model.sources import Source
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.validation import argument, instance, instances
+from osce_tracker.model.vocabulary import fold
 from osce_tracker.text import html_table
-from osce_tracker.tracker.filters import OneOrMore, alike, among, chair_ids, several
+from osce_tracker.tracker.filters import OneOrMore, among, chair_ids, several
 from osce_tracker.tracker.frames import frame
 from osce_tracker.tracker.kinds import FILES, Kind
 from osce_tracker.tracker.people import find_state
@@ -418,13 +419,13 @@ class Collection(Generic[R]):
         known: dict[str, set[str]] = {}
         for record in chain.from_iterable(source.whole.records for source in sources):
             for word in getter(record):
-                known.setdefault(alike(word), set()).add(word)
+                known.setdefault(fold(word), set()).add(word)
         wanted = several(values)
         for value in wanted:
-            if known and alike(value) not in known:
+            if known and fold(value) not in known:
                 shown = chain.from_iterable(source.shown for source in sources)
                 raise WordError(what, value, sorted({word for one in shown for word in getter(one)}))
-        return frozenset(word for value in wanted for word in known.get(alike(value), ()))
+        return frozenset(word for value in wanted for word in known.get(fold(value), ()))
 
 
 class DatedCollection(Collection[R]):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
-from unicodedata import normalize
 
 from osce_tracker.errors import UsageError, WordError, quoted
 from osce_tracker.model.states import StateRegistry
@@ -63,15 +62,6 @@ def chair_ids(
         if value not in known and fold(value) not in names:
             raise WordError("Chairpersonship", value, sorted(known) if shown is None else shown)
     return tuple(value if value in known else names[fold(value)] for value in given)
-
-
-def alike(text: str) -> str:
-    """Return the form in which free words are compared: Unicode NFC, lower case, a blank for each hyphen.
-
-    >>> alike(" Media-Freedom ")
-    'media freedom'
-    """
-    return " ".join(normalize("NFC", text).casefold().replace("-", " ").replace("_", " ").split())
 
 
 def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:

@@ -9,8 +9,9 @@ from osce_tracker.errors import UnknownStateError, UsageError
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statements import About, Form, Forum, Stance, SupportStatement
+from osce_tracker.model.vocabulary import fold
 from osce_tracker.tracker.collection import DatedCollection
-from osce_tracker.tracker.filters import OneOrMore, alike, among, several, true_or_false, words
+from osce_tracker.tracker.filters import OneOrMore, among, several, true_or_false, words
 
 
 class Statements(DatedCollection[SupportStatement]):
@@ -122,13 +123,13 @@ class Statements(DatedCollection[SupportStatement]):
         filed = {s.group for s in self.whole.records if s.group is not None}
         names: set[str] = set()
         for value in groups:
-            spelt = {alike(value)}
+            spelt = {fold(value)}
             try:
                 known = self.states.find_group(value)
-                spelt |= {alike(text) for text in (known.code, known.name, *known.aliases)}
+                spelt |= {fold(text) for text in (known.code, known.name, *known.aliases)}
             except UnknownStateError:
                 # An ad-hoc group is known by the name under which its statement is filed.
-                if not any(alike(name) in spelt for name in filed):
+                if not any(fold(name) in spelt for name in filed):
                     raise
-            names |= {name for name in filed if alike(name) in spelt}
+            names |= {name for name in filed if fold(name) in spelt}
         return frozenset(names)
