@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import states
 from osce_tracker.press.article import Article, Certainty, DraftField, Passage
 from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in
 from osce_tracker.press.names import Named, states_in
-from osce_tracker.press.text import grouped
 
 if TYPE_CHECKING:
     from osce_tracker.model.periods import Period

@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.model.written_dates import date_words
 from osce_tracker.press.names import Named
-from osce_tracker.press.text import Text, Word, folded, grouped, word_set
+from osce_tracker.press.text import Text, Word, folded, word_set
 
 #: What an office is: "Minister", "Ambassador".
 HEADS: Final = word_set(

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES, MEETINGS
 from osce_tracker.press.facts import Reading
 from osce_tracker.press.names import Named, groups_in, states_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
-from osce_tracker.press.text import Text, grouped, word_set
+from osce_tracker.press.text import Text, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0

@@ -6,10 +6,10 @@ blanks become plain ones. Every place in this form leads back to its place in th
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
 import attrs
@@ -27,25 +27,6 @@ def word_set(words: str) -> frozenset[str]:
     ['of', 'the']
     """
     return frozenset(words.split())
-
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
-    """Return values by their keys, in order.
-
-    Args:
-        pairs: a key and a value each.
-
-    >>> grouped([("a", 1), ("b", 2), ("a", 3)])
-    {'a': [1, 3], 'b': [2]}
-    """
-    found: dict[Key, list[Value]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
 
 
 #: What takes another number of characters: a letter with accents, an entity, a tag, a sign of no width.
