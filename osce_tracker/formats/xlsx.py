@@ -469,7 +469,7 @@ def _parts(table: Table, *, is_data: bool) -> Iterator[_Part]:
 
 
 def _links(table: Table, key: str) -> list[str]:
-    """Return where the cells of a column lead if addresses stand beside days: the day leads to the address.
+    """Return where the cells of a column lead if addresses are next to days: the day leads to the address.
 
     LibreOffice doesn't wrap a link, and would cut the address.
     """

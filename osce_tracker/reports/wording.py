@@ -344,7 +344,7 @@ def kept_finding(own: Rates, every: Rates, day: date, chairs: int, *, of_all: bo
         every: the counts of all commitments.
         day: the day.
         chairs: how many Chairpersonships they are of.
-        of_all: true if the counts of all commitments are to be told as well.
+        of_all: true if the counts of all commitments are wanted as well.
     """
     yield (headline := kept_headline(own, every, day, chairs))
     partly, still = own.partly.part, own.count(Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED)
