@@ -40,6 +40,8 @@ _HIGH: Final = 240
 _LOW: Final = 145
 _HIGHEST_BELOW: Final = 470
 _PIXEL: Final = 9_525
+#: No picture above the tables takes a larger part of the height of a page, with its margins.
+_MOST_OF_PAGE: Final = 0.6
 #: From this width on a long text has a column of its own, if that has a width.
 _WIDE: Final = 7_900_000
 #: No column is widened for a longer word, which breaks instead.
@@ -220,8 +222,11 @@ class _Writer:
         if report.lead:
             self.paragraph("Normal" if self.short else "OSCE Lead", plain(report.lead))
         self.figures()
+        # The page of a template may be smaller.
+        page = _LONG if self.section.page_height is None else self.section.page_height
+        highest = min(cells.HIGHEST[self.landscape], int(page * _MOST_OF_PAGE / _PIXEL))
         for chart in report.charts:
-            self.chart(chart, *((_LOW,) if self.short else (_HIGH, cells.HIGHEST[self.landscape])))
+            self.chart(chart, _LOW if self.short else _HIGH, 0 if self.short else highest)
         for block in self.blocks:
             table, *others = block
             if others:

@@ -133,6 +133,7 @@ class _Writer:
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
         lines = list(map(plain, cells.edition_lines(report)))
+        highest = cells.HIGHEST[self.landscape]
         blocks = [
             [self.listed(one) for one in block] if len(block) > 1 else [self.table(*block)]
             for block in self.blocks
@@ -153,7 +154,7 @@ class _Writer:
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
             "charts": [
-                self.chart(chart, *((_LOW,) if self.lists else ((_HIGH,), cells.HIGHEST[self.landscape])))
+                self.chart(chart, _LOW) if self.lists else self.chart(chart, (_HIGH,), highest)
                 for chart in report.charts
             ],
             "charts_below": [self.chart(chart, (_BELOW,)) for chart in report.charts_below],

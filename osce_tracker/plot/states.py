@@ -221,16 +221,15 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
 def _list(sheet: Sheet, entries: Sequence[Entry], place: tuple[float, float]) -> None:
     """Write which States took which stance in their own words, by name, and which only through a group."""
     x, y = place
+    wide, room = sheet.right - x, sheet.bottom - y
     smallest = int(max(SMALLEST, sheet.small * 0.8))
     # The largest type in which all names fit; or else the smallest, with as many names as fit.
     tried = [(size, _ALL) for size in range(int(sheet.label), smallest - 1, -1)]
-    tried += [(smallest, most) for most in range(9, 0, -1)]
-    for size, most in tried:
-        texts = _wrapped(entries, sheet.right - x, size, most)
-        if _height(texts, size) <= sheet.bottom - y:
-            break
+    tried += [(smallest, most) for most in range(9, 1, -1)]
+    fitting = (pair for pair in tried if _height(_wrapped(entries, wide, *pair), pair[0]) <= room)
+    size, most = next(fitting, (smallest, 1))
     sheet.is_whole &= most == _ALL
-    for (word, *_), lines in zip(entries, texts, strict=True):
+    for (word, *_), lines in zip(entries, _wrapped(entries, wide, size, most), strict=True):
         if word:
             sheet.symbol(word, x, y + size * 0.1, size)
         y = sheet.lines(x + size * 1.5, y, lines, size) + size * _GAP

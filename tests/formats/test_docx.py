@@ -621,6 +621,14 @@ def test_chart_is_a_picture_with_its_text(tracker):
         assert max(places[:above]) < max(tables) < min(places[above:], default=len(body))
 
 
+def test_picture_of_a_month_leaves_room_for_its_caption(tracker, template):
+    """A picture that grows with its titles stays on the page, also on a small one of a template."""
+    for document in (_opened(ot.month(tracker, "2025-12")), _opened(ot.month(tracker, "2025-12"), template)):
+        (picture,) = document.inline_shapes
+        page = document.sections[0].page_height
+        assert 0.3 * page < picture.height < 0.65 * page
+
+
 def test_last_sources_stay_with_the_last_lines(tracker):
     """A page of their own would be almost empty."""
     last = _opened(ot.quarterly(tracker, "2025-Q3")).paragraphs[-9:]
