@@ -204,13 +204,13 @@ def running_html(text: str) -> str:
         text: any text.
 
     Returns:
-        The text with each id in an element of the class ``whole``. Its characters stay as they are, so that
-        readers can search for it and copy it.
+        The text with each id in an element of the class ``unbroken``. Its characters stay as they are, so
+        that readers can search for it and copy it.
 
     >>> running_html("Free them (FI25-HD-02)")
-    'Free them (<span class="whole">FI25-HD-02</span>)'
+    'Free them (<span class="unbroken">FI25-HD-02</span>)'
     """
-    return SHORT_ID.sub(r'<span class="whole">\g<0></span>', html_words(text))
+    return SHORT_ID.sub(r'<span class="unbroken">\g<0></span>', html_words(text))
 
 
 def html_words(text: str) -> str:

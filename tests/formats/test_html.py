@@ -268,7 +268,7 @@ def test_id_in_a_text_stays_on_one_line():
         report(table(("A", text), columns=(ID, ot.Column("what", "What")), notes=[text])),
     ):
         source = to_html(made)
-        found = [span.text for span in parsed(source).iter("span") if span.get("class") == "whole"]
+        found = [span.text for span in parsed(source).iter("span") if span.get("class") == "unbroken"]
         assert whole == found[:2], source
         assert text in html_text(parsed(source))
     assert "span" not in to_html(report(table(("FI25-HD-03",), columns=(ID,))))
