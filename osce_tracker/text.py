@@ -29,6 +29,8 @@ _LATEX: Final = {
     '"': r"{\char34}",
     "`": r"\textasciigrave{}",
 }
+#: An id of the bundled data as it stands in a text.
+SHORT_ID: Final = re.compile(r"(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])")
 #: The blank between a day and its month.
 _DAY: Final = re.compile(
     r"(?<=\d) (?=(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
@@ -189,6 +191,22 @@ def whole_days(text: str) -> str:
     'due on 31\xa0July 2025, by 12 votes'
     """
     return _DAY.sub("\N{NO-BREAK SPACE}", text)
+
+
+def running_html(text: str) -> str:
+    """Return a running text for HTML, as content only: as ``html_words`` does, with ids on one line.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text with each id in an element of the class ``unbroken``. Its characters stay as they are, so
+        that readers can search for it and copy it.
+
+    >>> running_html("Free them (FI25-HD-02)")
+    'Free them (<span class="unbroken">FI25-HD-02</span>)'
+    """
+    return SHORT_ID.sub(r'<span class="unbroken">\g<0></span>', html_words(text))
 
 
 def html_words(text: str) -> str:

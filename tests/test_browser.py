@@ -328,6 +328,36 @@ def test_page_is_printed_with_its_long_texts(page, paper):
     page.refresh()
 
 
+#: Puts room of some height before the notes of a page.
+ROOM = """
+const notes = document.querySelector('main > section:last-child'), room = document.createElement('div');
+room.className = 'room';
+notes.before(room);
+"""
+
+
+def test_no_sheet_has_only_the_last_lines(page, tmp_path, tracker):
+    """Wherever the notes come to stand on a sheet, those before the edition go with it to the next.
+
+    Chromium looks for an earlier place to break only among siblings, so that on paper the notes and the foot
+    must be some.
+    """
+    ot.export(ot.month(tracker, "2025-12"), tmp_path / "month.html")
+    page.get((tmp_path / "month.html").as_uri())
+    note = "Regular meetings of a series are left out, unless they are events of their own."
+    counts, last = set(), []
+    with emulated(page, width=1280):
+        page.execute_script(ROOM)
+        for height in range(0, 270, 9):
+            page.execute_script(f"document.querySelector('.room').style.height = '{height}mm'")
+            sheets = printed(page).pages
+            counts.add(len(sheets))
+            last.append("".join(sheets[-1].extract_text().split()))
+    page.back()
+    assert len(counts) > 1
+    assert [] == [text for text in last if "".join(note.split()) not in text]
+
+
 #: The dates that are broken inside a word: more than one line for text without blanks.
 BROKEN_DATES = """
 return [...document.querySelectorAll('td[data-label*="ate"], td[data-label="When"]')].filter(cell => {

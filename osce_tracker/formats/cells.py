@@ -34,14 +34,14 @@ IDS: Final = ("id", "code")
 NOTHING: Final = "–"
 #: What it shows instead of a value that a later column repeats.
 NO_CHANGE: Final = "No change"
-#: The key of the picture of a month, which needs more room than others.
-CALENDAR: Final = "calendar"
-#: Charts that need more room on paper than others, with their heights in pixels, 96 to the inch: a lower
-#: calendar would have no room for titles, and a lower map none for the symbols on its tiles.
-HEIGHTS: Final = {CALENDAR: 470, "support": 320}
+#: How high a picture above the tables may become on paper, in pixels, 96 to the inch, upright and turned, if
+#: only then all of its text can be seen and read.
+HIGHEST: Final = (640, 400)
 #: Tables of at most so many rows and columns are set side by side, each row as an item of a list.
 _SMALL_ROWS: Final = 8
 _SMALL_COLUMNS: Final = 6
+#: A note begins in bold up to a colon after at most so many words.
+_MOST_WORDS: Final = 5
 #: A page whose tables have more columns of fixed widths is turned.
 _MOST_UPRIGHT: Final = 5
 #: How the facts and the code may be used.
@@ -449,6 +449,21 @@ def edition_lines(report: Report) -> list[str]:
         _USE,
         f"Cite as: osce_tracker, {edition_name(edition)}.",
     ]
+
+
+def note_parts(note: str) -> tuple[str, str]:
+    """Return a note in two parts: up to its first colon if that comes early, else nothing, and the rest.
+
+    Args:
+        note: the note.
+
+    >>> note_parts("Own word: sources of the Chair."), note_parts("A note.")
+    (('Own word:', ' sources of the Chair.'), ('', 'A note.'))
+    """
+    start, colon, rest = note.partition(":")
+    if colon and rest[:1].isspace() and 0 < len(start.split()) <= _MOST_WORDS:
+        return f"{start}:", rest
+    return "", note
 
 
 def chart_text(chart: Chart) -> str:

@@ -26,7 +26,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Timing
 from osce_tracker.plot.chart import Chart, on_paper
-from osce_tracker.text import capitalised, one_line, plain
+from osce_tracker.text import SHORT_ID, capitalised, one_line, plain
 from osce_tracker.tracker.caption import edition_name
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -36,10 +36,12 @@ _TWIP: Final = 635
 _POINT: Final = 12_700
 #: The height of a chart in pixels, 96 to the inch: on a page with a finding and figures, in a report of one
 #: page, and below the tables, where it has a page for itself.
-_HIGHEST: Final = 240
+_HIGH: Final = 240
 _LOW: Final = 145
 _HIGHEST_BELOW: Final = 470
 _PIXEL: Final = 9_525
+#: No picture above the tables takes a larger part of the height of a page, with its margins.
+_MOST_OF_PAGE: Final = 0.6
 #: From this width on a long text has a column of its own, if that has a width.
 _WIDE: Final = 7_900_000
 #: No column is widened for a longer word, which breaks instead.
@@ -67,8 +69,7 @@ _NO_BREAK: Final = "\u00a0"
 _HYPHEN: Final = "\0"
 _MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHOLE: Final = re.compile(
-    rf"\b(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|Q[1-4] \d{{4}})\b"
-    r"|(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])"
+    rf"\b(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|Q[1-4] \d{{4}})\b|{SHORT_ID.pattern}"
 )
 _PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
 _SIGNS: Final = {"\n": f"{W}br", "\t": f"{W}tab", _HYPHEN: f"{W}noBreakHyphen"}
@@ -185,6 +186,7 @@ class _Writer:
         self.blocks = list(cells.blocks(report.tables))
         #: True for a report of one page: no table stands alone.
         self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
+        self.landscape = cells.is_landscape(report)
         if not document.sections:
             document.add_section()
         self.section = document.sections[-1]
@@ -204,9 +206,8 @@ class _Writer:
         from docx.enum.section import WD_ORIENT
 
         section = self.section
-        turned = cells.is_landscape(self.report)
-        section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (_LONG, _SHORT) if turned else (_SHORT, _LONG)
+        section.orientation = WD_ORIENT.LANDSCAPE if self.landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (_LONG, _SHORT) if self.landscape else (_SHORT, _LONG)
         for side in ("left", "right", "top", "bottom"):
             setattr(section, f"{side}_margin", _MARGIN)
         section.header_distance = section.footer_distance = _MARGIN // 2
@@ -221,8 +222,11 @@ class _Writer:
         if report.lead:
             self.paragraph("Normal" if self.short else "OSCE Lead", plain(report.lead))
         self.figures()
+        # The page of a template may be smaller.
+        page = _LONG if self.section.page_height is None else self.section.page_height
+        highest = min(cells.HIGHEST[self.landscape], int(page * _MOST_OF_PAGE / _PIXEL))
         for chart in report.charts:
-            self.chart(chart, _LOW if self.short else cells.HEIGHTS.get(chart.key, _HIGHEST))
+            self.chart(chart, _LOW if self.short else _HIGH, 0 if self.short else highest)
         for block in self.blocks:
             table, *others = block
             if others:
@@ -404,10 +408,10 @@ class _Writer:
         if figure.note:
             self.paragraph("OSCE Small", one_line(figure.note), cell)
 
-    def chart(self, chart: Chart, highest: int) -> None:
+    def chart(self, chart: Chart, height: int, highest: int = 0) -> None:
         """Add a chart as a picture with its text alternative below its caption."""
         try:
-            png, how, _ = on_paper(chart, "png", self.room // _PIXEL, highest)
+            png, how, _ = on_paper(chart, "png", (self.room // _PIXEL, height), highest)
         except MissingExtraError as error:
             self.paragraph("Normal", f"{one_line(chart.title)}: left out. {error.message}")
             return
@@ -572,7 +576,10 @@ class _Writer:
             elif number:
                 paragraph = self.paragraph("OSCE Small", into=cell)
             faint = SOFT if column.later and not number else ""
-            if (look := look_of(part)) is None:
+            if column.key in IDS and not first:
+                # Its column is as wide as it needs. Word wouldn't find an id with hyphens of another kind.
+                self.run(paragraph, plain(cell_text(part)))
+            elif (look := look_of(part)) is None:
                 bold = True if part in _ALARMS or (dated and not number) else None
                 self.value(paragraph, part, bold=bold, colour=faint)
             elif first or column.later:
@@ -600,7 +607,8 @@ class _Writer:
                 if number:
                     dated = number == 1 and is_dated(value)
                     self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
-                self.value(paragraph, part, separator=separator, **look)
+                bold = {"bold": True} if is_dated(value) and not number else {}
+                self.value(paragraph, part, separator=separator, **look, **bold)
         elif isinstance(value, tuple) and value:
             self.numbers(paragraph, value, look.get("points", 0))
         elif isinstance(value, str) and cells.is_address(value):
@@ -615,12 +623,20 @@ class _Writer:
         notes = self.report.notes
         if self.short and notes:
             paragraph = self.paragraph("OSCE Small")
-            self.run(paragraph, f"{_BEAR_IN_MIND}: ", bold=True, colour=INK)
-            self.run(paragraph, _unbroken(" ".join(map(one_line, notes))))
+            self.run(paragraph, f"{_BEAR_IN_MIND}:", bold=True, colour=INK)
+            for note in notes:
+                self.note(paragraph, " ", one_line(note))
         elif notes:
             self.heading(_BEAR_IN_MIND)
             for note in notes:
-                self.paragraph("List Bullet", plain(note))
+                self.note(self.paragraph("List Bullet"), "", plain(note))
+
+    def note(self, paragraph: Any, before: str, note: str) -> None:
+        """Write a note, whose first words are bold."""
+        start, rest = cells.note_parts(note)
+        if start:
+            self.run(paragraph, f"{before}{_unbroken(start)}", bold=True)
+        self.run(paragraph, _unbroken(rest if start else f"{before}{rest}"))
 
     def sources(self) -> None:
         """List the sources that the rows name by number; a short report leaves out their addresses."""
@@ -647,6 +663,8 @@ def _need(table: Table, place: int) -> tuple[float, float, float]:
     title = _unbroken(column.title)
     # A short heading has one line, in smaller letters.
     head = _letters(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
+    # Nor has that of numbers more than three, which are narrower than it.
+    head = max(head, _letters(title) / 3 + 2) if column.align == "right" else head
     texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
     # With the symbol and the edge.
     chips = [_letters(cell_text(row[place])) + 3 for row in table.rows if look_of(row[place])]

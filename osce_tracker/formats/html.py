@@ -17,7 +17,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status, Timing
-from osce_tracker.text import capitalised, html, html_words, one_line
+from osce_tracker.text import capitalised, html, html_words, one_line, running_html
 
 #: Tables with fewer rows have no tools and can stand side by side.
 FEWEST: Final = 8
@@ -32,7 +32,6 @@ _LONGEST_NAME: Final = 60
 #: The groups that a page can be filtered by, with what people call them.
 SECTIONS: Final = {str(section): section.label for section in Section}
 _LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
-_MOST_WORDS: Final = 5
 #: The look of a fragment, which has no style sheet. Only chips have colours of text, so that it can be read
 #: on dark paper too.
 _STYLES: Final = {
@@ -68,7 +67,7 @@ def _parts(report: Report, writer: "Writer") -> Iterator[str]:
         yield f"<p>{html_words(report.kicker)}</p>"
     yield f"<h1>{html_words(report.heading)}</h1>"
     if report.lead:
-        yield f"<p>{html_words(report.lead)}</p>"
+        yield f"<p>{running_html(report.lead)}</p>"
     if report.figures:
         yield writer.figures(report.figures)
     yield from (f"<p>{html_words(cells.chart_text(chart))}</p>" for chart in report.charts)
@@ -92,7 +91,7 @@ def below(table: Table) -> list[str]:
         table: the table.
     """
     totals = () if table.rows else table.totals
-    return [*(html_words(cells.total_text(total)) for total in totals), *map(html_words, table.notes)]
+    return [*(html_words(cells.total_text(total)) for total in totals), *map(running_html, table.notes)]
 
 
 def note_html(note: str) -> str:
@@ -104,10 +103,8 @@ def note_html(note: str) -> str:
     >>> note_html("Own word: sources of the Chair."), note_html("A note.")
     ('<b>Own word:</b> sources of the Chair.', 'A note.')
     """
-    start, colon, rest = note.partition(":")
-    if colon and rest[:1].isspace() and 0 < len(start.split()) <= _MOST_WORDS:
-        return f"<b>{html_words(start)}:</b>{html_words(rest)}"
-    return html_words(note)
+    start, rest = cells.note_parts(note)
+    return f"<b>{running_html(start)}</b>{running_html(rest)}" if start else running_html(note)
 
 
 def file_name(text: str) -> str:
@@ -309,7 +306,7 @@ class Writer:
         return f'{_class(*names)} style="{side}{_STYLES[part]}"'
 
     def _group(self, group: RowGroup, span: int, statuses: list[Value]) -> str:
-        note = f" <span>{html_words(group.note)}</span>" if group.note else ""
+        note = f" <span>{running_html(group.note)}</span>" if group.note else ""
         bar = _bar(statuses) if self.page else ""
         style = self._look("group")
         heading = f'<th scope="rowgroup" colspan="{span}"{style}>{html_words(group.title)}{note}{bar}</th>'
@@ -416,7 +413,8 @@ class Writer:
             return self.chip(value, dashed=column.by_group)
         if isinstance(value, str) and cells.is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html_words(value)}</a>'
-        text = html_words(cell_text(value))
+        # An id in a column of its own has one line already.
+        text = (html_words if column.key in IDS else running_html)(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
 
     def chip(self, value: Value, *, dashed: bool = False) -> str:

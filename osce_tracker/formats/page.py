@@ -3,13 +3,12 @@
 Everything that comes from data is escaped here before the template sees it.
 """
 
-import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -26,16 +25,15 @@ from osce_tracker.formats.style import read_template, style_sheet
 from osce_tracker.formats.xlsx import to_xlsx
 from osce_tracker.model.commitments import Lever
 from osce_tracker.plot.chart import Chart, on_paper
-from osce_tracker.text import html_words
+from osce_tracker.text import html_words, running_html
 
-#: The sizes of a chart on wide and narrow screens: usually, and on a sheet of short lists.
-Sizes = tuple[tuple[int, int], tuple[int, int]]
-_USUAL: Final[Sizes] = ((1120, 460), (330, 600))
-_SHEET: Final[Sizes] = ((820, 210), (330, 600))
-#: The smallest type in a picture, and how much a picture with smaller type grows at once.
-_SMALLEST: Final = 11
-_STEP: Final = 60
-_FONT_SIZE: Final = re.compile(r'font-size="([0-9.]+)"')
+#: The usual size of a chart and its greatest height, on narrow screens and on wide ones.
+Size = tuple[tuple[int, int], int]
+_NARROW: Final[Size] = ((330, 600), 1200)
+_USUAL: Final[Size] = ((1120, 460), 920)
+#: Where paper is upright, and narrower; and on a sheet of short lists.
+_UPRIGHT: Final[Size] = ((740, 320), 720)
+_SHEET: Final[Size] = ((820, 200), 420)
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -105,8 +103,9 @@ def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, An
     plans = [html.plan(table) for table in report.tables]
     halves = _halves(plans)
     is_sheet = bool(halves) and all(halves)
+    size = _SHEET if is_sheet else _USUAL if is_landscape(report) else _UPRIGHT
     shown = [
-        _chart(chart, n, _SHEET if is_sheet else _USUAL, has_files=has_files)
+        _chart(chart, n, size, has_files=has_files)
         for n, chart in enumerate((*report.charts, *report.charts_below), 1)
     ]
     above = len(report.charts)
@@ -116,7 +115,7 @@ def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, An
     return {
         "kicker": html_words(report.kicker),
         "heading": html_words(report.heading),
-        "lead": html_words(report.lead),
+        "lead": running_html(report.lead),
         "figures": writer.figures(report.figures) if report.figures else "",
         "is_sheet": is_sheet,
         "charts": shown[:above],
@@ -218,39 +217,26 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
     }
 
 
-def _chart(chart: Chart, number: int, sizes: Sizes, *, has_files: bool) -> dict[str, str]:
+def _chart(chart: Chart, number: int, size: Size, *, has_files: bool) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{html.OWN}chart-{number}"
-    wide_size, narrow_size = sizes
     try:
-        (wide, how, source), missing = _legible(chart, f"{prefix}-", wide_size), ""
-        narrow, *_ = _legible(chart, f"{prefix}-narrow-", narrow_size)
+        wide, how, source = on_paper(chart, "svg", *size, f"{prefix}-")
+        narrow, *_ = on_paper(chart, "svg", *_NARROW, f"{prefix}-narrow-")
+        missing = ""
     except MissingExtraError as error:
-        wide = narrow = how = source = ""
+        wide, narrow, how, source = b"", b"", "", ""
         missing = f"{chart.title}: left out. {error.message} "
     return {
         "title": html_words(chart.title),
         "how": html_words(how),
-        "wide": wide,
-        "narrow": narrow,
+        "wide": wide.decode(),
+        "narrow": narrow.decode(),
         "source": html_words(source),
         "text": html_words(missing + chart.text),
         "csv": _data("text/csv", chart.to_bytes("csv")) if has_files and chart.rows else "",
         "file": f"{html.file_name(chart.key)}.csv",
     }
-
-
-def _legible(chart: Chart, prefix: str, size: tuple[int, int]) -> tuple[str, str, str]:
-    """Return a picture with its words, higher than wanted if only then its type is large enough."""
-    width, usual = size
-    tried = (on_paper(chart, "svg", width, height, prefix) for height in range(usual, 2 * usual + 1, _STEP))
-    first = next(tried)
-    svg, how, source = next((one for one in chain([first], tried) if _is_legible(one[0].decode())), first)
-    return svg.decode(), how, source
-
-
-def _is_legible(svg: str) -> bool:
-    return min(map(float, _FONT_SIZE.findall(svg)), default=_SMALLEST) >= _SMALLEST
 
 
 def _workbook(report: Report, sources: str) -> str:

@@ -48,7 +48,7 @@ _PIXELS: Final = (657, 986)
 #: highest is chosen for which there is room.
 _HIGH: Final = 260
 _BELOW: Final = 480
-_LOW: Final = (300, 250, 200, 145)
+_LOW: Final = (300, 250, 200, 170, 145)
 #: The longest text in the foot of a page.
 _FOOT: Final = 110
 #: The room of a symbol and the edge of a chip, in letters.
@@ -133,6 +133,7 @@ class _Writer:
         # The standard demands a title.
         heading = one_line(report.heading) or "Report"
         lines = list(map(plain, cells.edition_lines(report)))
+        highest = cells.HIGHEST[self.landscape]
         blocks = [
             [self.listed(one) for one in block] if len(block) > 1 else [self.table(*block)]
             for block in self.blocks
@@ -153,22 +154,22 @@ class _Writer:
             "lead": plain(report.lead),
             "figures": [_figure(figure) for figure in report.figures],
             "charts": [
-                self.chart(chart, _LOW if self.lists else (cells.HEIGHTS.get(chart.key, _HIGH),))
+                self.chart(chart, _LOW) if self.lists else self.chart(chart, (_HIGH,), highest)
                 for chart in report.charts
             ],
             "charts_below": [self.chart(chart, (_BELOW,)) for chart in report.charts_below],
             "blocks": blocks,
-            "notes": list(map(plain, report.notes)),
+            "notes": [list(map(plain, cells.note_parts(note))) for note in report.notes],
             # The tables have numbered them.
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
             "edition": [" ".join(lines)] if self.lists else lines,
         }
 
-    def chart(self, chart: Chart, heights: Sequence[int]) -> dict[str, Any]:
+    def chart(self, chart: Chart, heights: Sequence[int], highest: int = 0) -> dict[str, Any]:
         """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
         title = one_line(chart.title)
         try:
-            drawn = [on_paper(chart, "svg", _PIXELS[self.landscape], height) for height in heights]
+            drawn = [on_paper(chart, "svg", (_PIXELS[self.landscape], height), highest) for height in heights]
         except MissingExtraError as error:
             return {"title": f"{title}: left out. {error.message}", "note": "", "alt": "", "image": []}
         return {
@@ -345,9 +346,8 @@ class _Writer:
             [head, *("\n".join(map(_text, row["cells"][place])) for row in rows)]
             for place, head in enumerate(heads)
         ]
-        # Numbers and shares stay on one line.
         least = [
-            2 + max(_longest(texts), max(map(len, texts[1:]), default=0) if column.align == "right" else 0)
+            2 + max(_longest(texts), _least(texts) if column.align == "right" else 0)
             for column, texts in zip(columns, by_column, strict=True)
         ]
         most = [max(len(line) for text in texts for line in text.split("\n")) + 2 for texts in by_column]
@@ -394,6 +394,12 @@ def _is_id(column: Column) -> bool:
 def _longest(texts: Sequence[str]) -> int:
     """Return how long the longest word is, as far as a column is widened for one."""
     return min(_WIDEST, max(len(word) for text in texts for word in re.split("[ \n]", text)))
+
+
+def _least(texts: Sequence[str]) -> int:
+    """Return how wide a column is in which numbers stay on one line and their heading on three."""
+    head, *values = texts
+    return max(min(len(head) // 3 + 2, _WIDEST), *map(len, values), 0)
 
 
 def _text(line: list[Piece]) -> str:
@@ -451,9 +457,8 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
     whole: dict[str, Any] = printable(content)
     if codes:
         example = codes[min(codes)]
-        whole["notes"].append(
-            f"Characters that the fonts of this file lack are shown as codes, such as {example}."
-        )
+        said = f"Characters that the fonts of this file lack are shown as codes, such as {example}."
+        whole["notes"].append(["", said])
     return whole
 
 

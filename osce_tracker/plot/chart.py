@@ -21,12 +21,16 @@ from osce_tracker.text import one_line, spreadsheet
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from osce_tracker.plot.sheet import Sheet
+
 #: The formats that a chart can be written in.
 FORMATS: Final = ("png", "svg", "pdf", "csv")
 #: The size of a picture in pixels, and the least and most that each side can have.
 SIZE: Final = (1200, 675)
 _LEAST: Final = 320
 _MOST: Final = 4096
+#: By how much a picture on paper grows at once.
+_STEP: Final = 40
 PLAIN: Final = {type(None), int, date, Period, Share, tuple}
 
 
@@ -225,8 +229,8 @@ class Chart:
 def on_paper(
     chart: Chart,
     format: str,  # noqa: A002 (as for a report)
-    width: int,
-    height: int,
+    size: tuple[int, int],
+    highest: int = 0,
     prefix: str | None = None,
 ) -> tuple[bytes, str, str]:
     """Return the picture without what is written around it, for documents that write its title.
@@ -234,8 +238,8 @@ def on_paper(
     Args:
         chart: the chart.
         format: ``png``, with three dots for each pixel, or ``svg``.
-        width: its width in pixels, 96 to the inch, in which its smallest type has 11.
-        height: its height in pixels.
+        size: its width and height in pixels, 96 to the inch.
+        highest: how high it may become instead where only then all of its text can be seen and read.
         prefix: what all ids begin with in a page with the colours of ``design.css()``.
 
     Returns:
@@ -249,8 +253,7 @@ def on_paper(
     from osce_tracker.plot.svg import to_svg
 
     with house_style(), BytesIO() as file:
-        left, top, right, bottom = chart.draw(width, height).room
-        sheet = chart.draw(round(2 * width - (right - left)), round(2 * height - (bottom - top)))
+        sheet = _inner(chart, size, highest)
         heading = sheet.heading or Heading("", "", "")
         words = heading.subtitle, heading.note
         if format == "svg":
@@ -261,6 +264,20 @@ def on_paper(
         to_figure(sheet, sheet.room).savefig(file, format="png", **look)
         boxes = NO_GLYPH if has_boxes(sheet) else ""
         return file.getvalue(), " ".join(filter(None, (*words, boxes))), heading.source
+
+
+def _inner(chart: Chart, size: tuple[int, int], highest: int) -> Sheet:
+    """Return a chart whose room, without what is written around it, has a size."""
+    width, usual = size
+    sheets: list[Sheet] = []
+    for height in (usual, *range(usual + _STEP, highest, _STEP), *([highest] if highest > usual else [])):
+        left, top, right, bottom = chart.draw(width, height).room
+        sheet: Sheet = chart.draw(round(2 * width - (right - left)), round(2 * height - (bottom - top)))
+        if sheet.is_whole and sheet.is_legible:
+            return sheet
+        sheets.append(sheet)
+    # The highest shows most; but if no height makes the type large enough, none is of use.
+    return sheets[-1] if sheets[-1].is_legible else sheets[0]
 
 
 def _cell(value: Any) -> Any:

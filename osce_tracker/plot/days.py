@@ -16,15 +16,27 @@ from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Circle, Place, Rows, Sheet, picture, wrapped
+from osce_tracker.plot.sheet import SMALLEST, Circle, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.plot.words import counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
+#: The kinds of deadlines that name days. One such as "2025" is that of the year, not of its last day.
+KNOWN_DAYS: Final = ("day", "span")
 #: How dark a day with so many events or more is.
 _SHADES: Final = ((4, 1.0), (3, 0.75), (2, 0.5), (1, 0.25))
+#: The height of a line in sizes of its type, and more lines than any title has.
+_LINE: Final = 1.22
+_ALL: Final = 99
+#: How many lines each title of a week may have where there is room for more than two.
+_MORE: Final = (3, 4, 5, 6, _ALL)
+#: How much smaller than usual the type of a crowded month may be.
+_SMALLER: Final = 0.85
+#: How wide a weekday is beside the fullest one: at least, and if it has nothing.
+_LEAST_SHARE: Final = 0.6
+_EMPTY_SHARE: Final = 0.25
 
 
 @checked
@@ -56,18 +68,18 @@ def calendar(tracker: Tracker, period: str | date | Period | None = None) -> Cha
     if span.kind == "year":
         dated = [event for event in dated if span.contains(event.when.first)]
     due = deadlines(tracker, span)
-    # A deadline such as "2025" is one only of the year, not of its last day.
-    on_days = [c for c in due if c.due is not None and c.due.first == c.due.last]
+    on_days = [c for c in due if c.due is not None and c.due.kind in KNOWN_DAYS]
     rows: list[tuple[Any, ...]] = [
         (e.when, e.start_time, e.body, e.title, "event", e.status, e.id) for e in dated
     ]
     rows += [(c.due, None, "", c.title, "deadline", c.status_on(span.last), c.id) for c in on_days]
     rows.sort(key=lambda row: (row[0].first, row[4] != "event", row[1] or "99", row[3]))
     vague = len(found) - sum(event.to_the_day for event in found), len(due) - len(on_days)
-    notes = [
-        counted(number, noun) for number, noun in zip(vague, ("event", "deadline"), strict=True) if number
-    ]
-    rest = f" Not shown: {' and '.join(notes)} whose day is not known." if notes else ""
+    without = zip(
+        vague, ("event", "deadline"), ("whose day is not known", "of a month or longer"), strict=True
+    )
+    notes = [f"{counted(number, noun)} {which}" for number, noun, which in without if number]
+    rest = f" Not shown: {', '.join(notes)}." if notes else ""
     title, subtitle, text = _words(span, rows, rest)
     paint = partial(_draw_month if span.kind == "month" else _draw_year, span=span, rows=tuple(rows))
     return Chart(
@@ -114,7 +126,10 @@ def _draw_year(sheet: Sheet, span: Period, rows: Rows) -> None:
     begun: defaultdict[date, list[str]] = defaultdict(list)
     due: defaultdict[date, list[str]] = defaultdict(list)
     for row in rows:
-        (begun if row[4] == "event" else due)[row[0].first].append(row[3])
+        if row[4] == "event":
+            begun[row[0].first].append(row[3])
+        else:
+            due[row[0].last].append(row[3])
     every = 1 if wide > size * 1.8 else 5
     for day in (1, *range(every, 32, every)) if every > 1 else range(1, 32):
         x = left + (day - 0.5) * wide
@@ -155,10 +170,6 @@ def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
         _list_days(sheet, rows)
         return
     size = sheet.small
-    wide = (sheet.right - sheet.left) / 7
-    for number, name in enumerate(WEEKDAYS):
-        sheet.write(sheet.left + number * wide, sheet.top + size, name[:3], size, "ink-2", bold=True)
-    top = sheet.top + size * 1.5
     weeks = [
         [day for day in week if day]
         for week in Calendar().monthdayscalendar(span.first.year, span.first.month)
@@ -166,31 +177,59 @@ def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
     items = [
         _items(rows, span.first.replace(day=week[0]), span.first.replace(day=week[-1])) for week in weeks
     ]
-    # The largest type in which everything fits, or else the smallest.
-    for text in (size, size * 0.9, size * 0.8):
-        needed = [_needed(week, wide, text) + size * 1.5 for week in items]
+    edges = _edges(sheet, items)
+    for x, name in zip(edges, WEEKDAYS, strict=False):
+        sheet.write(x, sheet.top + size, name[:3], size, "ink-2", bold=True)
+    top = sheet.top + size * 1.5
+    # Smaller type than usual only where then every title has two lines.
+    for text in (size, max(size * _SMALLER, SMALLEST), size):
+        needed = [_needed(week, edges, text, 2) + size * 1.5 + 2 for week in items]
         if sum(needed) <= sheet.bottom - top:
             break
-    line = text * 1.22
     # A week shows at least one line and how many more there are.
-    least = [size * 1.5 + (line * 3 if week else 0) for week in items]
+    least = [min(need, size * 1.5 + text * _LINE * 3) for need in needed]
+    # What is left goes to longer titles, as far as a whole week has room for them.
+    for lines in _MORE:
+        for place, found in enumerate(items):
+            more = _needed(found, edges, text, lines) + size * 1.5 + 2 - needed[place]
+            if sum(needed) + more <= sheet.bottom - top:
+                needed[place] += more
     heights = _heights(needed, least, sheet.bottom - top)
     y = top
     for week, found, tall in zip(weeks, items, heights, strict=True):
         sheet.box(sheet.left, y, sheet.right - sheet.left, 1, fill="rule")
         for number in week:
             day = span.first.replace(day=number)
-            x = sheet.left + day.weekday() * wide
+            x, end = edges[day.weekday() : day.weekday() + 2]
             if day.weekday() > 4:
-                sheet.box(x, y + 1, wide, tall - 1, fill="surface")
+                sheet.box(x, y + 1, end - x, tall - 1, fill="surface")
             busy = any(begin <= day <= end for begin, end, _ in found)
             ink = "ink" if busy else "ink-2"
             sheet.write(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy)
-        _week(sheet, found, (y + size * 1.5, y + tall - 2), wide, text)
+        _week(sheet, found, (y + size * 1.5, y + tall - 2), edges, text)
         y += tall
 
 
 Item = tuple[date, date, tuple[Any, ...]]
+
+
+def _edges(sheet: Sheet, weeks: Sequence[Sequence[Item]]) -> list[float]:
+    """Return the left edges of the weekdays, and the right edge of the last.
+
+    A weekday is as wide as what has to be written on its fullest day asks for; one without anything has room
+    for its numbers.
+    """
+    letters = [0.0] * 7
+    for items in weeks:
+        week = [0.0] * 7
+        for first, last, row in items:
+            for day in range(first.weekday(), last.weekday() + 1):
+                week[day] += len(_said(row)) / ((last - first).days + 1)
+        letters = list(map(max, letters, week))
+    most = max(letters)
+    shares = [max((count / most) ** 0.5, _LEAST_SHARE) if count else _EMPTY_SHARE for count in letters]
+    wide = (sheet.right - sheet.left) / sum(shares)
+    return [sheet.left + wide * sum(shares[:day]) for day in range(8)]
 
 
 def _items(rows: Iterable[tuple[Any, ...]], first: date, last: date) -> list[Item]:
@@ -206,21 +245,21 @@ def _items(rows: Iterable[tuple[Any, ...]], first: date, last: date) -> list[Ite
 def _said(row: tuple[Any, ...]) -> str:
     _, time, _, title, what, status, _ = row
     off = "" if what == "deadline" or status is EventStatus.HELD else f" ({status.label})"
-    begin = f"{time} " if time else "Deadline: " if what == "deadline" else ""
+    begin = f"{time} " if time else "Due: " if what == "deadline" else ""
     return f"{begin}{title}{off}"
 
 
-def _lines(item: Item, wide: float, text: float, most: int) -> list[str]:
+def _lines(item: Item, edges: Sequence[float], text: float, most: int) -> list[str]:
     first, last, row = item
-    days = (last - first).days + 1
-    return wrapped(_said(row), wide * days - text * 1.2, text, most)
+    wide = edges[last.weekday() + 1] - edges[first.weekday()]
+    return wrapped(_said(row), wide - text * 1.6, text, most)
 
 
-def _needed(items: Sequence[Item], wide: float, text: float) -> float:
-    """Return how much room the items of a week take if each has at most three lines."""
+def _needed(items: Sequence[Item], edges: Sequence[float], text: float, most: int) -> float:
+    """Return how much room the items of a week take if each has at most some lines."""
     columns: defaultdict[int, float] = defaultdict(float)
     for item in items:
-        tall = (len(_lines(item, wide, text, 3)) + 0.6) * text * 1.22
+        tall = (len(_lines(item, edges, text, most)) + 0.6) * text * _LINE
         days = range(item[0].weekday(), item[1].weekday() + 1)
         top = max(columns[day] for day in days)
         for day in days:
@@ -238,12 +277,17 @@ def _heights(needed: Sequence[float], least: Sequence[float], room: float) -> li
     return [base + wish + extra for base, wish in zip(least, over, strict=True)]
 
 
-def _week(sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], wide: float, text: float) -> None:
+def _week(
+    sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], edges: Sequence[float], text: float
+) -> None:
     """Write the items of a week below each other, and how many more a day has that don't fit."""
-    (top, bottom), line = ends, text * 1.22
+    (top, bottom), line = ends, text * _LINE
     columns = [top] * 7
     more = Counter[int]()
-    crowded = _needed(items, wide, text) > bottom - top
+    fitting = (most for most in (*reversed(_MORE), 2) if _needed(items, edges, text, most) <= bottom - top)
+    highest = next(fitting, 0)
+    crowded = not highest
+    sheet.is_whole &= highest == _ALL
     for place, item in enumerate(items):
         first, last, row = item
         days = range(first.weekday(), last.weekday() + 1)
@@ -253,17 +297,18 @@ def _week(sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], wide: 
         }
         # The last line of a day is kept for the number of what doesn't fit.
         kept = line if crowded and (later & set(days) or any(more[day] for day in days)) else 0
-        most = min(int((bottom - y - kept - text * 0.5) / line), 2 if crowded else 3)
+        most = min(int((bottom - y - kept - text * 0.5) / line), highest or 2)
         if most < 1 or any(more[day] for day in days):
             more[days[0]] += 1
             continue
-        lines = _lines(item, wide, text, most)
+        lines = _lines(item, edges, text, most)
         tall = (len(lines) + 0.3) * line
-        _entry(sheet, (sheet.left + days[0] * wide + 2, y, wide * len(days) - 5, tall), row, lines, text)
+        left, right = edges[days[0]], edges[days[-1] + 1]
+        _entry(sheet, (left + 2, y, right - left - 5, tall), row, lines, text)
         for day in days:
             columns[day] = y + tall + line * 0.3
     for day, number in more.items():
-        x = sheet.left + day * wide + text * 0.6
+        x = edges[day] + text * 0.6
         sheet.write(x, min(columns[day] + text, bottom), f"+ {number} more", text, "ink-2", bold=True)
 
 
@@ -278,7 +323,7 @@ def _entry(sheet: Sheet, box: Place, row: tuple[Any, ...], lines: Sequence[str],
     else:
         sheet.box(x + 0.5, y + 0.5, wide - 1, tall - 1, fill="paper", line="ink-2", dashed=True, title=tip)
     for number, words in enumerate(lines):
-        sheet.write(x + text * 0.65, y + text * 1.05 + number * text * 1.22, words, text)
+        sheet.write(x + text * 0.65, y + text * 1.05 + number * text * _LINE, words, text)
 
 
 def _list_days(sheet: Sheet, rows: Rows) -> None:
@@ -288,11 +333,12 @@ def _list_days(sheet: Sheet, rows: Rows) -> None:
         sheet.nothing("events")
     days = size * 7.2
     for number, row in enumerate(rows):
-        lines = wrapped(_said(row), sheet.right - sheet.left - days, size, 2)
+        lines = wrapped(_said(row), sheet.right - sheet.left - days, size, _ALL)
         tall = len(lines) * size * 1.25 + size * 0.4
         left = len(rows) - number
         if y + tall + (size * 1.4 if left > 1 else 0) > sheet.bottom:
             sheet.write(sheet.left + days, y + size, f"+ {left} more", size, "ink-2", bold=True)
+            sheet.is_whole = False
             return
         when = readable_day(row[0].first, "ddd D MMM")
         sheet.write(sheet.left, y + size, when, size, bold=True)

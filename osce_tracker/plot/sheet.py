@@ -19,7 +19,9 @@ from osce_tracker.tracker.tracker import Tracker
 #: Sizes of type at 1200 by 675 pixels, and below which they never go.
 _TITLE: Final = (34, 18)
 _LABEL: Final = (20, 12)
-_SMALL: Final = (16, 11)
+#: No type is smaller.
+SMALLEST: Final = 11
+_SMALL: Final = (16, SMALLEST)
 #: A room of fewer labels below each other is low.
 _LOW: Final = 22
 #: Below this width, labels are above what they name, not next to it.
@@ -161,7 +163,8 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
                 found.append(f"{rest[:end].rstrip()}…")
                 break
             blank = rest.rfind(" ", 0, end + 1)
-            end = blank if blank > 0 else max(end, 1)
+            hyphen = rest.rfind("-", 0, end) + 1
+            end = blank if blank > 0 else hyphen or max(end, 1)
         found.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return [line.replace("\u00a0", " ") for line in found]
@@ -223,6 +226,7 @@ class Sheet:
         heading: what is written above and below it, or ``None``.
         room: the left, top, right and bottom edges of all that is neither above nor below it.
         inside: those of all but the margins, which a page has itself.
+        is_whole: False if there was no room for some of the text of the picture.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -236,6 +240,7 @@ class Sheet:
         self.heading: Heading | None = None
         self.room: Edges = (0, 0, width, height)
         self.inside: Edges = self.room
+        self.is_whole = True
 
     def _size(self, sizes: tuple[float, float]) -> float:
         usual, least = sizes
@@ -375,6 +380,11 @@ class Sheet:
         """Say that there are no such records to draw."""
         y = (self.top + self.bottom) / 2
         self.middle(self.width / 2, y, f"No {records} to show.", self.label, "ink-2")
+
+    @property
+    def is_legible(self) -> bool:
+        """True if no type of the picture is too small."""
+        return all(mark.size >= SMALLEST for mark in self.marks if isinstance(mark, Label))
 
     @property
     def texts(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -12,7 +13,7 @@ from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Place, Rows, Sheet, picture, wrapped
+from osce_tracker.plot.sheet import SMALLEST, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
@@ -38,8 +39,16 @@ PLACES: Final = {
 }
 #: On a smaller tile, the word "Chair" can't be read.
 _LEAST_WORD: Final = 38
+#: On a lower one, the code and the symbol touch.
+_LEAST_TILE: Final = 30
 #: How much higher than wide a tile may be on a narrow picture.
 _UPRIGHT: Final = 1.5
+#: More lines than names have; the gap between entries of the list, in sizes of its type.
+_ALL: Final = 99
+_GAP: Final = 0.4
+_ELSEWHERE: Final = "without a tile:"
+#: An entry of the list: a stance or nothing, how many States took it, and their names.
+Entry = tuple[str, str, str]
 #: The stances in the order in which charts show them.
 _STANCES: Final = tuple(Stance(word) for word in LOOKS if word in list(Stance))
 #: What a title counts as backing.
@@ -147,20 +156,23 @@ def _counts(rows: Rows, whose: Standing) -> Counter[Any]:
 
 
 def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
-    is_wide = sheet.right - sheet.left > (sheet.bottom - sheet.top) * 1.8
+    wide, room = sheet.right - sheet.left, sheet.bottom - sheet.top
+    is_wide = wide > room * 1.8
     legend = sheet.label * 16 if is_wide else 0
-    below = 0.0 if is_wide else sheet.label * 13.2
-    # Two columns between Canada and Iceland are sea.
-    sea = 2 if sheet.narrow else 0
-    columns, lines = 16 - sea, len(_GRID)
-    tall = (sheet.bottom - sheet.top - below) / lines
-    side = min((sheet.right - sheet.left - legend) / columns, tall)
+    columns, lines = 14, len(_GRID)
+    # The map leaves the list below it the room that all names need, but no more than half.
+    listed = _height(_wrapped(_entries(rows, has_dark=False), wide, sheet.small), sheet.small)
+    below = 0.0 if is_wide else min(listed + sheet.small, room / 2)
+    tall = (room - below) / lines
+    side = min((wide - legend) / columns, tall)
     # Small tiles are higher than wide, so that the code and the symbol don't touch.
     tall = min(tall, side * _UPRIGHT) if sheet.narrow else side
+    sheet.is_whole &= tall >= _LEAST_TILE
 
     def box(code: str) -> Place:
         column, line = PLACES[code]
-        x = sheet.left + (column - sea * (column > 2)) * side
+        # The two columns between Canada and Iceland are sea.
+        x = sheet.left + (column - 2 * (column > 2)) * side
         return x, sheet.top + line * tall, side * 0.92, tall * 0.92
 
     for code, name, standing, stance, day in rows:
@@ -174,17 +186,17 @@ def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
             sheet.box(*place, fill="ink", title=f"{name}: the Chair's own State")
             sheet.middle(x + side * 0.46, y + tall * 0.42, code, _code_size(side), "paper", bold=True)
             if side >= _LEAST_WORD:
-                size = max(side * 0.24, 11)
+                size = max(side * 0.31, 11)
                 sheet.middle(x + side * 0.46, y + side * 0.76, "Chair", size, "paper")
     x, y = sheet.left, sheet.top + lines * tall + sheet.small * 0.5
     if is_wide:
         x, y = sheet.left + columns * side + sheet.small, sheet.top
-    _list(sheet, rows, (x, y), has_dark=bool(dark) and side < _LEAST_WORD)
+    _list(sheet, _entries(rows, has_dark=bool(dark) and side < _LEAST_WORD), (x, y))
 
 
 def _code_size(side: float) -> float:
     """Return the size of the code on a tile: on small tiles as large as it can be."""
-    return max(side * 0.29, min(11, side * 0.52))
+    return max(side * 0.39, min(11, side * 0.52))
 
 
 def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], tip: str) -> None:
@@ -206,42 +218,56 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
     sheet.symbol(stance, middle - inner / 2, y + tall * 0.57, inner, on_fill=is_own)
 
 
-def _list(sheet: Sheet, rows: Rows, place: tuple[float, float], *, has_dark: bool) -> None:
-    """Write which States took which stance in their own words, by name, and how many only through a group."""
+def _list(sheet: Sheet, entries: Sequence[Entry], place: tuple[float, float]) -> None:
+    """Write which States took which stance in their own words, by name, and which only through a group."""
     x, y = place
-    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
-    size = sheet.label
-    used = [stance for stance in _STANCES if own[stance] or through[stance]]
-    silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
-    entries: list[tuple[str, str, list[str]]] = [
-        (
-            stance,
-            f"{stance.label}: {own[stance]} own words, {through[stance]} group only",
-            [
-                name if standing is Standing.OWN else f"({name})"
-                for standing in (Standing.OWN, Standing.THROUGH_GROUP)
-                for _, name, own_standing, found, _ in rows
-                if found is stance and own_standing is standing
-            ],
-        )
-        for stance in used
-    ]
-    entries.append(("", f"no such statement found: {len(silent)}", silent))
-    elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
-    if elsewhere:
-        entries.append(("", "without a tile", elsewhere))
-    if has_dark:
-        entries.append(("", "dark: the Chair's own State", []))
-    small, room = max(11, sheet.small * 0.8), sheet.right - x - size * 1.5
-    heads = len(entries) * size * 1.5
-    # What room is left over is for names: those of few States in full, those of many as far as they fit.
-    free = (sheet.bottom - y - heads) / (small * 1.25)
-    wanted = [len(wrapped(", ".join(names), room, small, 99)) for *_, names in entries]
-    most = max((lines for lines in range(9) if sum(min(w, lines) for w in wanted) <= free), default=0)
-    for word, text, names in entries:
+    wide, room = sheet.right - x, sheet.bottom - y
+    smallest = int(max(SMALLEST, sheet.small * 0.8))
+    # The largest type in which all names fit; or else the smallest, with as many names as fit.
+    tried = [(size, _ALL) for size in range(int(sheet.label), smallest - 1, -1)]
+    tried += [(smallest, most) for most in range(9, 1, -1)]
+    fitting = (pair for pair in tried if _height(_wrapped(entries, wide, *pair), pair[0]) <= room)
+    size, most = next(fitting, (smallest, 1))
+    sheet.is_whole &= most == _ALL
+    for (word, *_), lines in zip(entries, _wrapped(entries, wide, size, most), strict=True):
         if word:
             sheet.symbol(word, x, y + size * 0.1, size)
-        sheet.write(x + size * 1.5, y + size, text, size)
+        y = sheet.lines(x + size * 1.5, y, lines, size) + size * _GAP
+
+
+def _wrapped(entries: Sequence[Entry], wide: float, size: float, most: int = _ALL) -> list[list[str]]:
+    """Return the entries of the list in lines."""
+    return [
         # Codes without a tile stand nowhere else.
-        lines = wrapped(", ".join(names), room, small, max(most, names is elsewhere))
-        y = sheet.lines(x + size * 1.5, y + size * 1.3, lines, small, "ink-2") + size * 0.2
+        wrapped(f"{head} {names}", wide - size * 1.5, size, _ALL if head == _ELSEWHERE else most)
+        for _, head, names in entries
+    ]
+
+
+def _height(texts: Sequence[Sequence[str]], size: float) -> float:
+    return sum(1.25 * len(lines) + _GAP for lines in texts) * size - _GAP * size
+
+
+def _entries(rows: Rows, *, has_dark: bool) -> list[Entry]:
+    """Return what the list beside the map or below it says."""
+    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
+    entries: list[Entry] = []
+    for stance in _STANCES:
+        counts = [(own[stance], "own words"), (through[stance], "group only")]
+        names = [
+            name if standing is Standing.OWN else f"({name})"
+            for standing in (Standing.OWN, Standing.THROUGH_GROUP)
+            for _, name, own_standing, found, _ in rows
+            if found is stance and own_standing is standing
+        ]
+        if names:
+            numbers = ", ".join(f"{count} {whose}" for count, whose in counts)
+            entries.append((stance, f"{stance.label}: {numbers}:", ", ".join(names)))
+    silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
+    entries.append(("", f"no such statement found: {len(silent)}{':' if silent else ''}", ", ".join(silent)))
+    elsewhere = sorted(code for code, *_ in rows if code not in PLACES)
+    if elsewhere:
+        entries.append(("", _ELSEWHERE, ", ".join(elsewhere)))
+    if has_dark:
+        entries.append(("", "dark: the Chair's own State", ""))
+    return entries

@@ -79,6 +79,10 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     ]
     kept = [commitment for commitment, status in moved if status is Status.FULFILLED]
     headline = wording.moves_headline(moved, ends, wording.during(wanted))
+    # The picture counts them as well.
+    vague = wording.vague_moves(
+        sum(one.moved for one in found) - len(moved), wording.during(wanted), more=bool(moved)
+    )
     tables = (
         _stuck(tracker, stuck, day),
         _kept(kept, day),
@@ -88,7 +92,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     return fields.report_on(
         tracker,
         f"Brief, {wanted.readable}",
-        (wording.beyond_record(tracker, wanted) or headline, *wording.moves_lead(moved)),
+        (wording.beyond_record(tracker, wanted) or headline, *wording.moves_lead(moved), vague),
         tables if any(table.rows for table in tables) else (),
         figures=_figures(moved, rates(stated_by_chair(made), day), wanted),
         charts=(flow_of(tracker, wanted, found),) if made else (),
@@ -193,6 +197,6 @@ def _statements(tracker: Tracker, period: Period) -> str:
     if not said:
         return ""
     return (
-        f"On record in {period.readable}: {wording.in_words(others, 'statement')} on the Chair by others, "
+        f"Statements on the Chair in {period.readable}: {wording.numeral(others)} by others, "
         f"{wording.numeral(len(own))} by its own State. Silence is not support."
     )

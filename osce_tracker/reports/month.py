@@ -10,7 +10,7 @@ from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
 from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.days import calendar
+from osce_tracker.plot.days import KNOWN_DAYS, calendar
 from osce_tracker.reports import fields
 from osce_tracker.reports.agenda import agenda
 from osce_tracker.tracker.arguments import checked
@@ -49,8 +49,8 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
             str(period), f"{str(period)!r} is not a month. Try 2025-07, or the agenda for other periods."
         )
     whole, due = agenda(tracker, wanted, series=series), deadlines(tracker, wanted)
-    days = sum(one.due is not None and one.due.first == one.due.last for one in due)
-    rest = f"{days} of them on a known day; the others are of a period that ends in the month"
+    days = sum(one.due is not None and one.due.kind in KNOWN_DAYS for one in due)
+    rest = f"{days} of them on a known day; the others are of the month or a longer period that ends with it"
     columns = fields.commitments("commitment due lever status sources id", wanted.last)
     figures = [fields.figure("deadlines", "deadlines", len(due), rest)] if due else []
     tables = [fields.field_table("Deadlines", "deadlines", columns, due)] if due else []

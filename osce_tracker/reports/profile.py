@@ -1,4 +1,4 @@
-"""One State on one page: its membership and Chairs, what it said, objected to, promised and hosted."""
+"""One State on one page: what it said, objected to, promised and hosted, its membership and Chairs."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
             which the record is known if that is earlier.
 
     Returns:
-        A report of its positions, its membership, the chairs it held, its own statements and those made on
-        its behalf, its objections, the commitments that name it, and the events that took place there or had
-        been announced. Names are those of the date of each fact.
+        A report of its positions, its own statements and those made on its behalf, its objections, the
+        commitments that name it, the events that took place there or had been announced, its membership and
+        the chairs it held. Names are those of the date of each fact.
 
     Raises:
         UnknownStateError: if the State doesn't exist; names the nearest.
@@ -105,12 +105,12 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
         wording.divided(*finding(wording.the(title), found, tracker)),
         (
             _positions(found, tracker),
-            fields.pairs_table("Membership", "membership", membership(of, tracker)),
-            table("Chairs held", "chairs", _CHAIRS, chairs),
             _statements(found, tracker),
             table("Objections", "objections", _OBJECTION, found.objections),
             _commitments(found, tracker),
             table("Events there", "events", fields.events(tracker.states), found.hosted),
+            fields.pairs_table("Membership", "membership", membership(of, tracker)),
+            table("Chairs held", "chairs", _CHAIRS, chairs),
         ),
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=figures(found),

@@ -103,7 +103,6 @@ def scorecard(
         _DENOMINATORS,
         _RANGES if every.unassessed else "",
         "" if late.rows else f"No commitment was late, missed or overdue on {readable_day(day)}.",
-        _OWN_WORD if any(group.key == "evidence" for group in counts.groups) else "",
         *running_terms(tracker, chairs, day),
     )
     return fields.report_on(
@@ -224,18 +223,21 @@ def _counts(view: Tracker, day: date, whose: str, scale: Scale | None) -> Table:
     def status(commitment: Commitment) -> Status:
         return commitment.status_on(day)
 
+    confirmed = _evidence(own, made, day)
     groups = [
         fields.Group("all", "Together", [("total", len(own), len(made))] if made else []),
-        fields.Group("status", "Status", rows(Status, status)),
+        fields.Group("status", "Status", rows(wording.STATUSES, status)),
         fields.Group("timing", "Timing", rows(Timing, lambda commitment: commitment.timing_on(day))),
-        fields.Group("evidence", "What fulfilled verdicts rest on", _evidence(own, made, day)),
+        fields.Group("evidence", "What fulfilled verdicts rest on", confirmed),
         fields.Group(
             "readings",
             "Verdicts on which two readings differ",
-            rows(Status, lambda commitment: status(commitment) if commitment in differing else None),
+            rows(
+                wording.STATUSES, lambda commitment: status(commitment) if commitment in differing else None
+            ),
         ),
     ]
-    notes: list[str] = []
+    notes = [_OWN_WORD] if confirmed else []
     if scale is not None and made:
         marks = rows([*scale.marks, None], lambda commitment: status(commitment).to(scale))
         named = [("no place on the scale" if mark is None else str(mark), *counts) for mark, *counts in marks]

@@ -35,6 +35,11 @@ _BY: Final = {
     "dimension": "Statements by dimension",
     "quarter": "Statements by quarter",
 }
+#: What readers of the counts need to know.
+_HOW_COUNTED: Final = {
+    "dimension": "A statement that touches several dimensions counts in each.",
+    "quarter": "Vague: dated too vaguely for one quarter.",
+}
 #: Wider tables don't fit a page.
 _MOST_QUARTERS: Final = 12
 #: So many States are named; more are counted.
@@ -180,7 +185,7 @@ def support(
         # The map shows all States and statements, so it would contradict a table of some of them.
         charts=() if group or which else (support_map(tracker, subject, when.day, chair=chair),),
         notes=(
-            *_notes(found, view, by, group, which),
+            *_notes(found, view, group, which),
             fields.left_out(every.where(about=subject), wanted),
         ),
         day=when,
@@ -265,7 +270,14 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
         field("code", "code", "state"),
     )
     title = f"Latest statements {which}" if which else "Latest stances"
-    return fields.field_table(title, "states", fields.wide(_WIDTHS, columns), groups=_groups(found, rows))
+    several_chairs = "A latest stance may be on any of these Chairpersonships; the filter chair chooses one."
+    return fields.field_table(
+        title,
+        "states",
+        fields.wide(_WIDTHS, columns),
+        groups=_groups(found, rows),
+        notes=(several_chairs,) if len(tracker.terms) > 1 else (),
+    )
 
 
 def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
@@ -294,7 +306,7 @@ def _counted(found: Positions, by: str, period: Period, which: str) -> Table:
     silent = sum(position.standing is Standing.NONE for position in _all(found))
     states = wording.number(silent, "State")
     note = f"Left out: {states} of which no statement on {_SUBJECTS[found.about]} was found, listed above."
-    notes = [note if silent and not which else ""]
+    notes = [_HOW_COUNTED.get(by, ""), note if silent and not which else ""]
     return fields.field_table(title, "counts", columns, groups=_groups(found, rows), notes=notes)
 
 
@@ -472,51 +484,49 @@ def _figures(seats: Sequence[Position], about: About, which: str) -> Iterator[Ke
         yield fields.figure(key, label, Share(count, whole))
 
 
-def _notes(found: Positions, tracker: Tracker, by: str, group: str | None, which: str) -> Iterator[str]:
-    """Yield what readers of the table need to know."""
-    registry = found.registry
+def _notes(found: Positions, tracker: Tracker, group: str | None, which: str) -> Iterator[str]:
+    """Yield what readers of the tables need to know."""
+    names = {
+        word: wording.listed(found.registry.name(one.state, found.on) for one in seats)
+        for word in (Standing.THROUGH_GROUP, Standing.NONE)
+        if (seats := [one for one in found.states if one.standing is word])
+    }
+    silent = names.get(Standing.NONE)
     if not which:
-        yield _DASH
-    yield wording.APART
-    if found.chairs:
-        yield "The headline, the figures and the totals leave out what the Chair's own State says as Chair."
-    yield from _not_themselves(found, which)
+        yield f"{_DASH} No statement on {_SUBJECTS[found.about]}: {silent}." if silent else _DASH
+    elif left_out := _left_out(found):
+        # The others may have made a statement of another kind, so they are only counted.
+        yield left_out
     yield (
-        "A statement by a group counts for its members of that day, if the group speaks for them, and for "
-        "the States that a source lists. So the rows add up to more than the statements."
+        f"{wording.APART} A group's words count for its members of that day, if it speaks for them, and for the "
+        "States that a source lists. So the rows add up to more than the statements."
     )
+    if Standing.THROUGH_GROUP in names:
+        yield f"Only through a group: {names[Standing.THROUGH_GROUP]}."
     statements = _statements(found)
     of_chair = sum(map(tracker.is_chairs_own, statements))
-    yield f"Number of statements: {len(statements) - of_chair}."
-    yield f"By organizations or groups that speak for no State: {len(found.unplaced)}."
-    if of_chair:
-        yield f"By the Chair's own State, counted apart: {wording.number(of_chair, 'statement')}."
+    if found.chairs:
+        count = f", {wording.number(of_chair, 'statement')}" if of_chair else ""
+        yield (
+            "The Chair's own State: the headline, the figures and the totals leave out what it says as "
+            f"Chair{count}."
+        )
+    unplaced = len(found.unplaced)
+    none = f", {unplaced} of them by organizations or groups that speak for no State" if unplaced else ""
+    agenda = ""
     if found.about is About.CHAIRMANSHIP:
         on_agenda = {s.id for one in _all(found) for s in (*one.own_agenda, *one.through_agenda)}
-        agenda = wording.number(len(on_agenda), "statement")
-        yield f"On the OSCE and its agenda, counted apart: {agenda} by these States or on their behalf."
-    if len(tracker.terms) > 1:
-        yield "A latest stance may be on any of these Chairpersonships; the filter chair chooses one."
-    if by == "dimension":
-        yield "A statement that touches several dimensions counts in each."
-    if by == "quarter":
-        yield "Vague: dated too vaguely for one quarter."
-    if group is not None and registry.find_group(group).confidence is Confidence.MEMORY:
-        yield f"The members of {registry.find_group(group).name} are general knowledge, not seen on a page."
+        more = wording.number(len(on_agenda), "statement")
+        agenda = f" On the OSCE and its agenda, counted apart: {more} by these States or on their behalf."
+    yield f"Number of statements: {len(statements) - of_chair}{none}.{agenda}"
+    if group is not None and found.registry.find_group(group).confidence is Confidence.MEMORY:
+        name = found.registry.find_group(group).name
+        yield f"The members of {name} are general knowledge, not seen on a page."
 
 
-def _not_themselves(found: Positions, which: str) -> Iterator[str]:
-    """Name the States for which only groups spoke, and those of which no statement was found.
-
-    If only some statements count, the others may have made a statement of another kind, so they are counted.
-    """
-    none = f"No statement on {_SUBJECTS[found.about]}"
-    for word, title in ((Standing.THROUGH_GROUP, "Only through a group"), (Standing.NONE, none)):
-        names = [found.registry.name(one.state, found.on) for one in found.states if one.standing is word]
-        if names and not (which and word is Standing.NONE):
-            yield f"{title}: {wording.listed(names)}."
+def _left_out(found: Positions) -> str:
+    """Return of how many States there is no statement among those that count, or nothing."""
     silent = {key: (sum(map(_is_silent, each)), len(each)) for key, each in found.sections.items()}
     parts = [f"{_SECTIONS[key]} {count} of {whole}" for key, (count, whole) in silent.items() if count]
-    if which and parts:
-        rest = "Their rows are left out; they may have made other statements."
-        yield f"No such statement: {wording.listed(parts)}. {rest}"
+    rest = "Their rows are left out; they may have made other statements."
+    return f"No such statement: {wording.listed(parts)}. {rest}" if parts else ""

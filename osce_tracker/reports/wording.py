@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from osce_tracker.analysis.rates import Rates, stated_by_chair
+from osce_tracker.design import READING
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.formats.report import Value
 from osce_tracker.model.clock import readable_day
@@ -25,6 +26,8 @@ from osce_tracker.tracker.collection import Collection as Records
 from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.tracker import Tracker
 
+#: The statuses in the order in which tables and their bars show them.
+STATUSES: Final = tuple(sorted(Status, key=READING.index))
 #: What readers must know wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (
     "Limits of the second reading: language models helped with both readings, and the second used summaries "
@@ -280,16 +283,16 @@ def counts_by_status(counted: Rates) -> str:
 
 
 def statuses_in_words(counted: Rates) -> str:
-    """Return how many commitments have each status.
+    """Return how many commitments have each status, in the order in which tables and their bars show them.
 
     Args:
         counted: the counts.
 
     >>> from osce_tracker.analysis.rates import tally
-    >>> statuses_in_words(tally([Status.BLOCKED, Status.FULFILLED, Status.BLOCKED]))
-    '2 blocked, 1 fulfilled'
+    >>> statuses_in_words(tally([Status.PLANNED, Status.FULFILLED, Status.BLOCKED, Status.PLANNED]))
+    '1 blocked, 1 fulfilled, 2 planned'
     """
-    return listed(f"{count} {word.label}" for word in Status if (count := counted.count(word)))
+    return listed(f"{count} {word.label}" for word in STATUSES if (count := counted.count(word)))
 
 
 def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "the Chair") -> str:

@@ -15,7 +15,7 @@ from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventKind, EventStatus
 from osce_tracker.model.occurrences import meetings_seen
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.days import calendar
+from osce_tracker.plot.days import KNOWN_DAYS, calendar
 from osce_tracker.reports import wording
 from osce_tracker.reports.agenda import Meeting, agenda_finding, as_meeting
 from osce_tracker.site.months import by_home, page, weeks
@@ -279,12 +279,12 @@ class _Calendar:
         return max(found, key=lambda one: one.when.days, default=None)
 
     def vaguely_due(self, period: Period) -> str:
-        """Return what became of the promises that were due by the end of a month, not on one day of it."""
+        """Return what became of the promises that were due by the end of a month, not on a known day."""
         vague = [c for c in self.due if c.due and not _has_day(c) and period.contains(c.due.last)]
         if not vague:
             return ""
         said = wording.statuses_in_words(tally(self.deadline(one).status for one in vague))
-        return f"{wording.in_words(len(vague), 'commitment')} fell due without a single day: {said}."
+        return f"{wording.in_words(len(vague), 'commitment')} fell due without a known day: {said}."
 
 
 def _without_year(when: Period) -> str:
@@ -302,4 +302,4 @@ def _to_come(coming: Sequence[Meeting], day: date) -> str:
 
 
 def _has_day(commitment: Commitment) -> bool:
-    return commitment.due is not None and commitment.due.first == commitment.due.last
+    return commitment.due is not None and commitment.due.kind in KNOWN_DAYS

@@ -305,7 +305,10 @@ def test_text_that_shares_a_cell_follows_its_date():
 
 
 def test_dates_and_ids_stay_on_one_line():
-    """Blanks in dates and hyphens in ids don't break, wherever they are; other blanks and hyphens do."""
+    """Blanks in dates and hyphens in ids don't break, wherever they are; other blanks and hyphens do.
+
+    In a column of their own ids have the hyphens that readers search for.
+    """
     texts = {
         "FI25-HD-03": "FI25~HD~03",
         "see FI-2025, PS25-11 and X-ray": "see FI~2025, PS25~11 and X-ray",
@@ -323,6 +326,11 @@ def test_dates_and_ids_stay_on_one_line():
         assert wanted == found.replace("\u00a0", "_")
     share = _one(("A", ot.Share(18, 45)), columns=(ID, SHARE)).cell(1, 1).text
     assert "18\u00a0of\u00a045 (40%)" == share
+    row = _one(("A", "FI25-HD-03"), columns=(ot.Column("title", "Title"), ID)).rows[1]
+    assert (["A", "FI25-HD-03"], []) == (
+        [part.text for part in row._tr.iter(f"{W}t")],
+        list(row._tr.iter(f"{W}noBreakHyphen")),
+    )
 
 
 def test_small_tables_stand_beside_each_other():
@@ -387,6 +395,20 @@ def test_long_text_stands_below_its_row():
     lines = [[(line.tag, line[0].tag) for line in row._tr.iter(f"{W}tcBorders")] for row in table.rows]
     none = (f"{W}tcBorders", f"{W}bottom"), (f"{W}tcBorders", f"{W}top")
     assert [[], [none[0]] * 2, [none[1]], []] == lines
+
+
+def test_what_comes_first_in_a_text_is_bold():
+    """A note is bold up to an early colon; so is the date in front of a long text below a row."""
+    notes = ("Own word: that of the Chair.", "No colon.")
+    columns = (ID, ot.Column("when", "When", "date", part_of="long"), LONG)
+    paragraphs = _opened(report(table(("A", Period("2025-07-31"), "Done."), columns=columns), notes=notes))
+    bullets = [one for one in paragraphs.paragraphs if one.style.name == "List Bullet"]
+    assert [["Own word:"], []] == [[run.text for run in one.runs if run.bold] for one in bullets]
+    (detail,) = paragraphs.tables[0].rows[2].cells[0].paragraphs
+    assert ["31\u00a0July\u00a02025"] == [run.text for run in detail.runs if run.bold]
+    short = _opened(ot.brief(ot.load(), "2025-Q4"))
+    bold = [run.text.strip() for one in short.paragraphs for run in one.runs if run.bold]
+    assert {"Assessed:", "Dates:"} <= set(bold)
 
 
 def test_several_long_texts_are_told_apart():
@@ -597,6 +619,14 @@ def test_chart_is_a_picture_with_its_text(tracker):
         tables = [body.index(found) for found in document.element.body.iterchildren(f"{W}tbl")]
         places = [body.index(picture._p) for picture in pictures]
         assert max(places[:above]) < max(tables) < min(places[above:], default=len(body))
+
+
+def test_picture_of_a_month_leaves_room_for_its_caption(tracker, template):
+    """A picture that grows with its titles stays on the page, also on a small one of a template."""
+    for document in (_opened(ot.month(tracker, "2025-12")), _opened(ot.month(tracker, "2025-12"), template)):
+        (picture,) = document.inline_shapes
+        page = document.sections[0].page_height
+        assert 0.3 * page < picture.height < 0.65 * page
 
 
 def test_last_sources_stay_with_the_last_lines(tracker):

@@ -257,6 +257,23 @@ def test_notes_begin_in_bold():
     assert list(notes) == [html_text(item) for item in items]
 
 
+def test_id_in_a_text_stays_on_one_line():
+    """An id in a note, lead or cell keeps its characters; in a column of its own it needs no help."""
+    text = "See FI25-HD-03 and PS25-01, not X-ray or 2024-25."
+    whole = ["FI25-HD-03", "PS25-01"]
+    for made in (
+        report(notes=[text]),
+        report(notes=[f"A note: {text}"]),
+        report(lead=text),
+        report(table(("A", text), columns=(ID, ot.Column("what", "What")), notes=[text])),
+    ):
+        source = to_html(made)
+        found = [span.text for span in parsed(source).iter("span") if span.get("class") == "unbroken"]
+        assert whole == found[:2], source
+        assert text in html_text(parsed(source))
+    assert "span" not in to_html(report(table(("FI25-HD-03",), columns=(ID,))))
+
+
 def test_figures_have_the_symbol_of_what_they_count():
     """A key figure has a symbol if it counts a status or stance, and a whole in small letters."""
     figures = (

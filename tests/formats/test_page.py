@@ -378,7 +378,7 @@ def test_pictures_are_higher_only_if_that_makes_their_type_larger():
         sheet.add(Label(9, 9, "T", 11 if height >= least else 9))
         return sheet
 
-    for least, expected in ((0, ["460", "600"]), (650, ["700", "660"]), (9000, ["460", "600"])):
+    for least, expected in ((0, ["320", "600"]), (650, ["680", "680"]), (9000, ["320", "600"])):
         chart = Chart(title="T", key="c", draw=partial(draw, least=least), text="T.", rows=(), columns=("n",))
         (figure,) = _body(table(("A", 1)), charts=(chart,)).iter("figure")
         assert expected == [svg.attrib["viewBox"].split()[3] for svg in _all(figure, "svg")]

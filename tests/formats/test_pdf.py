@@ -221,6 +221,15 @@ def _bold(page):
     return found
 
 
+def test_notes_begin_in_bold():
+    """A note is bold up to an early colon, among other notes and in the short list of a brief."""
+    for made in (report(notes=("Own word: that of the Chair.", "No colon.")), ot.brief(ot.load(), "2025-Q4")):
+        bold = " ".join(_bold(_opened(made).pages[0]))
+        assert [True, False, False] == [
+            words in bold for words in (made.notes[0].partition(":")[0], "that of", "No colon")
+        ]
+
+
 def test_chart_has_its_text_alternative():
     """A chart is a figure with its text alternative, drawn as lines and letters; without one its title."""
     reader = _opened(report(charts=(_chart(), _chart(text=""), _chart(text="", title=""))))
@@ -268,6 +277,26 @@ def test_short_lists_fit_one_page():
     assert len(made.charts) == len(figures)
     bare = tuple(table(("A", None), columns=(ID, SOURCES), title=title) for title in "XY")
     assert "X A Y A" in _read(report(*bare))
+
+
+def test_brief_too_long_for_its_page_has_its_picture_on_the_next():
+    """No picture is dropped: where the rest of the page has no room for it, it follows."""
+    made = ot.brief(ot.load(), "2025-Q4")
+    short, long = (
+        _opened(attrs.evolve(made, notes=(*made.notes, *["One more note to bear in mind."] * count)))
+        for count in (0, 25)
+    )
+    pictures = [["First on record" in page.extract_text() for page in each.pages] for each in (short, long)]
+    assert [[True], [False, True]] == pictures
+
+
+def test_id_stays_on_one_line():
+    """An id in a text isn't broken at its hyphens, and can be found."""
+    words = " ".join(f"{'x' * (n % 17)} FI25-PM-{n:02}" for n in range(99))
+    reader = _opened(report(table(("A", words), columns=(ID, LONG)), lead=words, notes=[words]))
+    lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
+    assert [] == [line for line in lines if line.rstrip().endswith("-") or line.startswith("PM-")]
+    assert _words(reader).count("FI25-PM-77") == 3
 
 
 def test_profile_is_two_pages():

@@ -30,6 +30,7 @@ from osce_tracker.errors import (
     UsageError,
     WordError,
 )
+from osce_tracker.formats import cells
 from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, Lever, Maker, StatusUpdate
@@ -314,7 +315,7 @@ def test_flow_on_paper_has_all_its_labels(monkeypatch, tracker, width):
         raster, "to_figure", lambda sheet, part: cut.append((sheet, part)) or real(sheet, part)
     )
     for height in (145, 240):
-        on_paper(ot.plot.flow(tracker, "2025-Q4"), "png", width, height)
+        on_paper(ot.plot.flow(tracker, "2025-Q4"), "png", (width, height))
         sheet, (left, top, right, bottom) = cut.pop()
         inside = [
             label.text
@@ -573,10 +574,35 @@ def test_support_map_counts_what_positions_say(tracker):
 
 
 def test_support_map_names_every_state_of_few():
-    """The list beside a wide map names the States, those of a stance that many took as far as they fit."""
-    shown = " ".join(texts(ot.plot.support_map(ot.load())))
-    for name in ("Georgia", "Belarus, Russian Federation", "Andorra, Holy See, Monaco", "Austria, Malta"):
-        assert name in shown
+    """The list beside the map names every State, in slides in type of at least 16 pixels where that fits."""
+    chart = ot.plot.support_map(ot.load())
+    for size, least in ((SIZE, 14), ((1080, 1080), 16), ((1600, 900), 18)):
+        sheet = drawn(chart, size)
+        shown = " ".join(texts(chart, size))
+        assert [] == [name for _, name, *_ in chart.rows if name not in shown]
+        assert sheet.is_whole
+        # The word on the one tile of the Chair's own State has less room.
+        smallest = min(m.size for m in sheet.marks if isinstance(m, Label) and m.text != "Chair")
+        assert smallest >= least, size
+    few = drawn(chart, (640, 320))
+    assert not few.is_whole
+    assert any(text.endswith("…") for text in few.texts)
+
+
+def test_pictures_in_documents_are_as_high_as_their_text_needs(tracker):
+    """On upright paper and on turned one, a map has all names and most months have all titles in full."""
+    upright, turned = cells.HIGHEST
+    with raster.house_style():
+        for width, highest in ((657, upright), (986, turned)):
+            svg = on_paper(ot.plot.support_map(tracker), "svg", (width, 240), highest)[0].decode()
+            assert "…" not in svg
+        whole = 0
+        for month in range(1, 13):
+            chart = ot.plot.calendar(tracker, f"2025-{month:02}")
+            svg = on_paper(chart, "svg", (657, 240), upright)[0].decode()
+            assert " more<" not in svg, month
+            whole += "…" not in svg
+        assert whole == 9
 
 
 def test_support_map_of_several_chairs_says_so():
@@ -597,7 +623,7 @@ def test_support_map_names_states_without_a_tile(tracker):
     whole = Tracker(states=StateRegistry([*tracker.states, stranger]))
     chart = ot.plot.support_map(whole, on="2025-12-31")
     for size in ((1200, 675), (1080, 1080)):
-        assert {"without a tile", "XX"} <= set(texts(chart, size))
+        assert "without a tile: XX" in texts(chart, size)
     expected = (
         "Positions on the Chairpersonship up to 31 December 2025: for 58 no statement on the Chairpersonship "
         "was found."
@@ -637,12 +663,23 @@ def test_calendar_of_a_month_shows_every_event():
     shown = texts(chart)
     # It goes on in the next week, so that it stands there again.
     assert 2 == shown.count("Long")
-    assert {"09:30 Timed", "Off (cancelled)", "Deadline: P", *map(str, range(1, 32))} <= set(shown)
+    assert {"09:30 Timed", "Off (cancelled)", "Due: P", *map(str, range(1, 32))} <= set(shown)
     notes = " ".join(shown).replace("  ", " ")
-    assert "Not shown: 1 event and 1 deadline whose day is not known." in notes
-    wide = {m.title.partition(": ")[2]: m.width for m in drawn(chart).marks if isinstance(m, Box) and m.title}
-    # In the later week it has two days, Timed has one.
-    assert 1.9 < wide["Long, B"] / wide["09:30 Timed, B"] < 2.1
+    assert "Not shown: 1 event whose day is not known, 1 deadline of a month or longer." in notes
+    marks = drawn(chart).marks
+    days = {m.text: m.x for m in marks if isinstance(m, Label) and m.bold}
+    boxes = [m for m in marks if isinstance(m, Box) and m.title.endswith(": Long, B")]
+    sides = [(box.x, box.x + box.width) for box in boxes]
+    # It goes on from Wednesday to Sunday and from Monday to Tuesday.
+    assert [(2, "Wed", None), (2, "Mon", "Wed")] == [
+        (round(left - days[first]), first, last)
+        for (left, right), first, last in zip(sides, ("Wed", "Mon"), (None, "Wed"), strict=True)
+        if last is None or 0 < days[last] - right < 5
+    ]
+    # A day without anything is narrower.
+    march = ot.plot.calendar(Tracker(events=crowd), "2025-03")
+    days = {m.text: m.x for m in drawn(march).marks if isinstance(m, Label) and m.bold}
+    assert (days["Sun"] - days["Sat"]) * 3 < days["Thu"] - days["Wed"]
     for size in SIZES:
         shown = texts(ot.plot.calendar(Tracker(events=crowd), "2025-03"), size)
         titles = {text for text in shown if text.startswith("Crowd")}
@@ -672,9 +709,9 @@ def test_calendar_of_a_year_counts_by_first_day(tracker):
         isinstance(m, Label) and m.anchor == "middle" and m.ink in ("ink", "paper")
         for m in drawn(chart).marks
     )
-    dots = {
-        c.due.first for c in tracker.commitments if c.due and c.due.days == 1 and c.due.first.year == 2025
-    }
+    # A deadline of several days has its dot on the last.
+    dots = {c.due.last for c in tracker.commitments if c.due and c.due.days <= 2 and c.due.last.year == 2025}
+    assert {date(2025, 4, 1), date(2025, 8, 1), date(2025, 12, 31)} < dots
     assert len(dots) == sum(isinstance(m, Circle) for m in drawn(chart).marks)
     even = Tracker(events=[event(1, "2025-01-02"), event(2, "2025-03-02"), event(3, "2025-04-02")])
     title = "January and 2 other months were busiest: 1 of the 3 events of 2025 with a known day in each"

@@ -180,7 +180,7 @@ def test_announced_and_who_spoke(tracker):
     made = attrs.evolve(
         tracker, statements=[attrs.evolve(one, chairs=["FI-2025"]) for one in (own, other, agenda)]
     )
-    expected = "On record in Q3 2025: one statement on the Chair by others, one by its own State."
+    expected = "Statements on the Chair in Q3 2025: one by others, one by its own State."
     assert any(note.startswith(expected) for note in ot.brief(made, "2025-Q3").notes)
 
 

@@ -31,7 +31,7 @@ OWN_ROWS = [
     "its own words on the OSCE or its agenda, in the data on its own Chairpersonship",
     "a group's words on the OSCE or its agenda, in the data on its own Chairpersonship",
 ]
-KEYS = ["positions", "membership", "chairs", "statements", "objections", "commitments", "events"]
+KEYS = ["positions", "statements", "objections", "commitments", "events", "membership", "chairs"]
 
 
 def table_of(report, key):
@@ -253,7 +253,7 @@ def test_key_figures_are_singular_for_one():
 
 def test_later_statements_are_counted_below_the_table(tracker):
     """A list of all statements may have more than were made by the reporting day."""
-    notes = {day: ot.profile(tracker, "Russia", on=day).tables[3].notes for day in (None, "2026-03-15")}
+    notes = {day: ot.profile(tracker, "Russia", on=day).tables[1].notes for day in (None, "2026-03-15")}
     assert "Not in this table: 1 that it made or joined after 31 December 2025." in notes[None]
     assert 1 == len(notes["2026-03-15"])
 
@@ -555,7 +555,7 @@ def test_page_is_equal_when_asked_again(tracker):
 def test_group_that_was_seen_on_no_page_is_told(tracker):
     """Among the groups of a State those that are general knowledge are marked, and no others."""
     (groups,) = (
-        row["value"] for row in ot.profile(tracker, "AM").tables[1].records() if row["field"] == "groups"
+        row["value"] for row in ot.profile(tracker, "AM").tables[5].records() if row["field"] == "groups"
     )
     marked = [line.partition(" (general")[0] for line in groups.splitlines() if "not seen on a page" in line]
     assert ["South Caucasus"] == marked

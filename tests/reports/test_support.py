@@ -68,8 +68,9 @@ def keys_of(report):
 
 
 def note_with(report, text):
-    """Return the notes of a report that hold a text."""
-    return [note for note in report.notes if text in note]
+    """Return the notes of a report, and of its tables, that hold a text."""
+    notes = (*report.notes, *(note for table in report.tables for note in table.notes))
+    return [note for note in notes if text in note]
 
 
 class Recount:
@@ -304,15 +305,13 @@ def test_totals_and_coverage_agree_with_the_rows(tracker, asked):
     figures = [Share(count, len(rows)) for count in spoke.values()]
     notes = [f"Only through a group: {', '.join(names['group'])}."] if names["group"] else []
     subject = "the Chair" if asked["about"] == "chairmanship" else "the OSCE and its agenda"
-    notes += (
-        [f"No statement on {subject}: {', '.join(names['none'])}."]
-        if names["none"] and not is_part(asked)
-        else []
-    )
+    silence = "Silence is not support: a State of which no statement was found has a dash."
+    silent = f" No statement on {subject}: {', '.join(names['none'])}." if names["none"] else ""
+    notes += [] if is_part(asked) else [f"{silence}{silent}"]
     assert (expected, figures, notes) == (
         list(report.tables[2].records()),
         [figure.value for figure in report.figures],
-        [*note_with(report, "Only through"), *note_with(report, f"No statement on {subject}: ")],
+        [*note_with(report, "Only through"), *note_with(report, "Silence")],
     )
 
 
@@ -358,16 +357,11 @@ def test_notes_tell_what_the_matrix_rests_on(tracker, asked):
     rest = len(recount.chosen) - of_chair
     unplaced = sum(s.state is None and not recount.oracle.through(s) for s in recount.chosen)
     plural = "" if of_chair == 1 else "s"
-    apart = [f"By the Chair's own State, counted apart: {of_chair} statement{plural}."] if of_chair else []
-    assert (
-        [f"Number of statements: {rest}."],
-        [f"By organizations or groups that speak for no State: {unplaced}."],
-        apart,
-    ) == (
-        note_with(report, "Number of"),
-        note_with(report, "By organizations"),
-        note_with(report, "own State, counted apart"),
-    )
+    apart = [f"leave out what it says as Chair, {of_chair} statement{plural}."] if of_chair else []
+    none = f", {unplaced} of them by organizations or groups that speak for no State" if unplaced else ""
+    (number,) = note_with(report, "Number of")
+    assert number.startswith(f"Number of statements: {rest}{none}.")
+    assert apart == [note.partition("totals ")[2] for note in note_with(report, "says as Chair, ")]
 
 
 def test_bundled_matrix_is_that_of_plain_loops(tracker):
@@ -395,11 +389,11 @@ def test_bundled_totals_are_those_of_the_file(tracker):
     report = ot.support(tracker)
     rows, totals = rows_of(report), report.tables[2].records()
     of_chair = sum(s.get("state") == "FI" for s in said)
-    assert (expected, own, 56, [f"By the Chair's own State, counted apart: {of_chair} statements."]) == (
+    assert (expected, own, 56, f"leave out what it says as Chair, {of_chair} statements.") == (
         {row["stance"]: row["own_statements"] + row["group_statements"] for row in totals},
         {code for code, row in rows.items() if row["own_stance"]},
         len(rows),
-        note_with(report, "own State, counted apart"),
+        note_with(report, "says as Chair, ")[0].partition("totals ")[2],
     )
 
 
@@ -581,6 +575,15 @@ def test_notes_explain_the_columns():
     """What a reader has to know of the columns stands below them."""
     for by, text in [("dimension", "several dimensions"), ("quarter", "Vague"), ("stance", "Silence")]:
         assert 1 == len(note_with(ot.support(a_tracker(), by=by, on=DAY), text)), (by, text)
+
+
+def test_no_note_on_states_left_out_where_none_is():
+    """If every State made such a statement, none is left out; a note counts those that are."""
+    said = on_the_chair("a", group="V4", states=["CZ", "HU", "PL", "SK"], stance="supports")
+    for stance, count in (("supports", 0), ("opposes", 1)):
+        report = ot.support(a_tracker(said), group="V4", stance=stance)
+        assert count == len(note_with(report, "No such statement: 4 of 4 participating States"))
+        assert [] == note_with(report, "Silence")
 
 
 def test_long_period_shows_twelve_quarters():

@@ -135,7 +135,7 @@ def test_what_has_no_day_is_listed():
         for s in parsed(pages["calendar/2030-06.html"]).iter("section")
         if s.get("aria-labelledby") == "page-vague"
     ]
-    due = "two commitments fell due without a single day: 1 not assessed, 1 fulfilled."
+    due = "two commitments fell due without a known day: 1 fulfilled, 1 not assessed."
     assert [
         "June 2030 Some time announced only",
         "3–7 June 2030 Some week",
