@@ -498,8 +498,8 @@ def _notes(found: Positions, tracker: Tracker, group: str | None, which: str) ->
         # The others may have made a statement of another kind, so they are only counted.
         yield left_out
     yield (
-        f"{wording.APART} A group's words count for its members of that day, if it speaks for them, and for the "
-        "States that a source lists. So the rows add up to more than the statements."
+        f"{wording.APART} A group's words count for its members of that day, if it speaks for them, and "
+        "for the States that a source lists. So the rows add up to more than the statements."
     )
     if Standing.THROUGH_GROUP in names:
         yield f"Only through a group: {names[Standing.THROUGH_GROUP]}."
