@@ -140,7 +140,7 @@ class English(Days):
         elif spoken:
             reason = "A verb of speech stands with the name."
         else:
-            reason = "Nobody else of the State is named."
+            reason = "The text names this person for the State, without a verb of speech."
         strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
         certainty = SURE if strong else LIKELY if spoken or self.is_speech else UNSURE
         places = [(person.start, person.end), *((one.start, one.end) for one in names[:2])]
