@@ -106,7 +106,7 @@ class English(Days):
     def _state(self, position: Position) -> tuple[DraftField, DraftField]:
         person, state = position.person, position.state
         group = DraftField(reason="No group is named as the speaker.")
-        if person is not None and person.office is not None and state is None:
+        if person is not None and person.office is not None and person.country is None:
             is_of_group = _OF_THE_EU.search(self.text.plain, person.office.start, person.office.end)
             if is_of_group:
                 return DraftField(reason="A group speaks, not a State."), self.field(
