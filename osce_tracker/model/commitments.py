@@ -247,6 +247,11 @@ class Commitment(Fact):
     )
 
     @property
+    def sort_key(self) -> tuple[str]:
+        """The key that commitments are sorted by: the id."""
+        return (self.id,)
+
+    @property
     def section(self) -> Section:
         """The group of rows in which tables show it."""
         return Section.of(self.dimensions)

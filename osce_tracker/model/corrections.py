@@ -1,5 +1,7 @@
 """Corrections: what a data set said before, what it says now, and why."""
 
+from __future__ import annotations
+
 from datetime import date
 
 import attrs
@@ -42,6 +44,11 @@ class Correction(Record):
         """The id: record, field, for an update its date and number, and the day of the correction."""
         update = f":{self.update}:{self.number}" if self.update else ""
         return f"{self.record}:{self.field}{update}:{self.day}"
+
+    @property
+    def sort_key(self) -> tuple[str]:
+        """The key that corrections are sorted by: the id."""
+        return (self.id,)
 
     def __str__(self) -> str:
         return f"{self.id}: {self.old} → {self.new}"

@@ -339,5 +339,10 @@ class Series(Fact):
         _check_times(self.id, Period(self.dtstart), self.start_time, None, self.timezone)
         check_order("until", self.dtstart, self.until, self.id)
 
+    @property
+    def sort_key(self) -> tuple[str]:
+        """The key that series are sorted by: the id."""
+        return (self.id,)
+
     def __str__(self) -> str:
         return f"{self.id}: {self.title}"

@@ -1,5 +1,7 @@
 """The double reading of a data set: what two readers said of the same record, and what was settled."""
 
+from __future__ import annotations
+
 import attrs
 from attrs.converters import optional
 
@@ -72,6 +74,11 @@ class Reading(Record):
     def id(self) -> str:
         """The id: record, field, and for an update its date and number."""
         return f"{self.record}:{self.field}" + (f":{self.update}:{self.number}" if self.update else "")
+
+    @property
+    def sort_key(self) -> tuple[str]:
+        """The key that readings are sorted by: the id."""
+        return (self.id,)
 
     @property
     def agrees(self) -> bool:

@@ -1,5 +1,7 @@
 """What all records have in common: plain data for JSON, and how Python and notebooks show them."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any, Final, Self, cast
 
@@ -18,11 +20,6 @@ class Record:
     """The base class of records."""
 
     __slots__ = ()
-
-    @property
-    def sort_key(self) -> tuple[Any, ...]:
-        """The key that records are sorted by: by default the id."""
-        return (cast("Any", self).id,)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dicts, lists, texts and numbers, as JSON has them.

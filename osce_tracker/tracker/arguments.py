@@ -1,5 +1,7 @@
 """Checks arguments that only need to be of one type, and reads those that hold several values once."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from functools import wraps

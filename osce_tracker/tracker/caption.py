@@ -1,5 +1,7 @@
 """What every report, chart and calendar file says about the data behind it."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 

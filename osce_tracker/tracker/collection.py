@@ -34,8 +34,8 @@ _MOST_LINES: Final = 10
 _MOST_ROWS: Final = 20
 #: Attributes for the library itself.
 _INNER: Final = frozenset({
-    "glance", "in_order", "index", "is_loaded", "known_by", "lazy", "noun",
-    "readings", "shown", "view", "whole",
+    "glance", "in_order", "index", "is_loaded", "known_by", "lazy",
+    "names_chairs", "noun", "readings", "shown", "view", "whole",
 })  # fmt: skip
 #: A record: it has an ``id`` and a ``sort_key``. It has no bound, since the type checkers disagree about
 #: fields that attrs converts.
@@ -48,6 +48,8 @@ class Lazy(Generic[R]):
 
     _load: Callable[[], Iterable[R]] | None
     _records: tuple[R, ...] = ()
+    #: Whether each of the records names a Chairpersonship.
+    of_chairs: bool = False
     _lock: RLock = attrs.field(init=False, factory=RLock)
 
     @property
@@ -190,6 +192,11 @@ class Collection(Generic[R]):
     def is_loaded(self) -> bool:
         """False if the records have not been needed yet."""
         return self._source.is_loaded
+
+    @property
+    def names_chairs(self) -> bool:
+        """True if each record is known to name a Chairpersonship; False if they have not been needed yet."""
+        return self._source.of_chairs or (self.is_loaded and all(map(_chairs, self.records)))
 
     @property
     def ids(self) -> tuple[str, ...]:

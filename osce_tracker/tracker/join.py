@@ -1,5 +1,7 @@
 """Joins data sets of different Chairs."""
 
+from __future__ import annotations
+
 from functools import partial
 from typing import Any
 

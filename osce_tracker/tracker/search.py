@@ -4,6 +4,8 @@ The index is a table of SQLite's full-text search FTS5 in memory. Its tokenizers
 (``unicode61``) and reduce English words to their stems (``porter``).
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -156,7 +158,12 @@ class Index:
         ranked: list[tuple[float, int]] = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[
             :limit
         ]
-        cells = self._marked(asked, (row for _, row in ranked))
+        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
+        rows = ", ".join(str(row) for _, row in ranked)
+        marked = self._ask(
+            f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", words=asked, open=_OPEN, close=_CLOSE
+        )
+        cells = {row: found for row, *found in marked}
         return tuple(
             Match(
                 kind=self._records[row][0],
@@ -216,11 +223,14 @@ class Index:
         Raises:
             UsageError: if there are no words or too many.
         """
-        rows = [n for n, (kind, record) in enumerate(self._records) if kind == noun and record.id in ids]
+        rows = {n for n, (kind, record) in enumerate(self._records) if kind == noun and record.id in ids}
+        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
         found = dict[str, int]()
         for part, forms in self._parts(words):
-            marked = self._marked(_any_of(forms), rows).values()
-            columns = [{name for name, *_ in self._places(cells)} for cells in marked]
+            marked = self._ask(
+                f"SELECT rowid, {texts} {_MATCHING}", words=_any_of(forms), open=_OPEN, close=_CLOSE
+            )
+            columns = [{name for name, *_ in self._places(cells)} for row, *cells in marked if row in rows]
             found[part] = sum(bool(own & _LATER) and own <= {*_LATER, "states"} for own in columns)
         return found
 
@@ -320,12 +330,6 @@ class Index:
         """Return how many of the words were found in a text. Words for one State are one."""
         found = (_telling(word) for word in _MARKED.findall(marked))
         return len({self.names.get(word, word) for word in found})
-
-    def _marked(self, query: str, rows: Iterable[int]) -> dict[int, list[str]]:
-        """Return the texts of some of the records found, with the words marked."""
-        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
-        question = f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({', '.join(map(str, rows))})"
-        return {row: cells for row, *cells in self._ask(question, words=query, open=_OPEN, close=_CLOSE)}
 
     def _rows(self, query: str) -> list[int]:
         return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", words=query)]

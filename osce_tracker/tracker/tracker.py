@@ -67,10 +67,12 @@ class Origin:
 def _made(cls: type[C], records: Iterable[Any], chair: str | None = None) -> C:
     """Return records of a tracker. Each belongs to a Chairpersonship: by default to that of the data set."""
     made = records.in_order() if isinstance(records, cls) else cls(records)
-    if chair is None or (made.is_loaded and all(one.chairs for one in made)):
+    if chair is None or made.names_chairs:
         return made
     # Records that have not been needed yet are not needed for this either.
-    named = Lazy(lambda: (one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made))
+    named = Lazy(
+        lambda: (one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made), of_chairs=True
+    )
     whole = None if made.whole is made else _made(cls, made.whole, chair)
     return cls(named, made.states, whole, made.readings)
 
