@@ -17,7 +17,7 @@ from tests.tracker.test_as_of import _known, _promise, _source, _update
 
 DAYS = ["2024-06-30", "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31", "2026-06-30"]
 OPEN = ("planned", "in-progress", "blocked")
-CLOSED = ("fulfilled", "partly-fulfilled", "not-fulfilled", "superseded", "withdrawn")
+CLOSED = ("not-fulfilled", "partly-fulfilled", "fulfilled", "superseded", "withdrawn")
 NUMERALS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 #: What is stuck or failed comes first.
 READING = (
@@ -385,8 +385,8 @@ def test_stale_takes_news_of_the_day_alone():
             "blocked planned fulfilled partly-fulfilled not-fulfilled superseded withdrawn",
             (
                 "One commitment was blocked and one more was held up on 1 July 2025. "
-                "Five more had been closed with an obstacle on record: 1 fulfilled, 1 partly fulfilled, "
-                "1 not fulfilled, 1 superseded, 1 withdrawn."
+                "Five more had been closed with an obstacle on record: 1 not fulfilled, 1 partly fulfilled, "
+                "1 fulfilled, 1 superseded, 1 withdrawn."
             ),
         ),
     ],

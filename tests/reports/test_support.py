@@ -582,7 +582,7 @@ def test_no_note_on_states_left_out_where_none_is():
     said = on_the_chair("a", group="V4", states=["CZ", "HU", "PL", "SK"], stance="supports")
     for stance, count in (("supports", 0), ("opposes", 1)):
         report = ot.support(a_tracker(said), group="V4", stance=stance)
-        assert count == len(note_with(report, "No such statement: 4 of 4 participating States"))
+        assert count == len(note_with(report, "No such statement: Participating States 4 of 4"))
         assert [] == note_with(report, "Silence")
 
 
