@@ -422,7 +422,7 @@ def _total(total: KeyFigure) -> dict[str, str]:
     return {
         "label": capitalised(one_line(total.label)),
         "value": cell_text(total.value),
-        "note": one_line(total.note),
+        "note": f"({one_line(total.note)})" if total.note else "",
     }
 
 

@@ -83,13 +83,15 @@ def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection:
     """
     eve, last = period.previous().last, period.last
     found = flows(made)
-    moved = Counter(one.status_end for one in made if one.surely_moved)
-    total = len(made)
+    moved = Counter(one.status_end for one in made if one.moved)
+    surely = Counter(one.status_end for one in made if one.surely_moved)
+    total, vague = len(made), moved.total() - surely.total()
+    perhaps = f", {vague} of them on too vague a date to be sure" if vague else ""
     subtitle = (
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
-        f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period."
+        f"{readable_day(last)}; as wide as their number. (+): moved to that status in the period{perhaps}."
     )
-    title = _settled(found, eve) or _title(moved, total, period.readable)
+    title = _settled(found, eve) or _title(surely, total, period.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
     bands = _named(found)
     parts = [

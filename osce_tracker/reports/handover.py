@@ -171,12 +171,13 @@ def _news(tracker: Tracker) -> tuple[fields.Field, ...]:
 
 
 def _sources(tracker: Tracker, *promises: Commitment) -> tuple[Source, ...]:
-    """Return the sources of promises and of their updates by the end of their terms, newest first."""
-    return wording.newest_first(
+    """Return the sources of promises by the end of their terms, first those of the news that is shown."""
+    found = (
         source
-        for promise in promises
+        for promise in reversed(promises)
         for source in wording.commitment_sources(promise, end_of_term(tracker, promise))
     )
+    return tuple({source.url: source for source in found}.values())
 
 
 def _edges(tracker: Tracker, found: Handover) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, Final
@@ -17,7 +17,7 @@ from osce_tracker.model.people import Person
 from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import Stance, SupportStatement
-from osce_tracker.model.states import State, StateKind
+from osce_tracker.model.states import GroupKind, State, StateKind
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
@@ -32,8 +32,7 @@ _CHAIRS: Final = (
         "in the chair",
         lambda term: wording.listed(chair.name for chair in term.chairs_in_office) or None,
     ),
-    fields.field("since", "since", kind="date"),
-    fields.field("until", "until", kind="date"),
+    fields.field("term", "term", lambda term: Period.between(term.since, term.until), "date"),
     fields.ID,
 )
 _OBJECTION: Final = (
@@ -151,7 +150,7 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         yield f"no statement by {name} itself on {chair} was found"
     else:
         said = len(position.own)
-        made = f"{wording.in_words(said, 'own statement')} of {name} on {chair} {wording.were(said)} found"
+        made = f"{wording.in_words(said, 'statement')} by {name} itself on {chair} {wording.were(said)} found"
         latest = "" if several else f" ({'latest: ' if said > 1 else ''}{own.stance.label})"
         yield made + latest if len(made + latest) < wording.LONGEST_HEADLINE else made
         yield f"its own latest statement on it, of {own.date.readable}, {_verdict(own, tracker)}"
@@ -333,12 +332,20 @@ def _person(person: Person | None) -> str | None:
     return None if person is None else wording.listed(filter(None, (person.name, person.role)))
 
 
-def _commitments(found: StateRecord, tracker: Tracker) -> Table:
-    """Return the commitments that the State made or blocked, that wait for it, or that name it."""
-    state = found.state
-    names = {n.name for n in state.names} | {*state.aliases, *state.demonyms}
+def _named(names: Collection[str]) -> Callable[[str], bool]:
+    """Return what tells if a text has one of some names as a whole word."""
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
+    return lambda text: pattern is not None and pattern.search(text) is not None
+
+
+def _commitments(found: StateRecord, tracker: Tracker) -> Table:
+    """Return the commitments that a State made or blocked, that wait for it, or name it or its region."""
+    state = found.state
+    own = _named({n.name for n in state.names} | {*state.aliases, *state.demonyms})
+    groups = [one for one in tracker.states.groups if one.kind is GroupKind.REGION]
+    regions = [one for one in groups if state.code in one.members_on(found.on)]
+    region = _named({name for one in regions for name in (one.name, *one.aliases)})
     signed = {commitment.id for commitment in found.signed}
     blocked = {objection.commitment.id for objection in found.objections}
     # A State that must act first does not object.
@@ -356,7 +363,8 @@ def _commitments(found: StateRecord, tracker: Tracker) -> Table:
             "made the commitment": c.id in signed,
             "objected": c.id in blocked,
             "must act first": c.id in needed,
-            "is named": pattern is not None and pattern.search(texts) is not None,
+            "is named": own(texts),
+            "its region is named": region(texts),
         }
         relation = wording.listed(word for word, holds in relations.items() if holds)
         if relation:

@@ -147,7 +147,7 @@ def _figures(
         ("partly", "kept in part", own.partly, stated),
         ("failed", "failed", own.failed, stated),
         ("all", "fulfilled, all commitments", every.fulfilled, "of all assessed, whoever made them"),
-        ("all-failed", "failed, all commitments", every.failed, "likewise"),
+        ("all-failed", "failed, all commitments", every.failed, "of all assessed, whoever made them"),
         ("own-word", resting, word, "of all commitments fulfilled, whoever made them"),
     )
     for key, label, share, note in found:
@@ -204,7 +204,7 @@ def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:
 def _ranges(counted: Mapping[str, Rates]) -> str | None:
     """Return from how many to how many of all may be fulfilled, where something is not assessed."""
     found = [
-        f"{whose} from {one.fulfilled.part} to {one.fulfilled.part + one.unassessed} of {one.rated}"
+        f"{whose}: range from {one.fulfilled.part} to {one.fulfilled.part + one.unassessed} of {one.rated}"
         for whose, one in counted.items()
         if one.unassessed
     ]

@@ -358,7 +358,8 @@ def _check_scorecard(whole):
         if unknown:
             who = "Chair's stated" if whose == "stated" else "all"
             assert (
-                f"{who} from {fulfilled} to {fulfilled + unknown} of {assessed + unknown}" in total["range"]
+                f"{who}: range from {fulfilled} to {fulfilled + unknown} of {assessed + unknown}"
+                in total["range"]
             )
         for group in rates["groups"]:
             own = rows(whole, "rates", group["key"])

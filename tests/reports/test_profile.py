@@ -164,14 +164,14 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "critical"}],
             (
-                "One own statement of Sweden on the Chair was found (critical). "
+                "One statement by Sweden itself on the Chair was found (critical). "
                 "Its own latest statement on it, of 15 January 2030, is critical."
             ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
-                "Two own statements of Sweden on the Chair were found (latest: supports). "
+                "Two statements by Sweden itself on the Chair were found (latest: supports). "
                 "Its own latest statement on it, of 15 January 2030, "
                 "supports the Chair. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
             ),
@@ -186,7 +186,7 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "opposes"}],
             (
-                "One own statement of Sweden on the Chair was found (opposes). "
+                "One statement by Sweden itself on the Chair was found (opposes). "
                 "Its own latest statement on it, of 15 January 2030, opposes the Chair."
             ),
         ),
@@ -211,7 +211,7 @@ def test_headline_of_several_chairs_names_them():
         ({"stance": "neutral"}, "is neutral on the Chair"),
     ]:
         on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
-        spoke = f"One own statement of Norway on {on} was found"
+        spoke = f"One statement by Norway itself on {on} was found"
         expected = f"{spoke}|its own latest statement on it, of 1 May 2025, {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == _clauses(ot.profile(tracker, "NO")), fields
@@ -222,7 +222,7 @@ def test_names_with_an_article_have_it_in_the_headline():
     silent = ot.profile(a_tracker(on_the_chair(state="KZ")), "RU")
     assert silent.headline.startswith("No statement by the Russian Federation on the Chair was found")
     spoke = ot.profile(a_tracker(on_the_chair(state="VA")), "VA")
-    assert spoke.headline.startswith("One own statement of the Holy See on the Chair was found")
+    assert spoke.headline.startswith("One statement by the Holy See itself on the Chair was found")
     assert "Holy See" == spoke.title
 
 
@@ -334,7 +334,7 @@ def test_chairs_own_words_stand_apart(tracker):
     ]
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
-        "One own statement of Finland on the Chairpersonships of others was found. "
+        "One statement by Finland itself on the Chairpersonships of others was found. "
         "Its own latest statement on it, of 1 May 2024, "
         "welcomes Malta 2024."
     ) == _finding(joined)
@@ -352,7 +352,7 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     """The page of Poland has its own neutral words and, apart from them, those of the European Union."""
     report = ot.profile(tracker, "Poland")
     assert (
-        "One own statement of Poland on the Chair was found (neutral). "
+        "One statement by Poland itself on the Chair was found (neutral). "
         "Its own latest statement on it, of 30 September 2024, is neutral. "
         "Its latest on the OSCE or its agenda is of 4 December 2025. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
@@ -412,7 +412,7 @@ def test_chairs_held_have_their_ministers():
         ]
     )
     table = table_of(profile(a_tracker(chairs=terms), "KZ"), "chairs")
-    assert ([("A", "Ann, Bob"), ("B", None)], ()) == ([(row[3], row[0]) for row in table.rows], table.notes)
+    assert ([("A", "Ann, Bob"), ("B", None)], ()) == ([(row[2], row[0]) for row in table.rows], table.notes)
 
 
 def test_state_that_never_chaired_is_told():
@@ -476,6 +476,10 @@ def test_commitments_tell_how_a_state_is_named():
         ({"criterion": "Kazakhstan hosts it."}, "is named"),
         ({"title": "Visit Kazakhstan", "updates": [an_update(["KZ"])]}, "objected, is named"),
         ({"title": "Visit Kazakhstania"}, None),
+        ({"title": "Work with Central Asian States"}, "its region is named"),
+        ({"title": "Visit Kazakhstan in Central Asia"}, "is named, its region is named"),
+        ({"title": "Visit the South Caucasus"}, None),
+        ({"title": "Work with the CSTO"}, None),
         ({"updates": [an_update(["NO"])]}, None),
     ]:
         tracker = ot.Tracker(commitments=[a_commitment("A", **fields)], states=ot.states())

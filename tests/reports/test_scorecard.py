@@ -192,7 +192,8 @@ def _expected_rate(told, whose, label, chosen):
         "of": label,
         **{f"stated_{key}": value for key, value in stated.items()},
         **{f"all_{key}": value for key, value in every.items()},
-        "range": "; ".join(f"{who} {text}" for who, text in ((whose, own), ("all", whole)) if text) or None,
+        "range": "; ".join(f"{who}: range {text}" for who, text in ((whose, own), ("all", whole)) if text)
+        or None,
     }
 
 
@@ -354,10 +355,13 @@ def test_rates_by_hand():
     """Partly fulfilled is not fulfilled, dropped ones leave, and a range needs an unknown."""
     for words, expected in [
         (["withdrawn"], [None, None, None]),
-        (["not-assessed"], [None, None, "Chair's stated from 0 to 1 of 1; all from 0 to 1 of 1"]),
+        (
+            ["not-assessed"],
+            [None, None, "Chair's stated: range from 0 to 1 of 1; all: range from 0 to 1 of 1"],
+        ),
         (
             ["fulfilled", "partly-fulfilled", "not-assessed", "not-assessed", "withdrawn"],
-            ["1 of 2", "1", "Chair's stated from 1 to 3 of 4; all from 1 to 3 of 4"],
+            ["1 of 2", "1", "Chair's stated: range from 1 to 3 of 4; all: range from 1 to 3 of 4"],
         ),
         (
             ["fulfilled", "fulfilled", "blocked", "planned", "not-fulfilled", "superseded"],
