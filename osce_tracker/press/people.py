@@ -282,7 +282,6 @@ _ENDING_LETTERS: Final = 2
 _IS_CYRILLIC: Final = re.compile("[\u0400-\u04ff-]+")
 
 
-@cache
 def _sound(name: str) -> str:
     """Return a name as it sounds in any script, without double letters."""
     heard = folded(name).translate(_CYRILLIC)
@@ -303,6 +302,11 @@ def spoken_alike(given: str, name: str) -> bool:
 
 
 @cache
+def _stems() -> Mapping[str, str]:
+    """Return how the surnames of the Chairpersons-in-Office begin in every case, as they sound."""
+    return {surname: _sound(surname).rstrip("ae") for surname in ministers()}
+
+
 def surname_meant(word: str) -> str | None:
     """Return the surname of a Chairperson-in-Office that a word is, also in Russian with an ending.
 
@@ -310,11 +314,12 @@ def surname_meant(word: str) -> str | None:
     ('lajcak', 'lajcak', None)
     """
     name = folded(word)
-    if name in ministers() or not _IS_CYRILLIC.fullmatch(name):
-        return name if name in ministers() else None
+    if name in ministers():
+        return name
+    if not _IS_CYRILLIC.fullmatch(name):
+        return None
     heard = _sound(name)
-    for surname in ministers():
-        stem = _sound(surname).rstrip("ae")
+    for surname, stem in _stems().items():
         if heard.startswith(stem) and len(heard) <= len(stem) + _ENDING_LETTERS:
             return surname
     return None

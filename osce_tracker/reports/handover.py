@@ -117,7 +117,7 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
     def mark(link: Continuation) -> str | None:
         both = {"earlier": link.earlier, "later": link.later}
         found = [name for name, promise in both.items() if differ(promise)]
-        return f"differ: {wording.joined(found)}" if found else None
+        return f"differ on the {wording.joined(found)} one" if found else None
 
     part, word = ("earlier", "from") if key == "taken" else ("later", "to")
 

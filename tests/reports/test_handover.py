@@ -50,7 +50,8 @@ def test_handover_of_the_bundled_sets(tracker):
         maker = promises[row["id"]].made_by
         assert row["made_by"] == (None if maker.type == "chair" else maker.name)
     marks = {row["readings"] for table in tables.values() for row in table}
-    assert {"readings differ", "readings differ: later", "readings differ: earlier and later"} <= marks
+    both = "readings differ on the earlier and later one"
+    assert {"readings differ", "readings differ on the later one", both} <= marks
     assert CONTESTED_NOTE == report.notes[-1]
 
 
