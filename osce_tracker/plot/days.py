@@ -181,8 +181,8 @@ def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
     for x, name in zip(edges, WEEKDAYS, strict=False):
         sheet.write(x, sheet.top + size, name[:3], size, "ink-2", bold=True)
     top = sheet.top + size * 1.5
-    # Smaller type than usual only where then every title has two lines.
-    for text in (size, max(size * _SMALLER, SMALLEST), size):
+    # Smaller type than usual where titles would not have two lines.
+    for text in (size, max(size * _SMALLER, SMALLEST)):
         needed = [_needed(week, edges, text, 2) + size * 1.5 + 2 for week in items]
         if sum(needed) <= sheet.bottom - top:
             break
