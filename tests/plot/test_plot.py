@@ -255,9 +255,9 @@ def test_flow_counts_what_moves_counts(tracker):
     quarter = ot.Period("2025-Q4")
     found = moves_between(tracker.so_on("2025-09-30"), tracker.so_on(quarter.last))
     sure = [one for one in courses(tracker.commitments, quarter) if one.surely_moved]
-    moved = Counter(tracker.commitments[move.commitment.id].status_on(quarter.last) for move in found)
+    moved = Counter(one.status_end for one in sure)
     assert {one.commitment.id for one in sure} < {move.commitment.id for move in found}
-    assert 3 == len(found) - len(sure)
+    assert 3 == len(found) - moved.total()
     running = [c.id for c in tracker.commitments if c.status_on("2025-09-30") == "in-progress"]
     settled = [one for one in running if tracker.commitments[one].status_on("2025-12-31").is_closed]
     bands = [(after, number) for before, after, number in chart.rows if before == "in-progress"]
@@ -277,7 +277,7 @@ def test_flow_counts_what_moves_counts(tracker):
     for status, number in ends.items():
         more = f" (+{moved[status]})" if moved[status] else ""
         assert str(number) == shown[shown.index(f"{status.label}{more}") - 1]
-    assert "3 of them on too vague a date to be sure." in " ".join(shown)
+    assert "3 more may have, on dates too vague to tell." in " ".join(shown)
     assert {"Already closed": "22", "First on record": "25"} == {
         name: shown[shown.index(name) + 1] for name in ("Already closed", "First on record")
     }
@@ -297,7 +297,7 @@ def test_flow_has_room_for_its_bands_on_phones(tracker):
     widths = {band.steps[1][1][-2] - band.steps[0][1][0] for band in bands}
     assert all(width > size[0] / 4 for width in widths)
     shown = texts(chart, size)
-    assert ["partly fulfilled", "20", "(+18)"] == shown[shown.index("partly fulfilled") :][:3]
+    assert ["partly fulfilled", "20", "(+17)"] == shown[shown.index("partly fulfilled") :][:3]
 
 
 @pytest.mark.parametrize("size", [(640, 300), (600, 400), (500, 300), (320, 320), (320, 480), (330, 760)])
