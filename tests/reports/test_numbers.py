@@ -589,7 +589,7 @@ def _check_profile(whole):
     assert said["own-chair", "chairmanship"] == found.get("as-chair", 0)
     spoken = number(rf"its {N} statements? on its own Chairpersonship", headline)
     assert spoken == (found["as-chair"] if "own-chair" not in found and "as-chair" in found else 0)
-    assert said["own", "chairmanship"] == number(rf"{N} own statements? of .*? on ", headline)
+    assert said["own", "chairmanship"] == number(rf"{N} statements? by .*? itself on ", headline)
     for row in rows(whole, "positions"):
         stances = sum(row[stance.value] or 0 for stance in ot.Stance)
         assert stances == (row["statements"] or 0), row["whose"]
