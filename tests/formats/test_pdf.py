@@ -104,7 +104,7 @@ def test_text_is_in_the_order_of_the_report():
         *("Report · Of two", "The Chair kept 18 of 45 promises", "It is more than before."),
         *("18 of 45 (40%) kept 12 before", "98 promises", "Table", "Id Number Kept Sources"),
         *("First 1 row", "7 18 of 45 (40%) [1]", "A-1 It went well.", "Second", "B – – –"),
-        *("In this table: 2 both.", "Two rows.", "What to bear in mind", "• The end."),
+        *("In this table: 2 (both.)", "Two rows.", "What to bear in mind", "• The end."),
         *("Sources", "[1] Page 1 (P1) https://osce.org/1", DATA, f"Report · {DATA} Page 1 of 1"),
     )
     text, end = _read(attrs.evolve(made, tables=(whole,))), 0
