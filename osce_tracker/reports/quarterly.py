@@ -175,6 +175,12 @@ def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> t
     def reason(line: Course) -> str | None:
         return wording.reason_on(line.commitment, last, tracker.states)
 
+    def pages(line: Course) -> tuple[Source, ...]:
+        found = _sources(line)
+        # Where nothing is new, later pages on an earlier update would seem to be news.
+        by_then = [one for one in found if one.published is None or one.published.first <= last]
+        return found if line.updates or not by_then else tuple(by_then)
+
     during = wording.during(period)
     news = f"what happened {during}"
     readings = fields.commitments("readings", last, tracker.readings)
@@ -188,7 +194,7 @@ def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> t
         *fields.of("commitment", *fields.parts("status_end", readings, "readings")),
         fields.field("when", "when", _when, "date", part_of="happened"),
         fields.field("happened", news, lambda line: _happened(line, during), detail=True),
-        fields.field("sources", "sources", _sources, "sources", part_of="happened"),
+        fields.field("sources", "sources", pages, "sources", part_of="happened"),
         *fields.of("commitment", *fields.commitments("lever")),
         *fields.of("commitment", *fields.parts("due", fields.commitments("due timing", last))),
         *fields.of("commitment", *also, fields.ID),

@@ -133,7 +133,8 @@ def _pages_by(commitment, inside, first, day):
     """Return the pages on what happened, the newest by its first possible day first, then originals.
 
     Those of the latest news come before those of earlier news. Without news they are those of the last
-    update, and without any update those of the promise.
+    update, and without any update those of the promise, but none that is later than the day if others
+    are not.
     """
     last = _update_by(commitment, day)
     updates = inside or ([] if last is None else [last])
@@ -145,7 +146,8 @@ def _pages_by(commitment, inside, first, day):
         dated = [(p.published.first if p.published else dt.date.min, p.primary, p) for p in unique]
         for *_, page in sorted(dated, key=lambda one: one[:2], reverse=True):
             found.setdefault(page.url, page)
-    return tuple(found.values())
+    by_then = [page for page in found.values() if page.published is None or page.published.first <= day]
+    return tuple(found.values() if inside or not by_then else by_then)
 
 
 def _inside(date, period):
@@ -644,6 +646,16 @@ def test_sources_are_those_of_what_happened():
         for period in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
     }
     assert {"2025-Q1": "ad", "2025-Q2": "ad", "2025-Q3": "ab", "2025-Q4": "c", "2026-Q1": "c"} == found
+
+
+def test_pages_of_later_are_no_sources_of_a_quarter_without_news():
+    """A page of January 2026 isn't named as the latest of Q3 2025, unless there is no other."""
+    early, late = _source("early", published="2025-05"), _source("late", published="2026-01")
+    for pages, expected in (([late, early], ["early"]), ([late], ["late"])):
+        row = _row_of(_promise(_update("2025-05-01", sources=pages)))
+        assert expected == [page.url.rpartition("/")[2] for page in row["sources"]]
+    row = _row_of(_promise(_update("2025-08-01", sources=[late, early])))
+    assert ["late", "early"] == [page.url.rpartition("/")[2] for page in row["sources"]]
 
 
 def test_people_see_seven_columns():
