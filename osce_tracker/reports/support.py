@@ -458,7 +458,9 @@ def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, ...]:
     times = f"{wording.numeral(in_support)} supported it at least once" if own else ""
     named = ""
     if against:
-        times = f"{wording.numeral(in_support)} in support, {wording.numeral(len(against))} against"
+        stated = f"{wording.numeral(own)} of {whole} spoke on {subject}"
+        cold = f"{wording.numeral(len(against))} criticised or opposed it"
+        times = f"{wording.numeral(in_support)} supported it, {cold}"
         # Readers ask who they are.
         named = f"{_named(found, [one.state for one in against])} criticised or opposed it at least once"
         if welcomed := sum(bool(one.own_counts[Stance.WELCOMES]) and not one.own_supported for one in seats):
