@@ -31,7 +31,7 @@ _LATEX: Final = {
     '"': r"{\char34}",
     "`": r"\textasciigrave{}",
 }
-#: An id of the bundled data as it stands in a text.
+#: An id of the bundled data within a text.
 SHORT_ID: Final = re.compile(r"(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])")
 #: The blank between a day and its month.
 _DAY: Final = re.compile(

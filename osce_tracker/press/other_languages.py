@@ -192,13 +192,13 @@ class OtherLanguage(Reading):
         for number, code, start, end in spoken:
             if code != chair and number <= self._opening:
                 return self.field(code, speaks, (start, end))
-        backer = self._subject() or self._backer() or self._dateline()
-        if backer is not None:
-            return self.field(
-                backer.code,
-                "It backs or says something, or is named in the dateline.",
-                (backer.start, backer.end),
-            )
+        for backer, reason in (
+            (self._subject(), "A verb of speech follows its name."),
+            (self._backer(), "It backs, or begins a sentence with a verb of speech."),
+            (self._dateline(), "The dateline names its capital."),
+        ):
+            if backer is not None:
+                return self.field(backer.code, reason, (backer.start, backer.end))
         for number, code, start, end in spoken:
             if code != chair or (number <= self._opening and self._says(start)):
                 return self.field(code, speaks, (start, end))
@@ -233,7 +233,7 @@ class OtherLanguage(Reading):
         return None
 
     def _dateline(self) -> Named | None:
-        """Return the State of a capital with which the text begins: "MOSCÚ, 24 oct"; to Vienna all travel."""
+        """Return the State whose capital is in the dateline: "MOSCÚ, 24 oct". Everybody goes to Vienna."""
         for one in self.named:
             is_line = one.start < _BEGINNING and self.text.plain[one.start : one.end].isupper()
             if is_line and one.kind == "capital" and one.code not in ("AT", self.chair_state):

@@ -432,7 +432,7 @@ class Speakers(Reading):
         # A name in the background takes no State from the speaker.
         taken = {one.state for one in self.voices if one.person is not None and one.weight}
         for one in self.named:
-            # "ANKARA - Foreign Ministry Spokesperson Keçeli said"; but to Vienna everybody travels.
+            # "ANKARA - Foreign Ministry Spokesperson Keçeli said". Everybody goes to Vienna.
             is_line = one.start < _HEAD and self.text.plain[one.start : one.end].isupper()
             if is_line and one.kind == "capital" and one.code != "AT":
                 return one.code

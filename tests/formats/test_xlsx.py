@@ -164,7 +164,7 @@ def test_links_fit_into_their_cells(tracker):
 
 
 def test_several_sources_stand_beside_what_they_are_about(tracker):
-    """The sources of a State's own words stand beside these, and those of its groups beside theirs."""
+    """Sources are next to what they are about: a State's own words, or those of its groups."""
     heads = [cell.value for cell in _book(ot.support(tracker))["States"][1]]
     own, group = heads.index("Latest source"), heads.index("Latest source (2)")
     assert ("Date of the own statement", "Which group") == (heads[own - 1], heads[group - 1])

@@ -649,7 +649,7 @@ def test_sources_are_those_of_what_happened():
 
 
 def test_pages_of_later_are_no_sources_of_a_quarter_without_news():
-    """A page of January 2026 isn't named as the latest of Q3 2025, unless there is no other."""
+    """Q3 2025 doesn't name a page of January 2026 as its latest, unless there is no other."""
     early, late = _source("early", published="2025-05"), _source("late", published="2026-01")
     for pages, expected in (([late, early], ["early"]), ([late], ["late"])):
         row = _row_of(_promise(_update("2025-05-01", sources=pages)))
