@@ -248,6 +248,15 @@ def test_levers_agrees_with_the_commitments(tracker):
     assert ["goes up to 15 March 2026" in text for text in pairs] == [False, True]
 
 
+def test_calendar_writes_a_full_month_smaller(tracker):
+    """Titles are smaller in a month that is too full for the usual type, so that more of them are shown."""
+    sizes = {}
+    for month in ("2025-08", "2025-12"):
+        marks = drawn(ot.plot.calendar(tracker, month)).marks
+        sizes[month] = min(mark.size for mark in marks if isinstance(mark, Label))
+    assert sizes["2025-12"] < sizes["2025-08"] == 16
+
+
 def test_flow_counts_what_moves_counts(tracker):
     """Bands, title, nodes and rows agree with each other and with the moves of the period."""
     chart = ot.plot.flow(tracker, "2025-Q4")

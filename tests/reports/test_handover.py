@@ -55,6 +55,18 @@ def test_handover_of_the_bundled_sets(tracker):
     assert CONTESTED_NOTE == report.notes[-1]
 
 
+def test_first_source_is_of_the_news_that_is_shown(tracker):
+    """Where the news of a row has a source, the first that is named is one of its sources."""
+    promises, wrong = ot.load("all").commitments, []
+    ends = {"MT-2024": "2024-12-31", "FI-2025": "2025-12-31", "CH-2026": "2026-12-31"}
+    for row in (row for rows in tables_of(ot.handover(tracker, "FI-2025")).values() for row in rows):
+        promise = promises[row["id"]]
+        news = promise.update_on(max(ends[chair] for chair in promise.chairs))
+        if news is not None and news.sources and row["sources"][0] not in news.sources:
+            wrong.append(row["id"])
+    assert [] == wrong
+
+
 def test_first_and_last_chair(tracker):
     """The first Chair took over nothing that the data have; the term of the last one isn't over."""
     first, last = ot.handover(tracker, "Malta 2024"), ot.handover(tracker, "CH-2026")
