@@ -11,6 +11,7 @@ from osce_tracker.formats.report import Report, Table, Value
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.readings import ReadField, Reading
 from osce_tracker.model.shares import Share
+from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -104,8 +105,9 @@ def _disagreements(tracker: Tracker, differing: Sequence[Reading]) -> Table:
             fields.field("record", "record", lambda one: _title(tracker, one)),
             fields.field("field", "field"),
             fields.field("update", "update of", kind="date"),
-            fields.field("happened", "the update", lambda one: _update(tracker, one), detail=True),
+            fields.field("happened", "the update", lambda one: _summary(tracker, one), detail=True),
             *SAID,
+            fields.field("sources", "sources", lambda one: _sources(tracker, one), "sources"),
             fields.field("id", "id", "record"),
         ),
         differing,
@@ -117,11 +119,22 @@ def _title(tracker: Tracker, reading: Reading) -> str:
     return reading.record if record is None else fields.title_of(record, tracker.states)
 
 
-def _update(tracker: Tracker, reading: Reading) -> str | None:
-    """Return what the update that was read says: several may be of one day."""
+def _update(tracker: Tracker, reading: Reading) -> StatusUpdate | None:
+    """Return the update that was read: several may be of one day."""
     record: Any = analysis.record_read(tracker, reading)
     found = places(record.updates) if reading.field.of_updates and record is not None else ()
-    return next((u.summary for u, place in found if place == (reading.update, reading.number)), None)
+    return next((update for update, place in found if place == (reading.update, reading.number)), None)
+
+
+def _summary(tracker: Tracker, reading: Reading) -> str | None:
+    update = _update(tracker, reading)
+    return None if update is None else update.summary
+
+
+def _sources(tracker: Tracker, reading: Reading) -> tuple[Source, ...]:
+    """Return the pages on which the readers decided: those of the update, or else of the record."""
+    read = _update(tracker, reading) or analysis.record_read(tracker, reading)
+    return () if read is None else read.sources
 
 
 def word_of(field: ReadField, said: str | None) -> Value:

@@ -33,7 +33,13 @@ _CHAIRS: Final = (
         lambda term: wording.listed(chair.name for chair in term.chairs_in_office) or None,
     ),
     fields.field("term", "term", lambda term: Period.between(term.since, term.until), "date"),
+    fields.SOURCES,
     fields.ID,
+)
+_MEMBERSHIP: Final = (
+    fields.field("field", "field", itemgetter(0)),
+    fields.field("value", "value", itemgetter(1)),
+    fields.field("sources", "sources", itemgetter(2), "sources"),
 )
 _OBJECTION: Final = (
     *fields.of("commitment", *fields.commitments("commitment")),
@@ -83,10 +89,10 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     >>> report = ot.profile(ot.load(), "Poland")
     >>> for row in report.tables[0].records():
     ...     print(row["words"], "-", row["stance"], row["date"])
-    its own words on the Chair - neutral 2024-09-30
-    a group's words on the Chair - welcomes 2025-12-04
-    its own words on the OSCE or its agenda - supports 2025-12-04
-    a group's words on the OSCE or its agenda - supports 2025-12-05
+    its own, on the Chair - neutral 2024-09-30
+    a group's, on the Chair - welcomes 2025-12-04
+    its own, on the agenda - supports 2025-12-04
+    a group's, on the agenda - supports 2025-12-05
     """
     when = reporting_day(tracker, on)
     (found,) = compare(tracker, state, on=when.day)
@@ -108,12 +114,12 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
             table("Objections", "objections", _OBJECTION, found.objections),
             _commitments(found, tracker),
             table("Events there", "events", fields.events(tracker.states), found.hosted),
-            fields.pairs_table("Membership", "membership", membership(of, tracker)),
+            membership(of, tracker),
             table("Chairs held", "chairs", _CHAIRS, chairs),
         ),
         filters=[of.kind.label, "" if on is None else f"on {readable_day(when.day)}"],
         figures=figures(found),
-        notes=[wording.APART, "Silence is not support."],
+        notes=["A group's words on behalf of a State are not the State's own, and silence is not support."],
         day=when,
     )
 
@@ -188,10 +194,10 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
     ):
         if position is not None:
             rows += (
-                (f"its own words on {chair}", position.own),
-                (f"a group's words on {chair}", position.through),
-                (f"its own words on the OSCE or its agenda{of}", position.own_agenda),
-                (f"a group's words on the OSCE or its agenda{of}", position.through_agenda),
+                (f"its own, on {chair}", position.own),
+                (f"a group's, on {chair}", position.through),
+                (f"its own, on the agenda{of}", position.own_agenda),
+                (f"a group's, on the agenda{of}", position.through_agenda),
             )
 
     def latest(row: _Words) -> SupportStatement | None:
@@ -214,10 +220,10 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
             fields.field("stance", "latest stance"),
             fields.field("date", "date", kind="date", part_of="stance"),
             fields.field("who", "which group", others, part_of="stance"),
+            fields.SOURCES,
         ),
         *map(count, Stance),
         fields.field("statements", "all", lambda row: len(row[1]), "number", none_as_dash=True),
-        *fields.of(latest, fields.field("sources", "sources of the latest", fields.pages, "sources")),
     )
     return fields.field_table("Positions", "positions", columns, rows)
 
@@ -234,7 +240,7 @@ def figures(found: StateRecord) -> Iterator[KeyFigure]:
         ("agenda", "OSCE or its agenda", position.own_agenda, position.through_agenda),
     ):
         if not _is_chair_only(found):
-            note = f"in this data set by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
+            note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
             yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
         yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
@@ -252,8 +258,8 @@ def _counted(key: str, count: int, noun: str, end: str = "", note: str = "") -> 
     return fields.figure(key, f"{noun}{'' if count == 1 else 's'}{end}", count, note)
 
 
-def membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
-    """Yield what a State is, since when, and which groups it was a member of, each with its name.
+def membership(state: State, tracker: Tracker) -> Table:
+    """Return the table of what a State is, since when, and which groups it was a member of.
 
     Args:
         state: the State.
@@ -261,25 +267,35 @@ def membership(state: State, tracker: Tracker) -> Iterator[tuple[str, Value]]:
     """
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
-        f"{group.name}{_span(member.since, member.until)}"
-        f"{' (general knowledge, not seen on a page)' if group.confidence is Confidence.MEMORY else ''}"
+        (group, member)
         for group in tracker.states.groups
         for member in group.members
         if member.state == state.code
     ]
+    listed = [
+        f"{group.name}{_span(member.since, member.until)}"
+        f"{' (general knowledge, not seen on a page)' if group.confidence is Confidence.MEMORY else ''}"
+        for group, member in groups
+    ]
     seat = None if state.french_order is None else f"{state.french_order} ({state.french_name})"
     every: dict[str, Value] = {
         "code": f"{state.code}, {state.alpha3}",
-        "kind": state.kind.label,
         "joined": state.joined,
         "left": state.left,
-        "names": "\n".join(names),
+        # A single name is the title.
+        "names": "\n".join(names) if len(names) > 1 else None,
         "capital": state.capital,
         "seat in French order": seat,
-        "groups": "\n".join(groups) or None,
+        "groups": "\n".join(listed) or None,
         "note": state.note,
     }
-    yield from (pair for pair in every.items() if pair[1] is not None)
+    of_groups = tuple(dict.fromkeys(page for group, _ in groups for page in group.sources))
+    rows = [
+        (name, value, of_groups if name == "groups" else state.sources)
+        for name, value in every.items()
+        if value is not None
+    ]
+    return fields.field_table("Membership", "membership", _MEMBERSHIP, rows)
 
 
 def _span(since: Period | None, until: Period | None) -> str:

@@ -11,7 +11,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import PLACES, support_map
-from osce_tracker.reports import fields, wording
+from osce_tracker.reports import wording
 from osce_tracker.reports.profile import figures, finding, membership
 from osce_tracker.site.page import Chair, File, Site, markup
 from osce_tracker.text import capitalised
@@ -123,11 +123,7 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
         promises=promises,
         objections=[(one, wording.reason(one.update, tracker.states)) for one in reversed(found.objections)],
         hosted=hosted,
-        facts=markup(
-            writer.table(
-                fields.pairs_table("Membership", "membership", membership(state, tracker)), "page-membership"
-            )
-        ),
+        facts=markup(writer.table(membership(state, tracker), "page-membership")),
         terms=[term for term in tracker.chairs if term.state == state.code],
     )
 

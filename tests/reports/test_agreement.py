@@ -61,6 +61,18 @@ def test_update_is_told_by_its_number_on_the_day():
     assert [("C", "A"), ("C", "B"), ("GONE", None)] == [(row["id"], row["happened"]) for row in rows]
 
 
+def test_disagreements_name_the_pages_that_were_read(tracker):
+    """A disagreement on an update has the sources of the update, any other those of the record."""
+    rows = {
+        (row["id"], row["field"], row["update"]): row["sources"]
+        for row in ot.agreement(tracker).tables[1].records()
+    }
+    for (name, _, day), sources in rows.items():
+        record = tracker.find(name)
+        of = [record] if day is None else [one for one in record.updates if one.date == day]
+        assert sources in [one.sources for one in of], name
+
+
 def test_words_are_labels():
     """Codes are shown as words; a missing obstacle is a word."""
     report = ot.agreement(ot.load("switzerland-2026"))

@@ -20,16 +20,16 @@ from tests.strategies import NASTY, a_commitment, a_statement, an_event
 DAY = "2030-12-31"
 #: Whose words the rows of the positions are, on other Chairs and on one's own.
 OTHER_ROWS = [
-    "its own words on the Chair",
-    "a group's words on the Chair",
-    "its own words on the OSCE or its agenda",
-    "a group's words on the OSCE or its agenda",
+    "its own, on the Chair",
+    "a group's, on the Chair",
+    "its own, on the agenda",
+    "a group's, on the agenda",
 ]
 OWN_ROWS = [
-    "its own words on its own Chairpersonship",
-    "a group's words on its own Chairpersonship",
-    "its own words on the OSCE or its agenda, in the data on its own Chairpersonship",
-    "a group's words on the OSCE or its agenda, in the data on its own Chairpersonship",
+    "its own, on its own Chairpersonship",
+    "a group's, on its own Chairpersonship",
+    "its own, on the agenda, in the data on its own Chairpersonship",
+    "a group's, on the agenda, in the data on its own Chairpersonship",
 ]
 KEYS = ["positions", "statements", "objections", "commitments", "events", "membership", "chairs"]
 
@@ -263,7 +263,7 @@ def test_key_figures_count_each_kind_of_act(tracker):
     (found,) = compare(tracker, "KZ")
     position = found.position
     figures = [(figure.value, figure.note) for figure in ot.profile(tracker, "KZ").figures]
-    by = "in this data set by 31 December 2025, and"
+    by = "by 31 December 2025, and"
     pledged = sum(said.commits_to is not None for said in position.through_on_all)
     assert [
         (
@@ -395,7 +395,7 @@ def test_state_in_no_group_has_none():
     """A State that belongs to no group has nothing there."""
     states = StateRegistry(BUNDLED)
     fields = fields_of(profile(a_tracker(states=states), "KZ"))
-    assert (None, "Kazakhstan") == (fields.get("groups"), fields["names"])
+    assert (None, "Astana") == (fields.get("groups"), fields["capital"])
 
 
 def test_chairs_held_have_their_ministers():
@@ -412,7 +412,7 @@ def test_chairs_held_have_their_ministers():
         ]
     )
     table = table_of(profile(a_tracker(chairs=terms), "KZ"), "chairs")
-    assert ([("A", "Ann, Bob"), ("B", None)], ()) == ([(row[2], row[0]) for row in table.rows], table.notes)
+    assert ([("A", "Ann, Bob"), ("B", None)], ()) == ([(row[-1], row[0]) for row in table.rows], table.notes)
 
 
 def test_state_that_never_chaired_is_told():
@@ -563,3 +563,16 @@ def test_group_that_was_seen_on_no_page_is_told(tracker):
     )
     marked = [line.partition(" (general")[0] for line in groups.splitlines() if "not seen on a page" in line]
     assert ["South Caucasus"] == marked
+
+
+def test_membership_and_chairs_name_their_sources(tracker):
+    """What a State is has its sources, its groups have those of the groups, and a term its own."""
+    report = ot.profile(tracker, "Kazakhstan")
+    of = {row["field"]: row["sources"] for row in table_of(report, "membership").records()}
+    groups = [one for one in tracker.states.groups if any(own.state == "KZ" for own in one.members)]
+    assert (tracker.states["KZ"].sources, {page for one in groups for page in one.sources}) == (
+        of["joined"],
+        set(of["groups"]),
+    )
+    (term,) = table_of(report, "chairs").records()
+    assert term["sources"] == tracker.chairs["KZ-2010"].sources != ()
