@@ -98,13 +98,11 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
 def _compared(tracker: Tracker) -> Tracker:
     """Return a set from disk; a copy of a bundled one says whether it was edited, even by hand."""
     edition = tracker.edition
-    names = () if edition is None else edition.name.split(" + ")
-    if edition is None or not set(BUNDLED).issuperset(names):
-        return tracker
-    original = join(*map(_bundled, names))
-    if edition != original.edition:
-        return tracker
-    return attrs.evolve(tracker, edition=attrs.evolve(edition, changed=tracker != original))
+    if edition is not None and set(BUNDLED).issuperset(edition.name.split(" + ")):
+        original = join(*map(_bundled, edition.name.split(" + ")))
+        if edition == original.edition:
+            return attrs.evolve(tracker, edition=attrs.evolve(edition, changed=tracker != original))
+    return tracker
 
 
 def datasets() -> tuple[DataSet, ...]:

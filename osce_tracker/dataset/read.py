@@ -101,28 +101,32 @@ class _Contents:
             how = _TO_IMPORT[path.suffix.lower()]
             advice = f"Read it with {how}, or use: osce-tracker import {_name(path)} --into my-data"
             self.problem(_name(path), "not-a-data-set", f"Not a data set. {advice}")
-        elif (data := self.content_of(path, path.name)) is not None:
-            for document in self.documents(data, _name(path)):
+        else:
+            for document in self.documents(path, path.name):
                 if path.stem in FILES:
                     self.take(path.stem, _name(path), document, "$")
                 else:
                     self.whole(_name(path), document)
 
-    def content_of(self, place: Path | bytes, name: str) -> bytes | None:
+    def documents(self, place: Path | bytes, name: str) -> list[Any]:
+        """Return the value of a JSON file; nothing if it can't be read."""
         try:
             data = place if isinstance(place, bytes) else read_file(place)
+            self.content[name] = sha256(data).hexdigest()
+            if not (why := too_large(data)):
+                return [parse(data, _name(name))]
         except FileNotFoundError:
             link = isinstance(place, Path) and place.is_symlink()
             missing = "The link leads to no file." if link else "There is no such file."
             self.problem(_name(name), "missing-file", f"{missing} {_EXPECTED}")
+            return []
         except OSError as error:
-            self.problem(_name(name), "unreadable-file", f"Can't be read: {_reason(error)}.")
-        else:
-            self.content[name] = sha256(data).hexdigest()
-            if not (why := too_large(data)):
-                return data
-            self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
-        return None
+            why = _reason(error)
+        except DataError as error:
+            self.problems += error.problems
+            return []
+        self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
+        return []
 
     def directory(self, folder: str, places: dict[str, Path | bytes]) -> None:
         """Read the files of a directory."""
@@ -135,22 +139,13 @@ class _Contents:
                 continue
             if first.setdefault(stem, name) != name:
                 self.problem(name, "two-files", f"{first[stem]} already has records of this kind.")
-            data = self.content_of(place, name)
-            for document in () if data is None else self.documents(data, name):
+            for document in self.documents(place, name):
                 if stem == EDITION:
                     self.about(name, document, "$")
                 else:
                     self.take(stem, name, document, "$")
         if first.keys().isdisjoint(KINDS):
             self.problem(folder, "empty-set", f"There are no records here. {_EXPECTED}")
-
-    def documents(self, data: bytes, file: str) -> list[Any]:
-        """Return the value of a JSON text; nothing if the text is not valid JSON."""
-        try:
-            return [parse(data, file)]
-        except DataError as error:
-            self.problems += error.problems
-            return []
 
     def about(self, file: str, document: object, path: str) -> None:
         """Read the description of the data set."""

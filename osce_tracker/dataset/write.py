@@ -25,7 +25,7 @@ from osce_tracker.model.editions import BUNDLED, canonical
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
-from osce_tracker.tracker.kinds import FILES, REVIEWS
+from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
 #: Suffixes of other formats: a new directory with such a name would be a slip.
@@ -133,7 +133,5 @@ def single_file(tracker: Tracker) -> bytes:
 def _whole(tracker: Tracker) -> dict[str, Any]:
     """Return the plain data of a data set as they are saved."""
     records = {kind: getattr(tracker, kind) for kind in FILES}
-    for kind in REVIEWS:
-        if not records[kind]:
-            del records[kind]
-    return canonical(records, tracker.edition, tracker.known_by)
+    written = {kind: found for kind, found in records.items() if kind in KINDS or found}
+    return canonical(written, tracker.edition, tracker.known_by)
