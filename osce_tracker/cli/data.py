@@ -287,12 +287,8 @@ def _read(arguments: argparse.Namespace) -> int:
         if suffix_of(target) not in _DRAFTS:
             raise FormatError(suffix_of(target) or target, _DRAFTS)
         check_new(target, arguments)
-    article = ot.read_article(
-        _text_of(arguments.article),
-        url=arguments.url,
-        publisher=arguments.publisher,
-        published=arguments.published,
-    )
+    page = given(arguments, ("url", "publisher", "published"))
+    article = ot.read_article(_text_of(arguments.article), **page)
     if target is None:
         from osce_tracker.press.report import article_report
 
@@ -300,15 +296,12 @@ def _read(arguments: argparse.Namespace) -> int:
         show(article_report(article, known).render("plain"))
         return 0
     from osce_tracker.files import write_file
+    from osce_tracker.press.drafts import to_draft_file
+    from osce_tracker.press.page import to_page
 
-    if suffix_of(target) == ".html":
-        from osce_tracker.press.page import to_page
-
-        write_file(target, to_page(article).encode("utf-8", "backslashreplace"))
-    else:
-        from osce_tracker.press.drafts import to_draft_file
-
-        write_file(target, to_draft_file(article))
+    is_page = suffix_of(target) == ".html"
+    data = to_page(article).encode("utf-8", "backslashreplace") if is_page else to_draft_file(article)
+    write_file(target, data)
     written(target)
     return 0
 
