@@ -210,7 +210,7 @@ def new(
         write_file(path, form(suffix))
         return None
     if chair is None or today is None:
-        example = 'new("my-data", "Switzerland 2026", "2026-01-15")'
-        forms = f"A form has a name ending in {' or '.join(SHEETS)}."
-        raise UsageError(f"A data set needs a Chair and a day, as in {example}. {forms}")
+        needed = {"a Chair such as 'Switzerland 2026'": chair, "a day such as '2026-01-15'": today}
+        needs = " and ".join(what for what, given in needed.items() if given is None)
+        raise UsageError(f"A data set needs {needs}. A form has a name ending in {' or '.join(SHEETS)}.")
     return new_data_set(path, chair, today)

@@ -76,21 +76,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from osce_tracker.spreadsheets.write import SHEETS
-
-    path, chair = arguments.path, arguments.chair
-    if chair is None and suffix_of(path) not in SHEETS:
-        raise UsageError(
-            'A data set needs a Chair, as in: osce-tracker new my-data --chair "Switzerland 2026". '
-            f"A form has a name ending in {' or '.join(SHEETS)}."
-        )
-    if chair is None:
-        ot.new(path)
-        say(f"{path}: an empty form for commitments, with an explained example")
-    else:
-        # Today in the local time zone.
-        ot.new(path, chair, datetime.now().astimezone().date())
-        say(f"{path}: a data set with one example. Read its README.md.")
+    # Today in the local time zone.
+    made = ot.new(arguments.path, arguments.chair, datetime.now().astimezone().date())
+    form = "an empty form for commitments, with an explained example"
+    say(f"{arguments.path}: {'a data set with one example. Read its README.md.' if made else form}")
     return 0
 
 
