@@ -257,9 +257,7 @@ def _export(arguments: argparse.Namespace) -> int:
         from osce_tracker.calendars.write import left_out
 
         if count := left_out(tracker, **options):
-            whose, them = ("their", "them") if count > 1 else ("its", "it")
-            why = f"because {whose} day is not known (--vague adds {them})"
-            complain(f"{number(count, 'event')} left out, {why}")
+            complain(f"{number(count, 'event')} left out: the day is not known (--vague adds such events)")
         if tracker.series and "series" not in options:
             complain("Regular meetings are left out, except those recorded as events (--series adds them)")
     return 0
