@@ -13,12 +13,11 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any, Final
 
-import attrs
-
 from osce_tracker.checks.references import placed, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import to_dict
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
@@ -26,6 +25,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.events import in_two_cities
 from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
+from osce_tracker.tracker.rows import pages_of
 from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
@@ -183,26 +183,19 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
     """Yield pages that two records describe differently."""
     first: dict[str, Source] = {}
     reported: set[tuple[str, str]] = set()
-    for record, path, source in _sources(tracker):
-        earlier = first.setdefault(source.url, source)
-        if earlier != source and (record.id, source.url) not in reported:
-            reported.add((record.id, source.url))
-            pairs = (
-                (f.name, getattr(source, f.name), getattr(earlier, f.name)) for f in attrs.fields(Source)
-            )
-            values = "; ".join(
-                f"{name} {str(here)!r}, not {str(there)!r}" for name, here, there in pairs if here != there
-            )
-            message = f"{source.url} is described differently in another place: here with {values}"
-            yield _problem(record, "two-descriptions", path, message)
-
-
-def _sources(tracker: Tracker) -> Iterator[tuple[Any, str, Source]]:
-    for record in chain(*tracker.collections):
-        for n, holder in enumerate((record, *getattr(record, "updates", ())), -1):
-            path = "$" if n < 0 else f"$.updates[{n}]"
-            sources: tuple[Source, ...] = holder.sources
-            yield from ((record, f"{path}.sources[{m}]", source) for m, source in enumerate(sources))
+    for records in tracker.collections:
+        for _, own, update, place, source in pages_of(records.noun, records):
+            earlier = first.setdefault(source.url, source)
+            if earlier != source and (own, source.url) not in reported:
+                reported.add((own, source.url))
+                there = to_dict(earlier)
+                pairs = ((name, value, there[name]) for name, value in to_dict(source).items())
+                values = "; ".join(
+                    f"{name} {one!r}, not {other!r}" for name, one, other in pairs if one != other
+                )
+                path = f"$.sources[{place}]" if update < 0 else f"$.updates[{update}].sources[{place}]"
+                message = f"{source.url} is described differently in another place: here with {values}"
+                yield _problem(records[own], "two-descriptions", path, message)
 
 
 def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
