@@ -82,16 +82,7 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
     []
     """
     problems = [*references(placed(tracker), tracker.states)]
-    for question in (
-        _dates,
-        _after_verdict,
-        _evidence,
-        _descriptions,
-        _near_duplicates,
-        _two_places,
-        _membership,
-        _circles,
-    ):
+    for question in (_order, _evidence, _descriptions, _near_duplicates, _two_places, _membership, _circles):
         problems += question(tracker)
     if on is not None or len(tracker.commitments):
         problems += _stale(tracker, reporting_day(tracker, on).day)
@@ -112,33 +103,27 @@ def _problem(record: Any, code: str, path: str, message: str) -> Problem:
     )
 
 
-def _dates(tracker: Tracker) -> Iterator[Problem]:
-    """Yield dates that contradict each other."""
+def _order(tracker: Tracker) -> Iterator[Problem]:
+    """Yield dates that contradict each other, and updates that follow a final verdict."""
     known = None if tracker.edition is None else tracker.edition.known_until
     for c in tracker.commitments:
         if c.due is not None and c.due.last < c.made_on.first:
             message = f"the deadline, {c.due.readable}, is before the day it was made, {c.made_on.readable}"
             yield _problem(c, "due-before-made", "$.due", message)
+        verdict: Status | None = None
         for n, update in enumerate(c.updates):
+            path = f"$.updates[{n}]"
             if known is not None and update.date.first > known:
                 day, end = update.date.readable, readable_day(known)
                 message = f"the update of {day} lies after {end}, up to which the record is known"
-                yield _problem(c, "update-after-record", f"$.updates[{n}].date", message)
+                yield _problem(c, "update-after-record", f"{path}.date", message)
             if update.date.last < c.made_on.first:
-                day = update.date.readable
-                message = f"the update of {day} is before the promise was made, {c.made_on.readable}"
-                yield _problem(c, "update-before-made", f"$.updates[{n}].date", message)
-
-
-def _after_verdict(tracker: Tracker) -> Iterator[Problem]:
-    """Yield updates that follow a final verdict."""
-    for c in tracker.commitments:
-        verdict: Status | None = None
-        for n, update in enumerate(c.updates):
+                day, made = update.date.readable, c.made_on.readable
+                message = f"the update of {day} is before the promise was made, {made}"
+                yield _problem(c, "update-before-made", f"{path}.date", message)
             if verdict is not None and update.status is not verdict:
                 message = f"{update.status.label} after {verdict.label}"
-                path = f"$.updates[{n}].status"
-                yield _problem(c, "verdict-after-closing", path, message)
+                yield _problem(c, "verdict-after-closing", f"{path}.status", message)
             verdict = update.status if update.status in _FINAL else verdict
 
 
