@@ -1,10 +1,10 @@
 """The commands that read, check and write data sets. Each returns an exit code."""
 
-import argparse
 import os
 import re
 import sys
 import warnings
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,17 +13,7 @@ from typing import Any, Final
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.output import (
-    check_new,
-    chosen_format,
-    complain,
-    given,
-    progress,
-    say,
-    show,
-    show_report,
-    written,
-)
+from osce_tracker.cli.output import check_new, complain, given, progress, say, show, show_report, written
 from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
 from osce_tracker.formats.registry import suffix_of
@@ -41,7 +31,7 @@ _LARGEST_ARTICLE: Final = 1024 * 1024
 _FEW: Final = 3
 
 
-def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracker:
+def tracker_of(arguments: Namespace, path: str | None = None) -> Tracker:
     """Return the tracker given by ``--data`` and ``--as-of``.
 
     Args:
@@ -52,10 +42,9 @@ def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracke
     return tracker if arguments.as_of is None else tracker.as_of(arguments.as_of)
 
 
-def _check(arguments: argparse.Namespace) -> int:
+def _check(arguments: Namespace) -> int:
     from osce_tracker.reports.problems import problems_report
 
-    chosen_format(arguments)
     tracker: Tracker | None = None
     try:
         with progress("checking"):
@@ -75,7 +64,7 @@ def _check(arguments: argparse.Namespace) -> int:
     return int(failed)
 
 
-def _new(arguments: argparse.Namespace) -> int:
+def _new(arguments: Namespace) -> int:
     # Today in the local time zone.
     made = ot.new(arguments.path, arguments.chair, datetime.now().astimezone().date())
     form = "an empty form for commitments, with an explained example"
@@ -83,10 +72,9 @@ def _new(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _import(arguments: argparse.Namespace) -> int:
+def _import(arguments: Namespace) -> int:
     from osce_tracker.reports.problems import problems_report
 
-    chosen_format(arguments)
     target = Path(arguments.into)
     if arguments.into in BUNDLED and not target.exists():
         raise UsageError(
@@ -133,15 +121,13 @@ def _new_updates(tracker: Tracker, records: Iterable[Any]) -> str:
     return f"; {number(got, 'commitment')} got {in_words(sum(found), 'new update')}" if got else ""
 
 
-def _from_sheets(
-    arguments: argparse.Namespace, tracker: Tracker, notes: list[str], rest: list[str]
-) -> tuple[Any, ...]:
+def _from_sheets(arguments: Namespace, tracker: Tracker, notes: list[str], rest: list[str]) -> list[Any]:
     """Return the commitments of the spreadsheets, and add a line to ``rest`` for each file that left rows."""
     from osce_tracker.spreadsheets.read import Reading
 
     files = _of_kind(arguments, "sheet")
     if not files:
-        return ()
+        return []
     with warnings.catch_warnings():
         # openpyxl warns of drop-down lists and colours that are not imported anyway.
         warnings.filterwarnings("ignore", module="openpyxl")
@@ -150,12 +136,10 @@ def _from_sheets(
         raise DataError([*reading.problems, *(reading.notices if reading.is_readable else ())])
     notes += map(str, reading.notices)
     for path in map(Path, files):
-        left = [
-            page for page in reading.pages if page.path == path and any(line.reasons for line in page.lines)
-        ]
-        if left:
-            rest.append(_write_rest(path, left))
-    return reading.commitments
+        pages = [page for page in reading.pages if page.path == path]
+        if any(line.reasons for page in pages for line in page.lines):
+            rest.append(_write_rest(path, pages))
+    return [*reading.commitments]
 
 
 def _write_rest(path: Path, pages: list[Any]) -> str:
@@ -175,7 +159,7 @@ def _write_rest(path: Path, pages: list[Any]) -> str:
     return f"{target}: {what}, with the reasons. Correct the cells and import this file."
 
 
-def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
+def _from_calendars(arguments: Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
     records: list[Any] = []
     for file in _of_kind(arguments, "calendar"):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
@@ -199,7 +183,7 @@ def _in_short(problems: Iterable[Problem]) -> Iterator[str]:
             yield f"{first.file}: {len(found)} entries, the first on {first.path}: {first.message}"
 
 
-def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
+def _from_drafts(arguments: Namespace, tracker: Tracker) -> list[Any]:
     from osce_tracker.press.drafts import read_drafts
 
     records: list[Any] = []
@@ -214,7 +198,7 @@ def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
     return records
 
 
-def _of_kind(arguments: argparse.Namespace, kind: str) -> list[str]:
+def _of_kind(arguments: Namespace, kind: str) -> list[str]:
     """Return the files to import of a kind: calendars, drafts, or spreadsheets, which are all others."""
     kinds = {".ics": "calendar", ".json": "draft"}
     return [file for file in arguments.files if kinds.get(suffix_of(file), "sheet") == kind]
@@ -232,7 +216,7 @@ def _data_set(path: Path) -> Tracker:
     return attrs.evolve(tracker, commitments=commitments)
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: Namespace) -> int:
     from osce_tracker.api import DATA
 
     options = given(arguments, {name for names in DATA.values() for name in names if name in arguments})
@@ -263,12 +247,12 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _site(arguments: argparse.Namespace) -> int:
+def _site(arguments: Namespace) -> int:
     written(str(ot.export_site(tracker_of(arguments), arguments.folder)))
     return 0
 
 
-def _read(arguments: argparse.Namespace) -> int:
+def _read(arguments: Namespace) -> int:
     target: str | None = arguments.output
     if target is not None:
         if suffix_of(target) not in _DRAFTS:
@@ -309,7 +293,7 @@ def _text_of(path: str) -> str:
         raise DataError([Problem(file=name, code="encoding", message=message)]) from None
 
 
-def _schema(_arguments: argparse.Namespace) -> int:
+def _schema(_arguments: Namespace) -> int:
     from osce_tracker.dataset.schema import schema
 
     show(schema())
@@ -317,7 +301,7 @@ def _schema(_arguments: argparse.Namespace) -> int:
 
 
 #: The commands by name.
-ACTIONS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+ACTIONS: Final[dict[str, Callable[[Namespace], int]]] = {
     "check": _check,
     "new": _new,
     "read": _read,

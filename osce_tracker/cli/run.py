@@ -16,14 +16,7 @@ from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, given, progress, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parsed, spelt
-from osce_tracker.errors import (
-    FormatError,
-    TrackerError,
-    UnknownRecordError,
-    UnknownStateError,
-    UsageError,
-    WordError,
-)
+from osce_tracker.errors import FormatError, UnknownRecordError, UnknownStateError, UsageError, WordError
 from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
@@ -55,7 +48,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     try:
         return _run(words)
-    except TrackerError as error:
+    except ot.TrackerError as error:
         complain(f"{error}{_repeated(error, words) or _what_to_run(error, words)}")
     except BrokenPipeError:
         # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
@@ -66,7 +59,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _repeated(error: TrackerError, words: Sequence[str]) -> str:
+def _repeated(error: ot.TrackerError, words: Sequence[str]) -> str:
     """Return how to give several values, if one with a comma is wrong and its option can be repeated."""
     match error:
         case WordError(value=str(value)) | UnknownStateError(name=str(value)) if "," in value:
@@ -81,7 +74,7 @@ def _repeated(error: TrackerError, words: Sequence[str]) -> str:
     return ""
 
 
-def _what_to_run(error: TrackerError, words: Sequence[str]) -> str:
+def _what_to_run(error: ot.TrackerError, words: Sequence[str]) -> str:
     """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
         case FormatError(name=str(suffix)):
@@ -137,12 +130,13 @@ def _again(name: str, value: Any) -> str:
 
 def _run(argv: Sequence[str]) -> int:
     arguments = parsed(argv or ["summary"])
+    if "sources" in arguments:
+        # A wrong format of a report is reported before the work, not after.
+        chosen_format(arguments)
     if arguments.command == "chart":
         return draw_chart(arguments)
     if not COMMANDS[arguments.command].is_report:
         return ACTIONS[arguments.command](arguments)
-    # A wrong format is reported before the work, not after.
-    chosen_format(arguments)
     with progress("reading the data"):
         if arguments.command == "changes":
             report = _changes(arguments)
