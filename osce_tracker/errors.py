@@ -45,9 +45,7 @@ class Problem:
 
     file: str = attrs.field(metadata={"meaning": "name of the file, such as commitments.json"})
     record: str | None = attrs.field(default=None, metadata={"meaning": "id of the record, if known"})
-    path: str = attrs.field(
-        default="$", metadata={"meaning": "JSON path in the file, such as $[12].updates[3].date"}
-    )
+    path: str = attrs.field(default="$", metadata={"meaning": "JSON path, such as $[12].updates[3].date"})
     message: str = attrs.field(metadata={"meaning": "what is wrong, and what would be accepted"})
     code: str = attrs.field(metadata={"meaning": "stable name of this kind of problem, such as unknown-word"})
     severity: str = attrs.field(
@@ -56,7 +54,7 @@ class Problem:
         metadata={"meaning": "error for what can't be right, warning for what somebody should look at"},
     )
     remedy: str = attrs.field(
-        default="", metadata={"meaning": "how to correct it; empty if the message says so"}
+        default="", metadata={"meaning": "how to correct it, if the message doesn't say"}
     )
 
     def __str__(self) -> str:
@@ -289,9 +287,8 @@ class SymbolError(TrackerError, ValueError):
 
     def __init__(self, value: object, reason: str) -> None:
         self.value = value
-        super().__init__(
-            f"Can't read {quoted(value)} as a document symbol: {reason}. Use a form such as MC.DEC/1/25."
-        )
+        form = "Use a form such as MC.DEC/1/25."
+        super().__init__(f"Can't read {quoted(value)} as a document symbol: {reason}. {form}")
 
 
 class RecordError(TrackerError, ValueError):
@@ -406,9 +403,8 @@ class MissingExtraError(TrackerError, ImportError):
 
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra = extra
-        super().__init__(
-            f'{purpose} need another library. Install it with: pip install "osce-tracker[{extra}]"'
-        )
+        command = f'pip install "osce-tracker[{extra}]"'
+        super().__init__(f"{purpose} need another library. Install it with: {command}")
 
 
 class ConflictError(TrackerError, RuntimeError):

@@ -29,9 +29,7 @@ from osce_tracker.tracker.rows import pages_of
 from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
-ERRORS: Final = frozenset(
-    {"duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself"}
-)
+ERRORS: Final = ("duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself")
 #: What to do about problems whose messages don't say so.
 _REMEDIES: Final = {
     "due-before-made": "correct one of the two dates",
@@ -175,9 +173,7 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
                 reported.add((own, source.url))
                 there = to_dict(earlier)
                 pairs = ((name, value, there[name]) for name, value in to_dict(source).items())
-                values = "; ".join(
-                    f"{name} {one!r}, not {other!r}" for name, one, other in pairs if one != other
-                )
+                values = "; ".join(f"{name} {new!r}, not {old!r}" for name, new, old in pairs if new != old)
                 path = f"$.sources[{place}]" if update < 0 else f"$.updates[{update}].sources[{place}]"
                 message = f"{source.url} is described differently in another place: here with {values}"
                 yield _problem(records[own], "two-descriptions", path, message)

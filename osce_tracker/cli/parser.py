@@ -512,12 +512,8 @@ def spelt(option: str) -> str:
 def _unknown_command(name: str) -> str:
     known = {what: f"list {what}" for what in LISTED} | {word: word for word in (*COMMANDS, *_ALONE)}
     near = did_you_mean([known[word] for word in meant(name, known)])
-    wrong = (
-        f"Give a command before {quoted(name)}"
-        if name.startswith("-")
-        else f"There is no command {quoted(name)}"
-    )
-    return f"{wrong}.{near or ' osce-tracker --help lists them all.'}"
+    wrong = "Give a command before" if name.startswith("-") else "There is no command"
+    return f"{wrong} {quoted(name)}.{near or ' osce-tracker --help lists them all.'}"
 
 
 def _unexpected(command: str, value: str) -> str:

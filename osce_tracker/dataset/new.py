@@ -48,14 +48,10 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
     """
     match = _CHAIR.fullmatch(chair.strip()) if isinstance(chair, str) else None
     if match is None:
-        raise UsageError(
-            f"Can't read {quoted(chair)} as a Chair. Give a State and a year, such as 'Switzerland 2026'."
-        )
+        raise UsageError(f"Can't read {quoted(chair)} as a Chair and a year, such as 'Switzerland 2026'.")
     state, year = states().find(match[1]), match[2]
     if state.kind is not StateKind.PARTICIPATING or not state.member_on(f"{year}-12-31"):
-        raise UsageError(
-            f"{state.name} can't be the Chair in {year}, since it is not a participating State in that year."
-        )
+        raise UsageError(f"{state.name} is not a participating State in {year}, so it can't be the Chair.")
     folder = Path(os.path.realpath(path))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder.name} is not empty. Give a new or an empty directory.")

@@ -54,9 +54,7 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
         reading.problems.extend(references(reading.records, states))
     if reading.problems:
         raise DataError(reading.problems)
-    records: dict[str, Any] = {
-        kind: [record for _, _, record in placed] for kind, placed in reading.records.items()
-    }
+    records: dict[str, Any] = {kind: [one for *_, one in placed] for kind, placed in reading.records.items()}
     origins = (Origin(str(real), reading.content),)
     return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origins=origins)
 
@@ -152,9 +150,8 @@ class _Contents:
         number = _format_of(document)
         if type(number) is int and number > FORMAT:
             # Whatever else is new in it would hide the one thing to know.
-            self.problem(
-                file, "newer-format", f"{quoted(number)} is newer than {FORMAT}, {NEWER}", f"{path}.format"
-            )
+            message = f"{quoted(number)} is newer than {FORMAT}, {NEWER}"
+            self.problem(file, "newer-format", message, f"{path}.format")
         else:
             self.edition = build(Edition, document, self.problems, file=file, path=path)
 

@@ -798,7 +798,7 @@ def test_damaged_journal_is_an_error_of_ours(tmp_path, text):
     (tmp_path / "x.json").write_bytes(b"mine")
     before = listed(folder)
     (folder / folders.JOURNAL).write_text(text, encoding="utf-8")
-    with pytest.raises(ot.DataError, match=r"\.saving, left by an interrupted save, is damaged"):
+    with pytest.raises(ot.DataError, match=r"\.saving of an interrupted save is damaged"):
         ot.load(folder)
     with pytest.raises(ot.TrackerError, match=r"\.saving"):
         ot.save(a_set("new"), folder, overwrite=True)
