@@ -5,7 +5,7 @@ import re
 import sys
 import warnings
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -300,13 +300,7 @@ def _schema(_arguments: Namespace) -> int:
     return 0
 
 
-#: The commands by name.
-ACTIONS: Final[dict[str, Callable[[Namespace], int]]] = {
-    "check": _check,
-    "new": _new,
-    "read": _read,
-    "import": _import,
-    "export": _export,
-    "site": _site,
-    "schema": _schema,
+#: The commands by name: that of their function.
+ACTIONS: Final = {
+    command.__name__[1:]: command for command in (_check, _new, _read, _import, _export, _site, _schema)
 }
