@@ -53,9 +53,7 @@ class Problem:
         validator=_check_severity,
         metadata={"meaning": "error for what can't be right, warning for what somebody should look at"},
     )
-    remedy: str = attrs.field(
-        default="", metadata={"meaning": "how to correct it, if the message doesn't say"}
-    )
+    remedy: str = attrs.field(default="", metadata={"meaning": "how to correct it, if not in the message"})
 
     def __str__(self) -> str:
         """Return the problem in one line: file, record, path, message."""

@@ -12,6 +12,7 @@ from osce_tracker.cli.output import show
 from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import FORMATS
+from osce_tracker.formats.report import WANTED
 from osce_tracker.model.editions import BUNDLED
 from osce_tracker.plot import __all__ as _charts
 from osce_tracker.plot.chart import FORMATS as _PICTURES
@@ -51,9 +52,7 @@ def _value(text: str, metavar: str | None = None, **details: Any) -> dict[str, A
 
 #: Every other option.
 _OPTIONS: Final = {
-    "period": _value(
-        "only records dated wholly inside this period, such as 2025-Q4; events on any of its days"
-    ),
+    "period": _value("only records dated wholly in this period, such as 2025-Q4; events on any of its days"),
     "on": _value(
         "the day, such as 2025-12-31 (default: the last day of the term, or the day up to which the record "
         "is known if that is earlier)",
@@ -91,14 +90,9 @@ _OPTIONS: Final = {
         "NAME",
     ),
     "as_of": _value("use only what was public by the end of this day", "DAY"),
-    "format": _value(
-        f"the format: {', '.join(FORMATS)} (default: that of the suffix of --output, otherwise plain)"
-    ),
+    "format": _value(f"the format: {', '.join(FORMATS)} (default: by the suffix of --output, else plain)"),
     "bom": _flag("mark CSV as UTF-8, for Excel"),
-    "sources": _value(
-        "name none, the latest or all sources of each row (default: the latest)",
-        choices=("none", "latest", "all"),
-    ),
+    "sources": _value("name none, the latest or all sources of a row (default: latest)", choices=WANTED),
     "template": _value("a Word file whose styles are used", "DOCX"),
     "output": _value("write to this file instead of printing", "FILE"),
     "force": _flag("replace the file if it exists"),
@@ -166,11 +160,7 @@ COMMANDS: Final = {
     "scorecard": Command(
         about="counts and rates on a day",
         options=_usual("on", "independent_only", "scale", "chair"),
-        examples=(
-            "scorecard",
-            "scorecard --on 2025-12-31 --independent-only --scale g20",
-            "scorecard --data all",
-        ),
+        examples=("scorecard", "scorecard --independent-only --scale g20", "scorecard --data all"),
     ),
     "brief": Command(
         about="a quarter in short, with charts",
@@ -183,9 +173,7 @@ COMMANDS: Final = {
         arguments={"periods": _value("two periods to compare", "PERIOD", nargs="*")},
         options={
             "known": {},
-            "data": _value(
-                "two data sets to compare (OLD NEW), or one for the other forms", "NAME", nargs="+"
-            ),
+            "data": _value("one data set, or two to compare (OLD NEW)", "NAME", nargs="+"),
         },
         examples=(
             "changes 2025-Q3 2025-Q4",
@@ -232,7 +220,7 @@ COMMANDS: Final = {
     "support": Command(
         about="who backs the Chair, State by State",
         options=_usual(
-            "by", "stance", "dimension", "period", "chair", "order", on="only statements made by this day"
+            "by", "stance", "dimension", "period", "chair", "order", on="statements up to this day"
         )
         | _once("group", "only the members of this group, such as NB8 or Central Asia")
         | _once("about", FILTERS["about"]),
@@ -304,11 +292,7 @@ COMMANDS: Final = {
     ),
     "search": Command(
         about="the records that match your words: the Chair's promises first, each kind by best match",
-        arguments={
-            "words": _value(
-                "words in any form; a phrase in quotation marks is matched as it stands", "WORD", nargs="+"
-            )
-        },
+        arguments={"words": _value("words in any form; exact phrases in quotation marks", "WORD", nargs="+")},
         options=_usual("limit"),
         examples=(
             'search "Ukrainian children"',
@@ -355,9 +339,7 @@ COMMANDS: Final = {
     ),
     "check": Command(
         about="errors and weak points in a data set",
-        arguments={
-            "path": _value(f"the data set: a path or a bundled name (default: {DEFAULT})", "PATH", nargs="?")
-        },
+        arguments={"path": _value(f"a path or a bundled name (default: {DEFAULT})", "PATH", nargs="?")},
         options=_usual(*_OUTPUT, on="the day for finding commitments without recent news"),
         examples=("check my-data", "check --format json -o problems.json"),
         is_report=False,
@@ -418,11 +400,7 @@ COMMANDS: Final = {
     ),
     "site": Command(
         about="write a data set as a website, to browse from disk or to publish",
-        arguments={
-            "folder": _value(
-                "the folder; files of an earlier run are replaced, and other files stay", "FOLDER"
-            )
-        },
+        arguments={"folder": _value("the folder; only files of an earlier run are replaced", "FOLDER")},
         options=_usual("data", "as_of"),
         examples=("site public", "site public --data all", "site june --as-of 2025-06-30"),
         is_report=False,

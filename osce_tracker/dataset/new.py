@@ -74,12 +74,13 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
 
 
 def _example(code: str, name: str, year: str) -> Commitment:
+    start = f"{year}-01"
     page = Source(
         url="https://example.org/programme",
         title="Example: replace it with the page on which the promise was seen",
         publisher=f"Ministry of Foreign Affairs of {name}",
         publisher_type="chair",
-        published=f"{year}-01",
+        published=start,
         primary=True,
     )
     return Commitment(
@@ -91,12 +92,10 @@ def _example(code: str, name: str, year: str) -> Commitment:
         kind="activity",
         lever="chair",
         basis="stated",
-        made_on=f"{year}-01",
+        made_on=start,
         due=year,
         criterion="Example: how you can tell that it is done.",
-        updates=[
-            StatusUpdate(date=f"{year}-01", status="planned", summary="Example: announced.", sources=[page])
-        ],
+        updates=[StatusUpdate(date=start, status="planned", summary="Example: announced.", sources=[page])],
         sources=[page],
         confidence="medium",
     )
