@@ -200,12 +200,11 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
                 message = f"{comparisons:,} pairs of similar texts were compared, but not this one and others"
                 yield _problem(record, "not-compared", "$", message)
                 return
+            matcher.set_seq2(text)
             for earlier, other in records[:n]:
+                matcher.set_seq1(other)
                 # The lengths alone rule out most pairs, and the letters alone nearly all others.
-                if 2 * min(len(text), len(other)) < _SIMILAR * (len(text) + len(other)):
-                    continue
-                matcher.set_seqs(other, text)
-                if matcher.quick_ratio() < _SIMILAR:
+                if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
                     continue
                 comparisons += 1
                 if matcher.ratio() >= _SIMILAR:
