@@ -63,14 +63,13 @@ def _repeated(error: ot.TrackerError, words: Sequence[str]) -> str:
     """Return how to give several values, if one with a comma is wrong and its option can be repeated."""
     match error:
         case WordError(value=str(value)) | UnknownStateError(name=str(value)) if "," in value:
-            pass
+            for name, values in vars(parsed(words)).items():
+                # Only what can be given several times is a list.
+                if name in FILTERS and isinstance(values, list) and value in values:
+                    each = _again(name, [part.strip() for part in value.split(",")])
+                    return f" For several values repeat the option:{each}"
         case _:
-            return ""
-    for name, values in vars(parsed(words)).items():
-        # Only what can be given several times is a list.
-        if name in FILTERS and isinstance(values, list) and value in values:
-            each = _again(name, [part.strip() for part in value.split(",")])
-            return f" For several values repeat the option:{each}"
+            pass
     return ""
 
 

@@ -113,17 +113,15 @@ class _Contents:
             self.content[name] = sha256(data).hexdigest()
             if not (why := too_large(data)):
                 return [parse(data, _name(name))]
+            self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
         except FileNotFoundError:
             link = isinstance(place, Path) and place.is_symlink()
             missing = "The link leads to no file." if link else "There is no such file."
             self.problem(_name(name), "missing-file", f"{missing} {_EXPECTED}")
-            return []
         except OSError as error:
-            why = _reason(error)
+            self.problem(_name(name), "unreadable-file", f"Can't be read: {_reason(error)}.")
         except DataError as error:
             self.problems += error.problems
-            return []
-        self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
         return []
 
     def directory(self, folder: str, places: dict[str, Path | bytes]) -> None:
