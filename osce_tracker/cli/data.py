@@ -16,6 +16,7 @@ import osce_tracker as ot
 from osce_tracker.cli.output import check_new, complain, given, progress, say, show, show_report, written
 from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
+from osce_tracker.files import read_file, write_file
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.model.editions import BUNDLED
 from osce_tracker.reports.wording import in_words, number, were
@@ -144,7 +145,6 @@ def _from_sheets(arguments: Namespace, tracker: Tracker, notes: list[str], rest:
 
 def _write_rest(path: Path, pages: list[Any]) -> str:
     """Write the rows of a file that can't be imported to a new file beside it, and return a line on it."""
-    from osce_tracker.files import write_file
     from osce_tracker.spreadsheets.write import rest
 
     data = rest(pages, path.suffix.lower())
@@ -266,7 +266,6 @@ def _read(arguments: Namespace) -> int:
         known = article.duplicates(ot.load(arguments.data or ALL))
         show(article_report(article, known).render("plain"))
         return 0
-    from osce_tracker.files import write_file
     from osce_tracker.press.drafts import to_draft_file
     from osce_tracker.press.page import to_page
 
@@ -279,8 +278,6 @@ def _read(arguments: Namespace) -> int:
 
 def _text_of(path: str) -> str:
     """Return the text of a file, or of standard input."""
-    from osce_tracker.files import read_file
-
     if path == "-":
         name, data = "standard input", sys.stdin.buffer.read(_LARGEST_ARTICLE + 1)
     else:
