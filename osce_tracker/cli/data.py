@@ -78,20 +78,15 @@ def _import(arguments: Namespace) -> int:
 
     target = Path(arguments.into)
     if arguments.into in BUNDLED and not target.exists():
-        raise UsageError(
-            f"{arguments.into} comes with the package and can't be changed. Make a copy first, "
-            "'osce-tracker export my-data.json', and import --into my-data.json."
-        )
+        copy = "Make a copy first, 'osce-tracker export my-data.json', and import --into my-data.json."
+        raise UsageError(f"{arguments.into} comes with the package and can't be changed. {copy}")
     tracker = _data_set(target)
     notes: list[str] = []
     rest: list[str] = []
     try:
         with progress("reading the files"):
-            records = [
-                *_from_calendars(arguments, tracker, notes),
-                *_from_drafts(arguments, tracker),
-                *_from_sheets(arguments, tracker, notes, rest),
-            ]
+            records = _from_calendars(arguments, tracker, notes) + _from_drafts(arguments, tracker)
+            records += _from_sheets(arguments, tracker, notes, rest)
         known = sum(record.id in ids for ids in tracker.collections for record in records)
         news = _new_updates(tracker, records)
         if records:
@@ -232,11 +227,9 @@ def _export(arguments: Namespace) -> int:
         ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
     if suffix in (".csv", ".tsv", ".xlsx") and (arguments.table or Path(path).stem) == "commitments":
-        complain(
-            f"{number(len(tracker.commitments), 'commitment')} in the form that import reads, which has "
-            "further rows for updates and sources. For one row each: "
-            f"osce-tracker list commitments -o list{suffix}"
-        )
+        form = "in the form that import reads, which has further rows for updates and sources"
+        each = f"For one row each: osce-tracker list commitments -o list{suffix}"
+        complain(f"{number(len(tracker.commitments), 'commitment')} {form}. {each}")
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
