@@ -73,10 +73,7 @@ _OPTIONS: Final = {
     "vague": _flag("include events whose day is not known"),
     "by": _value("what the second table counts: stance, dimension or quarter (default: stance)"),
     "order": _value("order of the States: english, or french as they sit (default: english)"),
-    "partial": _flag(
-        "for spreadsheets: import the records whose rows are all correct, and write the other rows, with the "
-        "reasons, to a sheet beside the file"
-    ),
+    "partial": _flag("for spreadsheets: import the correct records, and write the other rows to a sheet"),
     "into": _value("the data set to add to; may be new", "PATH", required=True),
     "size": _value("width x height in pixels (default: 1200x675)"),
     "page": _value("for lanes: which seven commitments (default: the first)", type=int),
