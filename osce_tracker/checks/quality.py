@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any, Final
 
-from osce_tracker.checks.references import placed, references
+from osce_tracker.checks.references import placed, problem, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
@@ -90,15 +90,9 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
 
 
 def _problem(record: Any, code: str, path: str, message: str) -> Problem:
-    return Problem(
-        file=KINDS[kind_of(record) or ""].file,
-        record=record.id,
-        path=path,
-        message=message,
-        code=code,
-        severity="error" if code in ERRORS else "warning",
-        remedy=_REMEDIES.get(code, ""),
-    )
+    file, severity = KINDS[kind_of(record) or ""].file, "error" if code in ERRORS else "warning"
+    remedy = _REMEDIES.get(code, "")
+    return problem(code, file, record, path, message, severity=severity, remedy=remedy)
 
 
 def _order(tracker: Tracker) -> Iterator[Problem]:

@@ -118,15 +118,11 @@ def whole_workbook(tracker: Tracker) -> bytes:
         MissingExtraError: if the extra ``excel`` is not installed.
     """
     edition = tracker.edition
-    counts = [
-        f"{len(own)} {singular if len(own) == 1 else plural}"
-        for own, singular, plural in (
-            (tracker.commitments.records, "commitment", "commitments"),
-            (tracker.events.records, "event", "events"),
-            (tracker.series.records, "series of regular meetings", "series of regular meetings"),
-            (tracker.statements.records, "statement", "statements"),
-        )
-    ]
+    nouns = ("commitment", "event", "series of regular meetings", "statement")
+    records: tuple[Any, ...] = tracker.collections
+    sizes = zip(map(len, records), nouns, strict=True)
+    # The plural of a series is the same.
+    counts = [f"{n} {noun}{'s' if n != 1 and not noun.startswith('series') else ''}" for n, noun in sizes]
     by_chair = sum(one.made_by.type is MakerType.CHAIR for one in tracker.commitments)
     report = Report(
         title="Data set" if edition is None else edition.title,
