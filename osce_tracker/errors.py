@@ -51,7 +51,7 @@ class Problem:
     severity: str = attrs.field(
         default="error",
         validator=_check_severity,
-        metadata={"meaning": "error for what can't be right, warning for what somebody should look at"},
+        metadata={"meaning": "error if wrong, warning if doubtful"},
     )
     remedy: str = attrs.field(default="", metadata={"meaning": "how to correct it, if not in the message"})
 

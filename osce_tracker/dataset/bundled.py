@@ -86,10 +86,8 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
     # Path.exists raises an error if the name is too long.
     if Path(place).name == place and not Path(place).suffix and not os.path.exists(place):  # noqa: PTH110 (as above)
         names = (*BUNDLED, ALL)
-        raise UsageError(
-            f"There is no data set {quoted(place)}, and no file or directory of that name. "
-            f"Give a path, or one of {', '.join(names)}.{did_you_mean(meant(place, names))}"
-        )
+        use = f"Give a path, or one of {', '.join(names)}.{did_you_mean(meant(place, names))}"
+        raise UsageError(f"There is no data set, file or directory {quoted(place)}. {use}")
     from osce_tracker.dataset.read import read
 
     return _compared(read(path, states(), chairs()))
