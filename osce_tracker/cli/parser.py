@@ -8,6 +8,7 @@ import attrs
 
 from osce_tracker import __version__
 from osce_tracker.api import DATA
+from osce_tracker.cli.data import ACTIONS
 from osce_tracker.cli.output import show
 from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
@@ -114,14 +115,12 @@ class Command:
         examples: what to type after its name.
         arguments: the arguments by name, with what argparse takes for each.
         options: the options by name, with what differs from their usual definition.
-        is_report: true if it calls the public function of the same name with a tracker and shows its report.
     """
 
     about: str
     examples: tuple[str, ...]
     arguments: Mapping[str, dict[str, Any]] = {}
     options: Mapping[str, dict[str, Any]] = {}
-    is_report: bool = True
 
 
 def _period(example: str) -> dict[str, dict[str, Any]]:
@@ -245,7 +244,6 @@ COMMANDS: Final = {
             "lanes 2025-Q4 --size 1080x1080 -o lanes.svg",
             "calendar 2025-12 -o december.png",
         ),
-        is_report=False,
     ),
     "profile": Command(
         about="one State on one page",
@@ -324,21 +322,18 @@ COMMANDS: Final = {
             "article.txt -o draft.html",
             "article.txt --url https://example.org/1 --publisher Kazinform -o draft.json",
         ),
-        is_report=False,
     ),
     "check": Command(
         about="errors and weak points in a data set",
         arguments={"path": _value(f"a path or a bundled name (default: {DEFAULT})", "PATH", nargs="?")},
         options=_usual(*_OUTPUT, on="the day for finding commitments without recent news"),
         examples=("my-data", "--format json -o problems.json"),
-        is_report=False,
     ),
     "new": Command(
         about="start a data set, or an empty form for commitments",
         arguments={"path": _value("a new folder, or a file ending in .xlsx or .csv", "PATH")},
         options=_once("chair", "for a data set: the State and year, such as 'Switzerland 2026'"),
         examples=('my-data --chair "Switzerland 2026"', "commitments.xlsx"),
-        is_report=False,
     ),
     "import": Command(
         about="add commitments from spreadsheets, events from calendars, or confirmed drafts to a data set",
@@ -359,7 +354,6 @@ COMMANDS: Final = {
             'meetings.ics --into my-data --body "Permanent Council"',
             "draft.json --into my-data",
         ),
-        is_report=False,
     ),
     "export": Command(
         about="write a data set to a file for other programs",
@@ -385,18 +379,14 @@ COMMANDS: Final = {
             "tables --format parquet",
             "finland-2025.ics --series --due",
         ),
-        is_report=False,
     ),
     "site": Command(
         about="write a data set as a website, to browse from disk or to publish",
         arguments={"folder": _value("the folder; only files of an earlier run are replaced", "FOLDER")},
         options=_usual("data", "as_of"),
         examples=("public", "public --data all", "june --as-of 2025-06-30"),
-        is_report=False,
     ),
-    "schema": Command(
-        about="print the JSON Schema of a data set", examples=("> schema.json",), is_report=False
-    ),
+    "schema": Command(about="print the JSON Schema of a data set", examples=("> schema.json",)),
 }
 
 
@@ -467,6 +457,15 @@ def check_name(what: str, name: str, known: Iterable[str]) -> None:
         raise UsageError(f"There is no {what} {quoted(name)}.{near}")
 
 
+def is_report(name: str) -> bool:
+    """Return whether a command shows the report of the public function of its name.
+
+    Args:
+        name: the name of the command.
+    """
+    return name not in (*ACTIONS, "chart")
+
+
 def spelt(option: str) -> str:
     """Return an option as people type it.
 
@@ -489,14 +488,14 @@ def _unexpected(command: str, value: str) -> str:
     if not value.startswith("-"):
         return f"{command} doesn't take {quoted(value)}. Put several words in quotation marks.{see}"
     name = value.partition("=")[0]
-    near = meant(name.strip("-").replace("-", "_"), _options(COMMANDS[command]))
+    near = meant(name.strip("-").replace("-", "_"), _options(command))
     return f"{command} has no option {quoted(name)}.{did_you_mean([*map(spelt, near)]) or see}"
 
 
-def _options(command: Command) -> dict[str, dict[str, Any]]:
+def _options(name: str) -> dict[str, dict[str, Any]]:
     """Return all options of a command, with what differs from their usual definition."""
-    common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
-    return {**common, **command.options}
+    common = _usual("data", "as_of", *_OUTPUT) if is_report(name) else {}
+    return {**common, **COMMANDS[name].options}
 
 
 def _add(commands: Any, name: str, command: Command) -> None:
@@ -509,7 +508,7 @@ def _add(commands: Any, name: str, command: Command) -> None:
     )
     for argument, details in command.arguments.items():
         made.add_argument(argument, **details)
-    for option, details in _options(command).items():
+    for option, details in _options(name).items():
         usual = _OPTIONS.get(option) or {"action": "append", "help": FILTERS[option]}
         short = ["-o"] if option == "output" else []
         made.add_argument(*short, spelt(option), **(usual | details))

@@ -134,7 +134,7 @@ def _run(argv: Sequence[str]) -> int:
         chosen_format(arguments)
     if arguments.command == "chart":
         return draw_chart(arguments)
-    if not COMMANDS[arguments.command].is_report:
+    if arguments.command in ACTIONS:
         return ACTIONS[arguments.command](arguments)
     with progress("reading the data"):
         if arguments.command == "changes":
