@@ -169,11 +169,10 @@ def _list(arguments: argparse.Namespace) -> Report:
     if kind not in KINDS:
         from osce_tracker.reports.lists import LISTS, datasets
 
-        if kind == "datasets":
-            _check_filters(kind, asked | given(arguments, ["data", "as_of"]), ())
-            return datasets()
-        _check_filters(kind, asked, ())
-        return LISTS[kind](tracker_of(arguments))
+        # The list of the bundled sets is about none of them.
+        others = ("data", "as_of") if kind == "datasets" else ()
+        _check_filters(kind, asked | given(arguments, others), ())
+        return datasets() if kind == "datasets" else LISTS[kind](tracker_of(arguments))
     tracker = tracker_of(arguments)
     collection: Any = getattr(tracker, kind)
     _check_filters(kind, asked, collection.where.__kwdefaults__)
