@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.parser import _OPTIONS, _OUTPUT, COMMANDS, parser
+from osce_tracker.cli.parser import _OPTIONS, _OUTPUT, is_report, parser
 from osce_tracker.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -100,11 +100,7 @@ def _usage(command: argparse.ArgumentParser) -> str:
 
 def _command(command: argparse.ArgumentParser) -> Iterator[str]:
     yield from (command.description or "", "", f"`{_usage(command)}`", "")
-    own = [
-        action
-        for action in _actions(command)
-        if not (COMMANDS[_name_of(command)].is_report and is_common(action))
-    ]
+    own = [action for action in _actions(command) if not (is_report(_name_of(command)) and is_common(action))]
     yield from (*_options(own), "") if own else ()
     yield from ("```sh", *examples_of(command), "```")
 

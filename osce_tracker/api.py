@@ -79,7 +79,7 @@ def export(
     target = checked_path(path)
     match thing:
         case Tracker():
-            _export_tracker(thing, target, table, _suffix(DATA, target, format), options)
+            _write(thing, target, table, _suffix(DATA, target, format), options)
         case Report():
             chosen = {} if table is None else {"table": table}
             write_file(target, thing.to_bytes(format_of(target, format), **chosen, **options))
@@ -94,9 +94,7 @@ def export(
             raise UsageError(f"Can't export a value of type {kind}. Give a tracker, a report or a chart.")
 
 
-def _export_tracker(
-    tracker: Tracker, path: str, table: str | None, suffix: str, options: dict[str, Any]
-) -> None:
+def _write(tracker: Tracker, path: str, table: str | None, suffix: str, options: dict[str, Any]) -> None:
     check_options(suffix[1:], DATA[suffix], options)
     if table is not None and suffix not in _ONE_TABLE:
         raise UsageError(f"A file {suffix} holds the whole data set. Leave table= out.")
@@ -210,7 +208,7 @@ def new(
         write_file(path, form(suffix))
         return None
     if chair is None or today is None:
-        example = 'new("my-data", "Switzerland 2026", "2026-01-15")'
-        forms = f"A form has a name ending in {' or '.join(SHEETS)}."
-        raise UsageError(f"A data set needs a Chair and a day, as in {example}. {forms}")
+        needed = {"a Chair such as 'Switzerland 2026'": chair, "a day such as '2026-01-15'": today}
+        needs = " and ".join(what for what, given in needed.items() if given is None)
+        raise UsageError(f"A data set needs {needs}. A form has a name ending in {' or '.join(SHEETS)}.")
     return new_data_set(path, chair, today)

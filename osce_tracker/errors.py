@@ -45,19 +45,15 @@ class Problem:
 
     file: str = attrs.field(metadata={"meaning": "name of the file, such as commitments.json"})
     record: str | None = attrs.field(default=None, metadata={"meaning": "id of the record, if known"})
-    path: str = attrs.field(
-        default="$", metadata={"meaning": "JSON path in the file, such as $[12].updates[3].date"}
-    )
+    path: str = attrs.field(default="$", metadata={"meaning": "JSON path, such as $[12].updates[3].date"})
     message: str = attrs.field(metadata={"meaning": "what is wrong, and what would be accepted"})
     code: str = attrs.field(metadata={"meaning": "stable name of this kind of problem, such as unknown-word"})
     severity: str = attrs.field(
         default="error",
         validator=_check_severity,
-        metadata={"meaning": "error for what can't be right, warning for what somebody should look at"},
+        metadata={"meaning": "error if wrong, warning if doubtful"},
     )
-    remedy: str = attrs.field(
-        default="", metadata={"meaning": "how to correct it; empty if the message says so"}
-    )
+    remedy: str = attrs.field(default="", metadata={"meaning": "how to correct it, if not in the message"})
 
     def __str__(self) -> str:
         """Return the problem in one line: file, record, path, message."""
@@ -95,13 +91,7 @@ class TrackerError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by value, because the subclasses take other arguments than the message."""
-        return _restore, (type(self), self.__dict__)
-
-
-def _restore(kind: type[TrackerError], state: dict[str, Any]) -> TrackerError:
-    error = kind.__new__(kind, state["message"])
-    error.__dict__.update(state)
-    return error
+        return type(self).__new__, (type(self), self.message), self.__dict__
 
 
 def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.65) -> tuple[str, ...]:
@@ -122,9 +112,8 @@ def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.
     """
     from difflib import get_close_matches
 
-    by_fold: dict[str, str] = {}
-    for word in known:
-        by_fold.setdefault(word.casefold(), word)
+    # Of words that differ in case alone, the first.
+    by_fold = {word.casefold(): word for word in reversed([*known])}
     # Long values are never similar, and comparing them takes seconds.
     folded = value[:200].casefold()
     return tuple(by_fold[hit] for hit in get_close_matches(folded, by_fold, n=limit, cutoff=cutoff))
@@ -255,8 +244,8 @@ class WordError(TrackerError, ValueError):
             alike = [word for word in accepted_words if _is_negative(word) == _is_negative(value)]
             self.nearest = meant(value, alike)
         takes = f"Use one of: {accepted(self.accepted)}" if self.accepted else "The data have none"
-        takes = advice or takes
-        super().__init__(f"Unknown {vocabulary} {quoted(value)}. {takes}.{did_you_mean(self.nearest)}")
+        unknown = f"Unknown {vocabulary} {quoted(value)}. {advice or takes}."
+        super().__init__(f"{unknown}{did_you_mean(self.nearest)}")
 
 
 class PeriodError(TrackerError, ValueError):
@@ -296,9 +285,8 @@ class SymbolError(TrackerError, ValueError):
 
     def __init__(self, value: object, reason: str) -> None:
         self.value = value
-        super().__init__(
-            f"Can't read {quoted(value)} as a document symbol: {reason}. Use a form such as MC.DEC/1/25."
-        )
+        form = "Use a form such as MC.DEC/1/25."
+        super().__init__(f"Can't read {quoted(value)} as a document symbol: {reason}. {form}")
 
 
 class RecordError(TrackerError, ValueError):
@@ -413,9 +401,8 @@ class MissingExtraError(TrackerError, ImportError):
 
     def __init__(self, extra: str, purpose: str) -> None:
         self.extra = extra
-        super().__init__(
-            f'{purpose} need another library. Install it with: pip install "osce-tracker[{extra}]"'
-        )
+        command = f'pip install "osce-tracker[{extra}]"'
+        super().__init__(f"{purpose} need another library. Install it with: {command}")
 
 
 class ConflictError(TrackerError, RuntimeError):
@@ -439,9 +426,6 @@ class ConflictError(TrackerError, RuntimeError):
     (('events', 'whdc-2025'),) 1
     """
 
-    #: Messages name this many records.
-    SHOWN = 10
-
     def __init__(
         self, path: str, records: Sequence[tuple[str, str]], theirs: Any, *, read_there: bool
     ) -> None:
@@ -449,10 +433,8 @@ class ConflictError(TrackerError, RuntimeError):
         self.records = tuple(records)
         self.theirs = theirs
         why = "was changed after it was read" if read_there else "is a different data set"
-        names = ", ".join(record for _, record in self.records[: self.SHOWN])
-        more = len(self.records) - self.SHOWN
-        rest = f" and {more} more" if more > 0 else ""
-        differ = f" These records differ: {names}{rest}." if names else ""
+        names = accepted([record for _, record in self.records])
+        differ = f" These records differ: {names}." if names else ""
         super().__init__(f"{path} {why}.{differ} Combine the two with merge(base, mine, theirs).")
 
 
@@ -476,10 +458,6 @@ class DataError(TrackerError, ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
-        lines = [str(problem) for problem in self.problems[: self.SHOWN]]
-        if count > self.SHOWN:
-            lines.append(f"... and {count - self.SHOWN} more")
-        if count == 1:
-            super().__init__(lines[0])
-        else:
-            super().__init__("\n  ".join([f"{count} problems in the data set:", *lines]))
+        head = [] if count == 1 else [f"{count} problems in the data set:"]
+        more = [f"... and {count - self.SHOWN} more"] if count > self.SHOWN else []
+        super().__init__("\n  ".join([*head, *map(str, self.problems[: self.SHOWN]), *more]))

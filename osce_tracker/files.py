@@ -88,11 +88,10 @@ def office_file(document: Any, day: date | None = None) -> bytes:
             if name == "docProps/core.xml":
                 content = _STAMPED.sub(rb"\g<1>" + made + rb"\g<2>", content)
             info = ZipInfo(name, _EPOCH)
-            info.compress_type = ZIP_DEFLATED
             # Otherwise the archive records the operating system.
             info.create_system = 3
             info.external_attr = 0o600 << 16
-            new.writestr(info, content)
+            new.writestr(info, content, ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -294,11 +294,18 @@ def test_a_form_is_empty_for_the_reader(tmp_path, suffix):
         ot.read_sheet([tmp_path / f"form{suffix}"], ot.states())
 
 
-@pytest.mark.parametrize("arguments", [("mine",), ("form.pdf",), ("mine", "Switzerland 2026")])
-def test_new_says_what_is_missing(tmp_path, arguments):
-    """Without a Chair and a day, and without the suffix of a form, an example shows what to give."""
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (("mine",), "a Chair such as 'Switzerland 2026' and a day such as '2026-01-15'"),
+        (("form.pdf", None, "2026-01-15"), "a Chair such as 'Switzerland 2026'"),
+        (("mine", "Switzerland 2026"), "a day such as '2026-01-15'"),
+    ],
+)
+def test_new_says_what_is_missing(tmp_path, arguments, needed):
+    """Without a Chair and a day, and without the suffix of a form, examples show what to give."""
     name, *rest = arguments
-    with pytest.raises(UsageError, match="Switzerland 2026"):
+    with pytest.raises(UsageError, match=f"A data set needs {needed}. A form has a name ending in .xlsx"):
         ot.new(tmp_path / name, *rest)
     assert [] == names(tmp_path)
 

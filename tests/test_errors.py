@@ -131,13 +131,13 @@ ERRORS = [
         {"path": "own", "records": (("events", "E-1"), ("statements", "S-1")), "theirs": None},
     ),
     (
-        ConflictError("own", [("events", f"E-{n}") for n in range(12)], None, read_there=False),
+        ConflictError("own", [("events", f"E-{n}") for n in range(14)], None, read_there=False),
         RuntimeError,
         (
             "own is a different data set. These records differ: E-0, E-1, E-2, E-3, E-4, "
-            "E-5, E-6, E-7, E-8, E-9 and 2 more. Combine the two with merge(base, mine, theirs)."
+            "E-5, E-6, E-7, E-8, E-9, E-10, E-11 and 2 more. Combine the two with merge(base, mine, theirs)."
         ),
-        {"path": "own", "records": tuple(("events", f"E-{n}") for n in range(12)), "theirs": None},
+        {"path": "own", "records": tuple(("events", f"E-{n}") for n in range(14)), "theirs": None},
     ),
     (
         DataError([FAULT]),

@@ -26,7 +26,7 @@ from markdown_it import MarkdownIt
 
 import osce_tracker as ot
 from osce_tracker.analysis.positions import Standing
-from osce_tracker.cli.parser import COMMANDS
+from osce_tracker.cli.parser import is_report
 from osce_tracker.model.commitments import Basis
 from osce_tracker.model.statuses import Scale, Timing
 from osce_tracker.model.vocabulary import Vocabulary
@@ -302,7 +302,7 @@ def test_reference_names_every_option_of_a_command():
         section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
         for action in command._actions:
             if action.dest != "help":
-                home = every if COMMANDS[name].is_report and MADE.is_common(action) else section
+                home = every if is_report(name) and MADE.is_common(action) else section
                 for option in action.option_strings or [action.metavar]:
                     row = (
                         rf"^\| `.*{re.escape(option)}\b.*` \| {re.escape(action.help.replace('%%', '%'))} \|$"

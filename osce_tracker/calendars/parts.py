@@ -29,9 +29,7 @@ FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowErr
 DATES: Final = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 #: Texts, which some programs don't fold. Their lines can begin with a word and a colon.
 _TEXTS: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "X-ALT-DESC")
-_NAMES: Final = frozenset(
-    {*DATES, *_TEXTS, "BEGIN", "END", "VERSION", "UID", "RRULE", "STATUS", "CATEGORIES"}
-)
+_NAMES: Final = {*DATES, *_TEXTS, "BEGIN", "END", "VERSION", "UID", "RRULE", "STATUS", "CATEGORIES"}
 #: The zone of a time has this name instead of TZID, so that icalendar leaves the time as it is. Outlook
 #: writes labels such as (UTC+01:00) without quotation marks.
 ZONE: Final = "X-ZONE"

@@ -55,10 +55,7 @@ _FIRST: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL", "ORGANIZ
 #: The range of a move of all later meetings (RFC 5545, section 3.2.13).
 _LATER: Final = "THISANDFUTURE"
 #: What a draft is made of.
-_READ: Final = frozenset(
-    {*_ONCE, *DATES, "SUMMARY", "DESCRIPTION", "X-ALT-DESC", "LOCATION", "RRULE", "CATEGORIES"}
-    | {"STATUS", "URL", "ORGANIZER", "ATTENDEE"}
-)
+_READ: Final = {*_ONCE, *DATES, *_FIRST, "X-ALT-DESC", "RRULE", "CATEGORIES", "ATTENDEE"}
 #: The rest of what isn't listed as lost: what calendar programs keep for themselves.
 _KNOWN: Final = _READ | {"DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "BEGIN", "END"}
 
@@ -192,9 +189,7 @@ class _Reading:
     @cached_property
     def own(self) -> dict[str, tuple[type[Any], str]]:
         """The records of the tracker by the UIDs in our own export, and the series of known meetings."""
-        found: dict[str, tuple[type[Any], str]] = {
-            uid_of(e.id): (Event, e.id) for e in self.writer.tracker.events
-        }
+        found: dict[str, Any] = {uid_of(one.id): (Event, one.id) for one in self.writer.tracker.events}
         for one in self.writer.tracker.series:
             found[uid_of(f"{one.id}#series")] = (Series, one.id)
             found |= {uid_of(f"{one.id}#{m.number}"): (KnownMeeting, one.id) for m in one.known_meetings}

@@ -13,12 +13,11 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Any, Final
 
-import attrs
-
-from osce_tracker.checks.references import placed, references
+from osce_tracker.checks.references import placed, problem, references
 from osce_tracker.errors import Problem
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
+from osce_tracker.model.plain import to_dict
 from osce_tracker.model.sources import OWN_WORD, Confidence, Source
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import fold
@@ -26,12 +25,11 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.events import in_two_cities
 from osce_tracker.tracker.kinds import FILES, KINDS, kind_of
+from osce_tracker.tracker.rows import pages_of
 from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
-ERRORS: Final = frozenset(
-    {"duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself"}
-)
+ERRORS: Final = ("duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself")
 #: What to do about problems whose messages don't say so.
 _REMEDIES: Final = {
     "due-before-made": "correct one of the two dates",
@@ -82,16 +80,7 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
     []
     """
     problems = [*references(placed(tracker), tracker.states)]
-    for question in (
-        _dates,
-        _after_verdict,
-        _evidence,
-        _descriptions,
-        _near_duplicates,
-        _two_places,
-        _membership,
-        _circles,
-    ):
+    for question in (_order, _evidence, _descriptions, _near_duplicates, _two_places, _membership, _circles):
         problems += question(tracker)
     if on is not None or len(tracker.commitments):
         problems += _stale(tracker, reporting_day(tracker, on).day)
@@ -101,44 +90,32 @@ def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]
 
 
 def _problem(record: Any, code: str, path: str, message: str) -> Problem:
-    return Problem(
-        file=KINDS[kind_of(record) or ""].file,
-        record=record.id,
-        path=path,
-        message=message,
-        code=code,
-        severity="error" if code in ERRORS else "warning",
-        remedy=_REMEDIES.get(code, ""),
-    )
+    file, severity = KINDS[kind_of(record) or ""].file, "error" if code in ERRORS else "warning"
+    remedy = _REMEDIES.get(code, "")
+    return problem(code, file, record, path, message, severity=severity, remedy=remedy)
 
 
-def _dates(tracker: Tracker) -> Iterator[Problem]:
-    """Yield dates that contradict each other."""
+def _order(tracker: Tracker) -> Iterator[Problem]:
+    """Yield dates that contradict each other, and updates that follow a final verdict."""
     known = None if tracker.edition is None else tracker.edition.known_until
     for c in tracker.commitments:
         if c.due is not None and c.due.last < c.made_on.first:
             message = f"the deadline, {c.due.readable}, is before the day it was made, {c.made_on.readable}"
             yield _problem(c, "due-before-made", "$.due", message)
+        verdict: Status | None = None
         for n, update in enumerate(c.updates):
+            path = f"$.updates[{n}]"
             if known is not None and update.date.first > known:
                 day, end = update.date.readable, readable_day(known)
                 message = f"the update of {day} lies after {end}, up to which the record is known"
-                yield _problem(c, "update-after-record", f"$.updates[{n}].date", message)
+                yield _problem(c, "update-after-record", f"{path}.date", message)
             if update.date.last < c.made_on.first:
-                day = update.date.readable
-                message = f"the update of {day} is before the promise was made, {c.made_on.readable}"
-                yield _problem(c, "update-before-made", f"$.updates[{n}].date", message)
-
-
-def _after_verdict(tracker: Tracker) -> Iterator[Problem]:
-    """Yield updates that follow a final verdict."""
-    for c in tracker.commitments:
-        verdict: Status | None = None
-        for n, update in enumerate(c.updates):
+                day, made = update.date.readable, c.made_on.readable
+                message = f"the update of {day} is before the promise was made, {made}"
+                yield _problem(c, "update-before-made", f"{path}.date", message)
             if verdict is not None and update.status is not verdict:
                 message = f"{update.status.label} after {verdict.label}"
-                path = f"$.updates[{n}].status"
-                yield _problem(c, "verdict-after-closing", path, message)
+                yield _problem(c, "verdict-after-closing", f"{path}.status", message)
             verdict = update.status if update.status in _FINAL else verdict
 
 
@@ -183,26 +160,17 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
     """Yield pages that two records describe differently."""
     first: dict[str, Source] = {}
     reported: set[tuple[str, str]] = set()
-    for record, path, source in _sources(tracker):
-        earlier = first.setdefault(source.url, source)
-        if earlier != source and (record.id, source.url) not in reported:
-            reported.add((record.id, source.url))
-            pairs = (
-                (f.name, getattr(source, f.name), getattr(earlier, f.name)) for f in attrs.fields(Source)
-            )
-            values = "; ".join(
-                f"{name} {str(here)!r}, not {str(there)!r}" for name, here, there in pairs if here != there
-            )
-            message = f"{source.url} is described differently in another place: here with {values}"
-            yield _problem(record, "two-descriptions", path, message)
-
-
-def _sources(tracker: Tracker) -> Iterator[tuple[Any, str, Source]]:
-    for record in chain(*tracker.collections):
-        for n, holder in enumerate((record, *getattr(record, "updates", ())), -1):
-            path = "$" if n < 0 else f"$.updates[{n}]"
-            sources: tuple[Source, ...] = holder.sources
-            yield from ((record, f"{path}.sources[{m}]", source) for m, source in enumerate(sources))
+    for records in tracker.collections:
+        for _, own, update, place, source in pages_of(records.noun, records):
+            earlier = first.setdefault(source.url, source)
+            if earlier != source and (own, source.url) not in reported:
+                reported.add((own, source.url))
+                there = to_dict(earlier)
+                pairs = ((name, value, there[name]) for name, value in to_dict(source).items())
+                values = "; ".join(f"{name} {new!r}, not {old!r}" for name, new, old in pairs if new != old)
+                path = f"$.sources[{place}]" if update < 0 else f"$.updates[{update}].sources[{place}]"
+                message = f"{source.url} is described differently in another place: here with {values}"
+                yield _problem(records[own], "two-descriptions", path, message)
 
 
 def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
@@ -226,12 +194,11 @@ def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
                 message = f"{comparisons:,} pairs of similar texts were compared, but not this one and others"
                 yield _problem(record, "not-compared", "$", message)
                 return
+            matcher.set_seq2(text)
             for earlier, other in records[:n]:
+                matcher.set_seq1(other)
                 # The lengths alone rule out most pairs, and the letters alone nearly all others.
-                if 2 * min(len(text), len(other)) < _SIMILAR * (len(text) + len(other)):
-                    continue
-                matcher.set_seqs(other, text)
-                if matcher.quick_ratio() < _SIMILAR:
+                if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
                     continue
                 comparisons += 1
                 if matcher.ratio() >= _SIMILAR:

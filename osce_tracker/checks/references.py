@@ -64,22 +64,32 @@ def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -
                 # The id of a reading or correction is made of several of its fields.
                 place = f"{path}.id" if "id" in field_names(record) else path
                 message = f"The id is already used at {first[record.id]}."
-                problems.append(_problem("duplicate-id", file, record, place, message))
+                problems.append(problem("duplicate-id", file, record, place, message))
             first.setdefault(record.id, path)
             for field, target, value in _references(record):
                 if value not in known[target] and (target != "State" or known[target]):
                     key = _KEYS.get(target, "id")
                     near = did_you_mean(nearest(value, known[target]))
                     message = f"No {target} has the {key} {quoted(value)}.{near}"
-                    problems.append(_problem("dangling-reference", file, record, f"{path}.{field}", message))
+                    problems.append(problem("dangling-reference", file, record, f"{path}.{field}", message))
                     if field == "record":
                         # An unknown record has no updates.
                         break
     return tuple(problems)
 
 
-def _problem(code: str, file: str, record: Any, path: str, message: str) -> Problem:
-    return Problem(file=file, record=record.id, path=path, message=message, code=code)
+def problem(code: str, file: str, record: Any, path: str, message: str, **more: str) -> Problem:
+    """Return a problem of a record.
+
+    Args:
+        code: the stable name of this kind of problem.
+        file: the name of the file.
+        record: the record.
+        path: the JSON path.
+        message: what is wrong.
+        **more: the severity and the remedy.
+    """
+    return Problem(file=file, record=record.id, path=path, message=message, code=code, **more)
 
 
 def _references(record: Any) -> Iterator[_Reference]:
@@ -115,8 +125,5 @@ def _inside(record: Any, path: str) -> Iterator[_Reference]:
 @cache
 def _referring(cls: Any) -> dict[str, JsonField]:
     """Return the fields of a class that refer to something, or hold records that do."""
-    return {
-        name: field
-        for name, field in fields_of(cls).items()
-        if name in _TARGETS or (field.nested and _referring(field.item))
-    }
+    fields = fields_of(cls).items()
+    return {name: one for name, one in fields if name in _TARGETS or (one.nested and _referring(one.item))}

@@ -26,9 +26,7 @@ def draw_chart(arguments: argparse.Namespace) -> int:
     name = arguments.name.lower().replace("_", "-")
     check_name("chart", name, CHARTS)
     if arguments.output is None:
-        raise UsageError(
-            f"A picture needs a file. Name it, as in -o {name}.png, or {name}.csv for its numbers."
-        )
+        raise UsageError(f"A picture needs a file, such as -o {name}.png, or {name}.csv for its numbers.")
     if suffix_of(arguments.output) not in PICTURES:
         raise FormatError(suffix_of(arguments.output) or arguments.output, PICTURES)
     size = checked_size(SIZE if arguments.size is None else arguments.size)
@@ -41,9 +39,7 @@ def draw_chart(arguments: argparse.Namespace) -> int:
         chosen.setdefault("on", ot.Period(chosen.pop("period")).last)
     wrong = [spelt(option) for option in chosen if option not in taken]
     if wrong:
-        raise UsageError(
-            f"The chart {name} doesn't take {', '.join(wrong)}. osce-tracker chart --help shows examples."
-        )
+        raise UsageError(f"The chart {name} doesn't take {', '.join(wrong)}. See osce-tracker chart --help.")
     tracker = tracker_of(arguments)
     chair = arguments.chair
     if chair is not None and "chair" in taken:

@@ -1,11 +1,11 @@
 """The commands that read, check and write data sets. Each returns an exit code."""
 
-import argparse
 import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -13,19 +13,10 @@ from typing import Any, Final
 import attrs
 
 import osce_tracker as ot
-from osce_tracker.cli.output import (
-    check_new,
-    chosen_format,
-    complain,
-    given,
-    progress,
-    say,
-    show,
-    show_report,
-    written,
-)
+from osce_tracker.cli.output import check_new, complain, given, progress, say, show, show_report, written
 from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import DataError, FormatError, Problem, UsageError
+from osce_tracker.files import read_file, write_file
 from osce_tracker.formats.registry import suffix_of
 from osce_tracker.model.editions import BUNDLED
 from osce_tracker.reports.wording import in_words, number, were
@@ -41,7 +32,7 @@ _LARGEST_ARTICLE: Final = 1024 * 1024
 _FEW: Final = 3
 
 
-def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracker:
+def tracker_of(arguments: Namespace, path: str | None = None) -> Tracker:
     """Return the tracker given by ``--data`` and ``--as-of``.
 
     Args:
@@ -52,10 +43,9 @@ def tracker_of(arguments: argparse.Namespace, path: str | None = None) -> Tracke
     return tracker if arguments.as_of is None else tracker.as_of(arguments.as_of)
 
 
-def _check(arguments: argparse.Namespace) -> int:
+def _check(arguments: Namespace) -> int:
     from osce_tracker.reports.problems import problems_report
 
-    chosen_format(arguments)
     tracker: Tracker | None = None
     try:
         with progress("checking"):
@@ -75,45 +65,28 @@ def _check(arguments: argparse.Namespace) -> int:
     return int(failed)
 
 
-def _new(arguments: argparse.Namespace) -> int:
-    from osce_tracker.spreadsheets.write import SHEETS
-
-    path, chair = arguments.path, arguments.chair
-    if chair is None and suffix_of(path) not in SHEETS:
-        raise UsageError(
-            'A data set needs a Chair, as in: osce-tracker new my-data --chair "Switzerland 2026". '
-            f"A form has a name ending in {' or '.join(SHEETS)}."
-        )
-    if chair is None:
-        ot.new(path)
-        say(f"{path}: an empty form for commitments, with an explained example")
-    else:
-        # Today in the local time zone.
-        ot.new(path, chair, datetime.now().astimezone().date())
-        say(f"{path}: a data set with one example. Read its README.md.")
+def _new(arguments: Namespace) -> int:
+    # Today in the local time zone.
+    made = ot.new(arguments.path, arguments.chair, datetime.now().astimezone().date())
+    form = "an empty form for commitments, with an explained example"
+    say(f"{arguments.path}: {'a data set with one example. Read its README.md.' if made else form}")
     return 0
 
 
-def _import(arguments: argparse.Namespace) -> int:
+def _import(arguments: Namespace) -> int:
     from osce_tracker.reports.problems import problems_report
 
-    chosen_format(arguments)
     target = Path(arguments.into)
     if arguments.into in BUNDLED and not target.exists():
-        raise UsageError(
-            f"{arguments.into} comes with the package and can't be changed. Make a copy first, "
-            "'osce-tracker export my-data.json', and import --into my-data.json."
-        )
+        copy = "Make a copy first, 'osce-tracker export my-data.json', and import --into my-data.json."
+        raise UsageError(f"{arguments.into} comes with the package and can't be changed. {copy}")
     tracker = _data_set(target)
     notes: list[str] = []
     rest: list[str] = []
     try:
         with progress("reading the files"):
-            records = [
-                *_from_calendars(arguments, tracker, notes),
-                *_from_drafts(arguments, tracker),
-                *_from_sheets(arguments, tracker, notes, rest),
-            ]
+            records = _from_calendars(arguments, tracker, notes) + _from_drafts(arguments, tracker)
+            records += _from_sheets(arguments, tracker, notes, rest)
         known = sum(record.id in ids for ids in tracker.collections for record in records)
         news = _new_updates(tracker, records)
         if records:
@@ -144,15 +117,13 @@ def _new_updates(tracker: Tracker, records: Iterable[Any]) -> str:
     return f"; {number(got, 'commitment')} got {in_words(sum(found), 'new update')}" if got else ""
 
 
-def _from_sheets(
-    arguments: argparse.Namespace, tracker: Tracker, notes: list[str], rest: list[str]
-) -> tuple[Any, ...]:
+def _from_sheets(arguments: Namespace, tracker: Tracker, notes: list[str], rest: list[str]) -> list[Any]:
     """Return the commitments of the spreadsheets, and add a line to ``rest`` for each file that left rows."""
     from osce_tracker.spreadsheets.read import Reading
 
     files = _of_kind(arguments, "sheet")
     if not files:
-        return ()
+        return []
     with warnings.catch_warnings():
         # openpyxl warns of drop-down lists and colours that are not imported anyway.
         warnings.filterwarnings("ignore", module="openpyxl")
@@ -161,17 +132,14 @@ def _from_sheets(
         raise DataError([*reading.problems, *(reading.notices if reading.is_readable else ())])
     notes += map(str, reading.notices)
     for path in map(Path, files):
-        left = [
-            page for page in reading.pages if page.path == path and any(line.reasons for line in page.lines)
-        ]
-        if left:
-            rest.append(_write_rest(path, left))
-    return reading.commitments
+        pages = [page for page in reading.pages if page.path == path]
+        if any(line.reasons for page in pages for line in page.lines):
+            rest.append(_write_rest(path, pages))
+    return [*reading.commitments]
 
 
 def _write_rest(path: Path, pages: list[Any]) -> str:
     """Write the rows of a file that can't be imported to a new file beside it, and return a line on it."""
-    from osce_tracker.files import write_file
     from osce_tracker.spreadsheets.write import rest
 
     data = rest(pages, path.suffix.lower())
@@ -186,7 +154,7 @@ def _write_rest(path: Path, pages: list[Any]) -> str:
     return f"{target}: {what}, with the reasons. Correct the cells and import this file."
 
 
-def _from_calendars(arguments: argparse.Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
+def _from_calendars(arguments: Namespace, tracker: Tracker, notes: list[str]) -> list[Any]:
     records: list[Any] = []
     for file in _of_kind(arguments, "calendar"):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
@@ -210,7 +178,7 @@ def _in_short(problems: Iterable[Problem]) -> Iterator[str]:
             yield f"{first.file}: {len(found)} entries, the first on {first.path}: {first.message}"
 
 
-def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
+def _from_drafts(arguments: Namespace, tracker: Tracker) -> list[Any]:
     from osce_tracker.press.drafts import read_drafts
 
     records: list[Any] = []
@@ -225,7 +193,7 @@ def _from_drafts(arguments: argparse.Namespace, tracker: Tracker) -> list[Any]:
     return records
 
 
-def _of_kind(arguments: argparse.Namespace, kind: str) -> list[str]:
+def _of_kind(arguments: Namespace, kind: str) -> list[str]:
     """Return the files to import of a kind: calendars, drafts, or spreadsheets, which are all others."""
     kinds = {".ics": "calendar", ".json": "draft"}
     return [file for file in arguments.files if kinds.get(suffix_of(file), "sheet") == kind]
@@ -243,7 +211,7 @@ def _data_set(path: Path) -> Tracker:
     return attrs.evolve(tracker, commitments=commitments)
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: Namespace) -> int:
     from osce_tracker.api import DATA
 
     options = given(arguments, {name for names in DATA.values() for name in names if name in arguments})
@@ -259,64 +227,50 @@ def _export(arguments: argparse.Namespace) -> int:
         ot.export(tracker, path, table=arguments.table, format=arguments.format, **options)
     written(path)
     if suffix in (".csv", ".tsv", ".xlsx") and (arguments.table or Path(path).stem) == "commitments":
-        complain(
-            f"{number(len(tracker.commitments), 'commitment')} in the form that import reads, which has "
-            "further rows for updates and sources. For one row each: "
-            f"osce-tracker list commitments -o list{suffix}"
-        )
+        form = "in the form that import reads, which has further rows for updates and sources"
+        each = f"For one row each: osce-tracker list commitments -o list{suffix}"
+        complain(f"{number(len(tracker.commitments), 'commitment')} {form}. {each}")
     if suffix == ".ics":
         from osce_tracker.calendars.write import left_out
 
         if count := left_out(tracker, **options):
-            whose, them = ("their", "them") if count > 1 else ("its", "it")
-            why = f"because {whose} day is not known (--vague adds {them})"
-            complain(f"{number(count, 'event')} left out, {why}")
+            complain(f"{number(count, 'event')} left out: the day is not known (--vague adds such events)")
         if tracker.series and "series" not in options:
             complain("Regular meetings are left out, except those recorded as events (--series adds them)")
     return 0
 
 
-def _site(arguments: argparse.Namespace) -> int:
+def _site(arguments: Namespace) -> int:
     written(str(ot.export_site(tracker_of(arguments), arguments.folder)))
     return 0
 
 
-def _read(arguments: argparse.Namespace) -> int:
+def _read(arguments: Namespace) -> int:
     target: str | None = arguments.output
     if target is not None:
         if suffix_of(target) not in _DRAFTS:
             raise FormatError(suffix_of(target) or target, _DRAFTS)
         check_new(target, arguments)
-    article = ot.read_article(
-        _text_of(arguments.article),
-        url=arguments.url,
-        publisher=arguments.publisher,
-        published=arguments.published,
-    )
+    page = given(arguments, ("url", "publisher", "published"))
+    article = ot.read_article(_text_of(arguments.article), **page)
     if target is None:
         from osce_tracker.press.report import article_report
 
         known = article.duplicates(ot.load(arguments.data or ALL))
         show(article_report(article, known).render("plain"))
         return 0
-    from osce_tracker.files import write_file
+    from osce_tracker.press.drafts import to_draft_file
+    from osce_tracker.press.page import to_page
 
-    if suffix_of(target) == ".html":
-        from osce_tracker.press.page import to_page
-
-        write_file(target, to_page(article).encode("utf-8", "backslashreplace"))
-    else:
-        from osce_tracker.press.drafts import to_draft_file
-
-        write_file(target, to_draft_file(article))
+    is_page = suffix_of(target) == ".html"
+    data = to_page(article).encode("utf-8", "backslashreplace") if is_page else to_draft_file(article)
+    write_file(target, data)
     written(target)
     return 0
 
 
 def _text_of(path: str) -> str:
     """Return the text of a file, or of standard input."""
-    from osce_tracker.files import read_file
-
     if path == "-":
         name, data = "standard input", sys.stdin.buffer.read(_LARGEST_ARTICLE + 1)
     else:
@@ -329,20 +283,14 @@ def _text_of(path: str) -> str:
         raise DataError([Problem(file=name, code="encoding", message=message)]) from None
 
 
-def _schema(_arguments: argparse.Namespace) -> int:
+def _schema(_arguments: Namespace) -> int:
     from osce_tracker.dataset.schema import schema
 
     show(schema())
     return 0
 
 
-#: The commands by name.
-ACTIONS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
-    "check": _check,
-    "new": _new,
-    "read": _read,
-    "import": _import,
-    "export": _export,
-    "site": _site,
-    "schema": _schema,
+#: The commands by name: that of their function.
+ACTIONS: Final = {
+    command.__name__[1:]: command for command in (_check, _new, _read, _import, _export, _site, _schema)
 }

@@ -53,10 +53,7 @@ def chosen_format(arguments: argparse.Namespace) -> Format:
         return form
     form = format_named("plain" if arguments.format is None else arguments.format)
     if form.text is None and _is_terminal():
-        raise UsageError(
-            f"The format {form.name} is binary, so a terminal can't show it. Write it to a file, as in "
-            f"-o FILE{form.suffix}."
-        )
+        raise UsageError(f"A terminal can't show {form.name}. Write a file, as in -o FILE{form.suffix}.")
     return form
 
 

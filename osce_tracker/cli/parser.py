@@ -8,10 +8,12 @@ import attrs
 
 from osce_tracker import __version__
 from osce_tracker.api import DATA
+from osce_tracker.cli.data import ACTIONS
 from osce_tracker.cli.output import show
 from osce_tracker.dataset.bundled import ALL, DEFAULT
 from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.formats.registry import FORMATS
+from osce_tracker.formats.report import WANTED
 from osce_tracker.model.editions import BUNDLED
 from osce_tracker.plot import __all__ as _charts
 from osce_tracker.plot.chart import FORMATS as _PICTURES
@@ -51,9 +53,7 @@ def _value(text: str, metavar: str | None = None, **details: Any) -> dict[str, A
 
 #: Every other option.
 _OPTIONS: Final = {
-    "period": _value(
-        "only records dated wholly inside this period, such as 2025-Q4; events on any of its days"
-    ),
+    "period": _value("only records dated wholly in this period, such as 2025-Q4; events on any of its days"),
     "on": _value(
         "the day, such as 2025-12-31 (default: the last day of the term, or the day up to which the record "
         "is known if that is earlier)",
@@ -74,10 +74,7 @@ _OPTIONS: Final = {
     "vague": _flag("include events whose day is not known"),
     "by": _value("what the second table counts: stance, dimension or quarter (default: stance)"),
     "order": _value("order of the States: english, or french as they sit (default: english)"),
-    "partial": _flag(
-        "for spreadsheets: import the records whose rows are all correct, and write the other rows, with the "
-        "reasons, to a sheet beside the file"
-    ),
+    "partial": _flag("for spreadsheets: import the correct records, and write the other rows to a sheet"),
     "into": _value("the data set to add to; may be new", "PATH", required=True),
     "size": _value("width x height in pixels (default: 1200x675)"),
     "page": _value("for lanes: which seven commitments (default: the first)", type=int),
@@ -91,14 +88,9 @@ _OPTIONS: Final = {
         "NAME",
     ),
     "as_of": _value("use only what was public by the end of this day", "DAY"),
-    "format": _value(
-        f"the format: {', '.join(FORMATS)} (default: that of the suffix of --output, otherwise plain)"
-    ),
+    "format": _value(f"the format: {', '.join(FORMATS)} (default: by the suffix of --output, else plain)"),
     "bom": _flag("mark CSV as UTF-8, for Excel"),
-    "sources": _value(
-        "name none, the latest or all sources of each row (default: the latest)",
-        choices=("none", "latest", "all"),
-    ),
+    "sources": _value("name none, the latest or all sources of a row (default: latest)", choices=WANTED),
     "template": _value("a Word file whose styles are used", "DOCX"),
     "output": _value("write to this file instead of printing", "FILE"),
     "force": _flag("replace the file if it exists"),
@@ -120,17 +112,15 @@ class Command:
 
     Args:
         about: what it shows or does, in a few words.
-        examples: what to type after ``osce-tracker``.
+        examples: what to type after its name.
         arguments: the arguments by name, with what argparse takes for each.
         options: the options by name, with what differs from their usual definition.
-        is_report: true if it calls the public function of the same name with a tracker and shows its report.
     """
 
     about: str
     examples: tuple[str, ...]
     arguments: Mapping[str, dict[str, Any]] = {}
     options: Mapping[str, dict[str, Any]] = {}
-    is_report: bool = True
 
 
 def _period(example: str) -> dict[str, dict[str, Any]]:
@@ -151,95 +141,85 @@ COMMANDS: Final = {
     "summary": Command(
         about="where things stand, on one screen; also shown without a command",
         options=_usual("on", "chair"),
-        examples=("summary", "summary --on 2025-06-30", "summary --data all --chair CH-2026"),
+        examples=("", "--on 2025-06-30", "--data all --chair CH-2026"),
     ),
     "quarterly": Command(
         about="the commitments of a quarter",
         arguments=_period("2025-Q3, 2025-07 or 2025"),
         options=_usual("dimension", "lever", "made_by", "only_changed", "all", "chair"),
         examples=(
-            "quarterly 2025-Q3",
-            "quarterly 2025-Q3 --lever consensus --only-changed",
-            "quarterly 2025-Q3 --dimension human -o q3-human.md",
+            "2025-Q3",
+            "2025-Q3 --lever consensus --only-changed",
+            "2025-Q3 --dimension human -o q3-human.md",
         ),
     ),
     "scorecard": Command(
         about="counts and rates on a day",
         options=_usual("on", "independent_only", "scale", "chair"),
-        examples=(
-            "scorecard",
-            "scorecard --on 2025-12-31 --independent-only --scale g20",
-            "scorecard --data all",
-        ),
+        examples=("", "--independent-only --scale g20", "--data all"),
     ),
     "brief": Command(
         about="a quarter in short, with charts",
         arguments=_period("2025-Q4"),
         options=_usual("chair"),
-        examples=("brief 2025-Q4", "brief 2025-Q4 --as-of 2025-12-31 -o brief.html"),
+        examples=("2025-Q4", "2025-Q4 --as-of 2025-12-31 -o brief.html"),
     ),
     "changes": Command(
         about="what changed between two days, periods or data sets",
         arguments={"periods": _value("two periods to compare", "PERIOD", nargs="*")},
         options={
             "known": {},
-            "data": _value(
-                "two data sets to compare (OLD NEW), or one for the other forms", "NAME", nargs="+"
-            ),
+            "data": _value("one data set, or two to compare (OLD NEW)", "NAME", nargs="+"),
         },
-        examples=(
-            "changes 2025-Q3 2025-Q4",
-            "changes --known 2025-06-30 2025-12-31",
-            "changes --data old-data new-data -o changes.md",
-        ),
+        examples=("2025-Q3 2025-Q4", "--known 2025-06-30 2025-12-31", "--data old-data new-data -o new.md"),
     ),
     "whats-new": Command(
         about="what was corrected or added after a day, such as that of your last visit",
         arguments={"since": _value("such as 2026-11-23", "DAY")},
-        examples=("whats-new 2026-11-23", "whats-new 2026-11-23 --data all -o whats-new.docx"),
+        examples=("2026-11-23", "2026-11-23 --data all -o whats-new.docx"),
     ),
     "overdue": Command(
         about="commitments that are open past their deadline",
         options=_usual("on", "chair"),
-        examples=("overdue --on 2025-12-31",),
+        examples=("--on 2025-12-31",),
     ),
     "stale": Command(
         about="open commitments without recent news",
         options=_usual("on", "days", "chair"),
-        examples=("stale --on 2025-12-31 --days 120",),
+        examples=("--on 2025-12-31 --days 120",),
     ),
     "blocked": Command(
         about="commitments that are blocked or held up, and by whom",
         options=_usual("on", "chair"),
-        examples=("blocked --on 2025-12-31 -o blocked.md",),
+        examples=("--on 2025-12-31 -o blocked.md",),
     ),
     "agenda": Command(
         about="the meetings of a period, in order",
         arguments=_period("2025-07 or 2025-Q4"),
         options=_usual("body", "dimension", "zone", "series"),
         examples=(
-            "agenda 2025-07",
-            'agenda 2025-Q4 --body "Permanent Council" --series -o council.md',
-            "agenda 2025-12 --zone America/New_York",
+            "2025-07",
+            '2025-Q4 --body "Permanent Council" --series -o council.md',
+            "2025-12 --zone America/New_York",
         ),
     ),
     "month": Command(
         about="what meets and falls due in a month, with a calendar",
         arguments=_period("2025-12"),
         options=_usual("series"),
-        examples=("month 2025-12 --series",),
+        examples=("2025-12 --series",),
     ),
     "support": Command(
         about="who backs the Chair, State by State",
         options=_usual(
-            "by", "stance", "dimension", "period", "chair", "order", on="only statements made by this day"
+            "by", "stance", "dimension", "period", "chair", "order", on="statements up to this day"
         )
         | _once("group", "only the members of this group, such as NB8 or Central Asia")
         | _once("about", FILTERS["about"]),
         examples=(
-            "support",
-            'support --by dimension --group "Central Asia"',
-            "support --by quarter --stance critical --order french -o critical.csv",
+            "",
+            '--by dimension --group "Central Asia"',
+            "--by quarter --stance critical --order french -o critical.csv",
         ),
     ),
     "chart": Command(
@@ -260,61 +240,52 @@ COMMANDS: Final = {
         )
         | _once("about", FILTERS["about"]),
         examples=(
-            "chart flow 2025-Q4 -o flow.png",
-            "chart lanes 2025-Q4 --size 1080x1080 -o lanes.svg",
-            "chart calendar 2025-12 -o december.png",
+            "flow 2025-Q4 -o flow.png",
+            "lanes 2025-Q4 --size 1080x1080 -o lanes.svg",
+            "calendar 2025-12 -o december.png",
         ),
-        is_report=False,
     ),
     "profile": Command(
         about="one State on one page",
         arguments={"state": _value("code or name, such as KZ or Kazakhstan", "STATE")},
         options=_usual("on"),
-        examples=("profile Kazakhstan", "profile KZ --on 2024-12-31 -o kazakhstan.html"),
+        examples=("Kazakhstan", "KZ --on 2024-12-31 -o kazakhstan.html"),
     ),
     "compare": Command(
         about="two to five States side by side",
         arguments={"states": _value("code or name, such as Hungary", "STATE", nargs="+")},
         options=_usual("on"),
-        examples=("compare Hungary Estonia", "compare HU EE NO -o compare.docx"),
+        examples=("Hungary Estonia", "HU EE NO -o compare.docx"),
     ),
     "pledges": Command(
         about="what States have pledged",
         options=_usual("state", "about", "period"),
-        examples=("pledges --state Norway",),
+        examples=("--state Norway",),
     ),
     "thread": Command(
         about="one commitment from Chair to Chair",
         arguments={"id": _value("id of the commitment, such as FI25-HD-03", "ID")},
-        examples=("thread FI25-HD-03",),
+        examples=("FI25-HD-03",),
     ),
     "handover": Command(
         about="what a Chair took over, passed on and left open",
         arguments={"chair": _value("such as FI-2025 or 'Finland 2025'", "CHAIR")},
-        examples=("handover FI-2025", "handover MT-2024 -o malta-to-finland.docx"),
+        examples=("FI-2025", "MT-2024 -o malta-to-finland.docx"),
     ),
     "agreement": Command(
         about="how far two readings of the data agree, and how disagreements were settled",
-        examples=("agreement", "agreement --data all -o agreement.xlsx"),
+        examples=("", "--data all -o agreement.xlsx"),
     ),
     "show": Command(
         about="one record in full, with its history and sources",
         arguments={"id": _value("id of the record, such as FI25-HD-03", "ID")},
-        examples=("show FI25-HD-03", "show kz-2024-06-vassilenko-makelainen -o statement.html"),
+        examples=("FI25-HD-03", "kz-2024-06-vassilenko-makelainen -o statement.html"),
     ),
     "search": Command(
         about="the records that match your words: the Chair's promises first, each kind by best match",
-        arguments={
-            "words": _value(
-                "words in any form; a phrase in quotation marks is matched as it stands", "WORD", nargs="+"
-            )
-        },
+        arguments={"words": _value("words in any form; exact phrases in quotation marks", "WORD", nargs="+")},
         options=_usual("limit"),
-        examples=(
-            'search "Ukrainian children"',
-            "search ukraine --limit 20",
-            "search '\"Moscow Mechanism\"' -o moscow-mechanism.docx",
-        ),
+        examples=('"Ukrainian children"', "ukraine --limit 20", "'\"Moscow Mechanism\"' -o moscow.docx"),
     ),
     "list": Command(
         about="records in a table, or the values that filters take",
@@ -331,10 +302,10 @@ COMMANDS: Final = {
             on="the day for --status and --contested of commitments",
         ),
         examples=(
-            "list commitments --status blocked --on 2025-09-30",
-            'list events --body "Ministerial Council" --period 2025-Q4',
-            "list statements --state Kazakhstan --about chair",
-            "list themes",
+            "commitments --status blocked --on 2025-09-30",
+            'events --body "Ministerial Council" --period 2025-Q4',
+            "statements --state Kazakhstan --about chair",
+            "themes",
         ),
     ),
     "read": Command(
@@ -347,27 +318,22 @@ COMMANDS: Final = {
             "for you to check and import)",
         ),
         examples=(
-            "read article.txt",
-            "read article.txt -o draft.html",
-            "read article.txt --url https://example.org/1 --publisher Kazinform -o draft.json",
+            "article.txt",
+            "article.txt -o draft.html",
+            "article.txt --url https://example.org/1 --publisher Kazinform -o draft.json",
         ),
-        is_report=False,
     ),
     "check": Command(
         about="errors and weak points in a data set",
-        arguments={
-            "path": _value(f"the data set: a path or a bundled name (default: {DEFAULT})", "PATH", nargs="?")
-        },
+        arguments={"path": _value(f"a path or a bundled name (default: {DEFAULT})", "PATH", nargs="?")},
         options=_usual(*_OUTPUT, on="the day for finding commitments without recent news"),
-        examples=("check my-data", "check --format json -o problems.json"),
-        is_report=False,
+        examples=("my-data", "--format json -o problems.json"),
     ),
     "new": Command(
         about="start a data set, or an empty form for commitments",
         arguments={"path": _value("a new folder, or a file ending in .xlsx or .csv", "PATH")},
         options=_once("chair", "for a data set: the State and year, such as 'Switzerland 2026'"),
-        examples=('new my-data --chair "Switzerland 2026"', "new commitments.xlsx"),
-        is_report=False,
+        examples=('my-data --chair "Switzerland 2026"', "commitments.xlsx"),
     ),
     "import": Command(
         about="add commitments from spreadsheets, events from calendars, or confirmed drafts to a data set",
@@ -384,11 +350,10 @@ COMMANDS: Final = {
         )
         | _once("body", "for calendars: the body that holds the events, if the file doesn't say"),
         examples=(
-            "import commitments.xlsx --into my-data",
-            'import meetings.ics --into my-data --body "Permanent Council"',
-            "import draft.json --into my-data",
+            "commitments.xlsx --into my-data",
+            'meetings.ics --into my-data --body "Permanent Council"',
+            "draft.json --into my-data",
         ),
-        is_report=False,
     ),
     "export": Command(
         about="write a data set to a file for other programs",
@@ -408,28 +373,20 @@ COMMANDS: Final = {
             period="for .ics: only events with a day in this period",
         ),
         examples=(
-            "export data.sqlite",
-            "export statements.csv",
-            "export updates.parquet",
-            "export tables --format parquet",
-            "export finland-2025.ics --series --due",
+            "data.sqlite",
+            "statements.csv",
+            "updates.parquet",
+            "tables --format parquet",
+            "finland-2025.ics --series --due",
         ),
-        is_report=False,
     ),
     "site": Command(
         about="write a data set as a website, to browse from disk or to publish",
-        arguments={
-            "folder": _value(
-                "the folder; files of an earlier run are replaced, and other files stay", "FOLDER"
-            )
-        },
+        arguments={"folder": _value("the folder; only files of an earlier run are replaced", "FOLDER")},
         options=_usual("data", "as_of"),
-        examples=("site public", "site public --data all", "site june --as-of 2025-06-30"),
-        is_report=False,
+        examples=("public", "public --data all", "june --as-of 2025-06-30"),
     ),
-    "schema": Command(
-        about="print the JSON Schema of a data set", examples=("schema > schema.json",), is_report=False
-    ),
+    "schema": Command(about="print the JSON Schema of a data set", examples=("> schema.json",)),
 }
 
 
@@ -452,7 +409,7 @@ def parser(names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     Args:
         names: the commands that it takes.
     """
-    examples = [command.examples[0] for command in COMMANDS.values()]
+    examples = [f"{name} {command.examples[0]}" for name, command in COMMANDS.items()]
     main = _Parser(
         prog="osce-tracker",
         description="What the Chair of the OSCE promised, what became of it, and where that is written.",
@@ -500,6 +457,15 @@ def check_name(what: str, name: str, known: Iterable[str]) -> None:
         raise UsageError(f"There is no {what} {quoted(name)}.{near}")
 
 
+def is_report(name: str) -> bool:
+    """Return whether a command shows the report of the public function of its name.
+
+    Args:
+        name: the name of the command.
+    """
+    return name not in (*ACTIONS, "chart")
+
+
 def spelt(option: str) -> str:
     """Return an option as people type it.
 
@@ -512,12 +478,8 @@ def spelt(option: str) -> str:
 def _unknown_command(name: str) -> str:
     known = {what: f"list {what}" for what in LISTED} | {word: word for word in (*COMMANDS, *_ALONE)}
     near = did_you_mean([known[word] for word in meant(name, known)])
-    wrong = (
-        f"Give a command before {quoted(name)}"
-        if name.startswith("-")
-        else f"There is no command {quoted(name)}"
-    )
-    return f"{wrong}.{near or ' osce-tracker --help lists them all.'}"
+    wrong = "Give a command before" if name.startswith("-") else "There is no command"
+    return f"{wrong} {quoted(name)}.{near or ' osce-tracker --help lists them all.'}"
 
 
 def _unexpected(command: str, value: str) -> str:
@@ -526,14 +488,14 @@ def _unexpected(command: str, value: str) -> str:
     if not value.startswith("-"):
         return f"{command} doesn't take {quoted(value)}. Put several words in quotation marks.{see}"
     name = value.partition("=")[0]
-    near = meant(name.strip("-").replace("-", "_"), _options(COMMANDS[command]))
+    near = meant(name.strip("-").replace("-", "_"), _options(command))
     return f"{command} has no option {quoted(name)}.{did_you_mean([*map(spelt, near)]) or see}"
 
 
-def _options(command: Command) -> dict[str, dict[str, Any]]:
+def _options(name: str) -> dict[str, dict[str, Any]]:
     """Return all options of a command, with what differs from their usual definition."""
-    common = _usual("data", "as_of", *_OUTPUT) if command.is_report else {}
-    return {**common, **command.options}
+    common = _usual("data", "as_of", *_OUTPUT) if is_report(name) else {}
+    return {**common, **COMMANDS[name].options}
 
 
 def _add(commands: Any, name: str, command: Command) -> None:
@@ -541,16 +503,16 @@ def _add(commands: Any, name: str, command: Command) -> None:
         name,
         help=command.about,
         description=f"{command.about[0].upper()}{command.about[1:]}.",
-        epilog=_listed(command.examples),
+        epilog=_listed(f"{name} {example}" for example in command.examples),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     for argument, details in command.arguments.items():
         made.add_argument(argument, **details)
-    for option, details in _options(command).items():
+    for option, details in _options(name).items():
         usual = _OPTIONS.get(option) or {"action": "append", "help": FILTERS[option]}
         short = ["-o"] if option == "output" else []
         made.add_argument(*short, spelt(option), **(usual | details))
 
 
-def _listed(examples: Any) -> str:
-    return "\n".join(["examples:", *(f"  osce-tracker {example}" for example in examples)])
+def _listed(examples: Iterable[str]) -> str:
+    return "\n".join(["examples:", *(f"  osce-tracker {example}".rstrip() for example in examples)])

@@ -6,7 +6,6 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from typing import Any, Final, cast
 
 import attrs
@@ -17,25 +16,11 @@ from osce_tracker.cli.charts import draw_chart
 from osce_tracker.cli.data import ACTIONS, tracker_of
 from osce_tracker.cli.output import STDOUT, chosen_format, complain, given, progress, show, show_report
 from osce_tracker.cli.parser import COMMANDS, FILTERS, LISTED, check_name, parsed, spelt
-from osce_tracker.errors import (
-    FormatError,
-    TrackerError,
-    UnknownRecordError,
-    UnknownStateError,
-    UsageError,
-    WordError,
-)
+from osce_tracker.errors import FormatError, UnknownRecordError, UnknownStateError, UsageError, WordError
 from osce_tracker.formats.registry import SUFFIXES
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
-from osce_tracker.reports.wording import (
-    aside,
-    field_name,
-    listed,
-    numeral,
-    other_stances,
-    unlisted_signatures,
-)
+from osce_tracker.reports import wording
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.filters import several
@@ -63,7 +48,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     try:
         return _run(words)
-    except TrackerError as error:
+    except ot.TrackerError as error:
         complain(f"{error}{_repeated(error, words) or _what_to_run(error, words)}")
     except BrokenPipeError:
         # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
@@ -74,22 +59,21 @@ def run(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _repeated(error: TrackerError, words: Sequence[str]) -> str:
+def _repeated(error: ot.TrackerError, words: Sequence[str]) -> str:
     """Return how to give several values, if one with a comma is wrong and its option can be repeated."""
     match error:
         case WordError(value=str(value)) | UnknownStateError(name=str(value)) if "," in value:
-            pass
+            for name, values in vars(parsed(words)).items():
+                # Only what can be given several times is a list.
+                if name in FILTERS and isinstance(values, list) and value in values:
+                    each = _again(name, [part.strip() for part in value.split(",")])
+                    return f" For several values repeat the option:{each}"
         case _:
-            return ""
-    for name, values in vars(parsed(words)).items():
-        # Only what can be given several times is a list.
-        if name in FILTERS and isinstance(values, list) and value in values:
-            each = _again(name, [part.strip() for part in value.split(",")])
-            return f" For several values repeat the option:{each}"
+            pass
     return ""
 
 
-def _what_to_run(error: TrackerError, words: Sequence[str]) -> str:
+def _what_to_run(error: ot.TrackerError, words: Sequence[str]) -> str:
     """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
     match error:
         case FormatError(name=str(suffix)):
@@ -145,12 +129,13 @@ def _again(name: str, value: Any) -> str:
 
 def _run(argv: Sequence[str]) -> int:
     arguments = parsed(argv or ["summary"])
+    if "sources" in arguments:
+        # A wrong format of a report is reported before the work, not after.
+        chosen_format(arguments)
     if arguments.command == "chart":
         return draw_chart(arguments)
-    if not COMMANDS[arguments.command].is_report:
+    if arguments.command in ACTIONS:
         return ACTIONS[arguments.command](arguments)
-    # A wrong format is reported before the work, not after.
-    chosen_format(arguments)
     with progress("reading the data"):
         if arguments.command == "changes":
             report = _changes(arguments)
@@ -167,12 +152,11 @@ def _run(argv: Sequence[str]) -> int:
 def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
     """Return the report of the public function that has the name of the command."""
     command = COMMANDS[arguments.command]
-    values: list[Any] = [getattr(arguments, name) for name in command.arguments]
-    if arguments.command == "search":
-        values = [" ".join(arguments.words)]
-    # An argument that takes several values is a list.
-    lists: list[list[Any]] = [value if isinstance(value, list) else [value] for value in values]
-    positional = chain(*lists)
+    values: list[Any] = []
+    for name in command.arguments:
+        value = getattr(arguments, name)
+        values += value if isinstance(value, list) else [value]
+    positional = [" ".join(values)] if arguments.command == "search" else values
     function = getattr(ot, arguments.command.replace("-", "_"))
     report: Report = function(tracker, *positional, **given(arguments, command.options))
     return report
@@ -181,57 +165,56 @@ def _report(tracker: Tracker, arguments: argparse.Namespace) -> Report:
 def _list(arguments: argparse.Namespace) -> Report:
     kind = arguments.kind_of_record
     check_name("list of", kind, LISTED)
-    chosen = given(arguments, [*FILTERS, "contested", "members", "on", "period"])
+    asked = given(arguments, [*FILTERS, "contested", "members", "on", "period"])
     if kind not in KINDS:
         from osce_tracker.reports.lists import LISTS, datasets
 
-        if kind == "datasets":
-            _check_filters(kind, chosen | given(arguments, ["data", "as_of"]), ())
-            return datasets()
-        _check_filters(kind, chosen, ())
-        return LISTS[kind](tracker_of(arguments))
+        # The list of the bundled sets is about none of them.
+        others = ("data", "as_of") if kind == "datasets" else ()
+        _check_filters(kind, asked | given(arguments, others), ())
+        return datasets() if kind == "datasets" else LISTS[kind](tracker_of(arguments))
     tracker = tracker_of(arguments)
     collection: Any = getattr(tracker, kind)
-    _check_filters(kind, chosen, collection.where.__kwdefaults__)
-    day = chosen.get("on")
-    if not chosen.keys() & {"status", "contested"}:
-        chosen.pop("on", None)
-    period = chosen.pop("period", None)
+    _check_filters(kind, asked, collection.where.__kwdefaults__)
+    day, period = asked.get("on"), asked.get("period")
+    if not asked.keys() & {"status", "contested"}:
+        asked.pop("on", None)
+    found, chosen = collection.where(**asked), _without(asked, "period")
     report = ot.table(collection.where(**chosen) if chosen else collection, day, period=period)
     filters = [
-        f"{field_name(name)}: {', '.join(map(str, several(value)))}"
-        for name, value in chosen.items()
+        f"{wording.field_name(name)}: {', '.join(map(str, several(value)))}"
+        for name, value in asked.items()
         if name in FILTERS
     ]
-    if chosen.get("members"):
-        filters.append("with its members")
-    subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
-    notes = (*report.notes, *_members_note(collection, chosen, period))
-    if kind == "statements" and "state" in chosen:
+    filters += ["with its members"] if "members" in asked else []
+    notes, lead = [*report.notes, *_members_note(collection, asked, found)], [report.lead]
+    if kind == "statements" and "state" in asked:
         from osce_tracker.reports.pledges import on_behalf
 
-        others = {name: value for name, value in chosen.items() if name != "state"}
-        own, every = (tracker.statements.where(**asked, period=period) for asked in (chosen, others))
-        notes += on_behalf(tracker.states, chosen["state"], own, every)
-    if kind == "events" and "theme" in chosen:
-        notes += ("An event has the themes of the commitments that it bears on.",)
-    if kind == "commitments" and day is None:
-        notes += _later_note(tracker, collection.where(**chosen, period=period))
-    if kind == "commitments" and "state" in chosen:
-        notes += tuple(filter(None, [unlisted_signatures(collection)]))
-    lead = [report.lead, *_left_out(collection, chosen, period)]
-    if kind == "commitments" and len(chosen.get("text", ())) == 1:
-        lead.append(aside(collection.where(**chosen, period=period), *chosen["text"]))
-    return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=" ".join(filter(None, lead)))
+        every = collection.where(**_without(asked, "state"))
+        notes += on_behalf(tracker.states, asked["state"], found, every)
+    if kind == "events" and "theme" in asked:
+        notes.append("An event has the themes of the commitments that it bears on.")
+    lead += _left_out(collection, asked, found)
+    if kind == "commitments":
+        notes += _later_note(tracker, found) if day is None else ()
+        notes.append(wording.unlisted_signatures(collection) if "state" in asked else "")
+        lead.append(wording.aside(found, *asked["text"]) if len(asked.get("text", ())) == 1 else "")
+    subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
+    notes, more = [*filter(None, notes)], " ".join(filter(None, lead))
+    return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=more)
 
 
-def _left_out(collection: Any, chosen: dict[str, Any], period: str | None) -> Iterator[str]:
+def _without(asked: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return filters but one."""
+    return {other: value for other, value in asked.items() if other != name}
+
+
+def _left_out(collection: Any, asked: dict[str, Any], found: Any) -> Iterator[str]:
     """Say what single filters leave out: statements of other stances and, if nothing is left, how many."""
-    asked = {name: value for name, value in {**chosen, "period": period}.items() if value is not None}
-    found = collection.where(**asked)
     if "stance" in asked:
-        others = collection.where(**{name: value for name, value in asked.items() if name != "stance"})
-        yield other_stances(said for said in others if said.id not in found)
+        others = collection.where(**_without(asked, "stance"))
+        yield wording.other_stances(said for said in others if said.id not in found)
     # The day of a status, and whether members count, belong to other filters.
     filters = [name for name in asked if name not in ("on", "members")]
     if found or len(filters) < 2:
@@ -240,25 +223,20 @@ def _left_out(collection: Any, chosen: dict[str, Any], period: str | None) -> It
     for name in filters:
         with suppress(UsageError):
             # The members of a group can't be asked for without it, or a day without a status.
-            without = collection.where(**{other: value for other, value in asked.items() if other != name})
-            more += [f"{len(without)} without {field_name(name)}"] if without else []
+            without = collection.where(**_without(asked, name))
+            more += [f"{len(without)} without {wording.field_name(name)}"] if without else []
     if more:
-        yield f"With one filter fewer: {listed(more)}."
+        yield f"With one filter fewer: {wording.listed(more)}."
 
 
-def _members_note(collection: Any, chosen: dict[str, Any], period: str | None) -> list[str]:
-    """Return the note that the members of a group said more themselves, unless they were asked for."""
-    if "group" not in chosen or "members" in chosen:
-        return []
-    try:
-        every = collection.where(**chosen, members=True, period=period)
-    except UnknownStateError:
-        # A group of the moment, whose members nobody knows.
-        return []
-    more = len(every) - len(collection.where(**chosen, period=period))
-    if not more:
-        return []
-    return [f"Only what the group said as such. --members adds {more} that its members made or joined."]
+def _members_note(collection: Any, asked: dict[str, Any], found: Any) -> Iterator[str]:
+    """Say that the members of a group said more themselves, unless they were asked for."""
+    if "group" in asked and "members" not in asked:
+        # Of a group of the moment nobody knows the members.
+        with suppress(UnknownStateError):
+            more = len(collection.where(**asked, members=True)) - len(found)
+            only = "Only what the group said as such."
+            yield f"{only} --members adds {more} that its members made or joined." if more else ""
 
 
 def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
@@ -268,10 +246,10 @@ def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
     if not later:
         return ()
     verb = "status has" if len(later) == 1 else "statuses have"
-    named = listed([*later[:_FEW], *(["and others"] if len(later) > _FEW else [])])
+    named = wording.listed([*later[:_FEW], *(["and others"] if len(later) > _FEW else [])])
     since = f"{verb} changed since {readable_day(about.day)}, {about.why}"
     other = f"Summary and scorecard show those of that day, as --on {about.day} does"
-    return (f"{numeral(len(later)).capitalize()} {since}: {named}. {other}.",)
+    return (f"{wording.numeral(len(later)).capitalize()} {since}: {named}. {other}.",)
 
 
 def _check_filters(kind: str, chosen: Any, accepted: Any) -> None:

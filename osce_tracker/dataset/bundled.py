@@ -1,9 +1,8 @@
 """The data that come with the package: the data sets and the reference files."""
 
 import os
-from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,15 +13,14 @@ from osce_tracker.errors import UsageError, did_you_mean, meant, quoted
 from osce_tracker.files import checked_path
 from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.chairs import Chairmanship, Chairmanships
+from osce_tracker.model.corrections import Correction
 from osce_tracker.model.editions import BUNDLED, EDITION, Edition
 from osce_tracker.model.plain import from_dict
 from osce_tracker.model.states import Group, State, StateRegistry
+from osce_tracker.tracker.collection import Lazy
 from osce_tracker.tracker.commitments import Commitments
-from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.join import join
 from osce_tracker.tracker.kinds import FILES, KINDS
-from osce_tracker.tracker.reviews import Corrections, Readings
-from osce_tracker.tracker.statements import Statements
 from osce_tracker.tracker.tracker import Tracker
 
 T = TypeVar("T")
@@ -88,10 +86,8 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
     # Path.exists raises an error if the name is too long.
     if Path(place).name == place and not Path(place).suffix and not os.path.exists(place):  # noqa: PTH110 (as above)
         names = (*BUNDLED, ALL)
-        raise UsageError(
-            f"There is no data set {quoted(place)}, and no file or directory of that name. "
-            f"Give a path, or one of {', '.join(names)}.{did_you_mean(meant(place, names))}"
-        )
+        use = f"Give a path, or one of {', '.join(names)}.{did_you_mean(meant(place, names))}"
+        raise UsageError(f"There is no data set, file or directory {quoted(place)}. {use}")
     from osce_tracker.dataset.read import read
 
     return _compared(read(path, states(), chairs()))
@@ -100,13 +96,11 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
 def _compared(tracker: Tracker) -> Tracker:
     """Return a set from disk; a copy of a bundled one says whether it was edited, even by hand."""
     edition = tracker.edition
-    names = () if edition is None else edition.name.split(" + ")
-    if edition is None or not set(BUNDLED).issuperset(names):
-        return tracker
-    original = join(*map(_bundled, names))
-    if edition != original.edition:
-        return tracker
-    return attrs.evolve(tracker, edition=attrs.evolve(edition, changed=tracker != original))
+    if edition is not None and set(BUNDLED).issuperset(edition.name.split(" + ")):
+        original = join(*map(_bundled, edition.name.split(" + ")))
+        if edition == original.edition:
+            return attrs.evolve(tracker, edition=attrs.evolve(edition, changed=tracker != original))
+    return tracker
 
 
 def datasets() -> tuple[DataSet, ...]:
@@ -156,24 +150,13 @@ def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:
 
 def _bundled(name: str) -> Tracker:
     edition = _edition(name)
-
-    def load_kind(kind: str) -> Callable[[], list[Any]]:
-        known = FILES[kind]
-        # Filled in here, since a record that has its Chair need not be built a second time.
-        extra = {} if kind == "corrections" else {"chairs": [edition.chair]}
-        return lambda: _records(known.record, name, known.file, extra)
-
-    return Tracker(
-        commitments=Commitments.lazy(load_kind("commitments")),
-        events=Events.lazy(load_kind("events")),
-        series=SeriesCollection.lazy(load_kind("series")),
-        statements=Statements.lazy(load_kind("statements")),
-        readings=Readings.lazy(load_kind("readings")),
-        corrections=Corrections.lazy(load_kind("corrections")),
-        edition=edition,
-        states=states(),
-        chairs=chairs(),
-    )
+    # Filled in here, since a record that has its Chair need not be built a second time.
+    records: dict[str, Any] = {
+        kind: Lazy(partial(_records, known.record, name, known.file, chairs=[edition.chair]))
+        for kind, known in FILES.items()
+    }
+    records["corrections"] = Lazy(partial(_records, Correction, name, FILES["corrections"].file))
+    return Tracker(**records, edition=edition, states=states(), chairs=chairs())
 
 
 def _edition(name: str) -> Edition:
@@ -181,10 +164,9 @@ def _edition(name: str) -> Edition:
     return from_dict(Edition, read_bundled(name, file), file=file)
 
 
-def _records(cls: type[T], folder: str, file: str, extra: Mapping[str, Any] | None = None) -> list[T]:
-    documents = read_bundled(folder, file)
-    more = extra or {}
-    return [from_dict(cls, plain | more, file=file, path=f"$[{n}]") for n, plain in enumerate(documents)]
+def _records(cls: type[T], folder: str, file: str, **more: Any) -> list[T]:
+    documents = enumerate(read_bundled(folder, file))
+    return [from_dict(cls, plain | more, file=file, path=f"$[{n}]") for n, plain in documents]
 
 
 @cache

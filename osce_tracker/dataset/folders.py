@@ -80,9 +80,7 @@ def pending(folder: Path) -> dict[str, bytes] | None:
         return None
     except (ValueError, RecursionError, AttributeError):
         pass
-    raise ValueError(
-        f"{JOURNAL}, left by an interrupted save, is damaged. Remove it to use the files as they are"
-    )
+    raise ValueError(f"{JOURNAL} of an interrupted save is damaged. Remove it to use the files as they are")
 
 
 def files_of(path: Path) -> dict[str, Path | bytes]:

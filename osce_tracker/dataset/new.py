@@ -48,14 +48,10 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
     """
     match = _CHAIR.fullmatch(chair.strip()) if isinstance(chair, str) else None
     if match is None:
-        raise UsageError(
-            f"Can't read {quoted(chair)} as a Chair. Give a State and a year, such as 'Switzerland 2026'."
-        )
+        raise UsageError(f"Can't read {quoted(chair)} as a Chair and a year, such as 'Switzerland 2026'.")
     state, year = states().find(match[1]), match[2]
     if state.kind is not StateKind.PARTICIPATING or not state.member_on(f"{year}-12-31"):
-        raise UsageError(
-            f"{state.name} can't be the Chair in {year}, since it is not a participating State in that year."
-        )
+        raise UsageError(f"{state.name} is not a participating State in {year}, so it can't be the Chair.")
     folder = Path(os.path.realpath(path))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder.name} is not empty. Give a new or an empty directory.")
@@ -78,12 +74,13 @@ def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
 
 
 def _example(code: str, name: str, year: str) -> Commitment:
+    start = f"{year}-01"
     page = Source(
         url="https://example.org/programme",
         title="Example: replace it with the page on which the promise was seen",
         publisher=f"Ministry of Foreign Affairs of {name}",
         publisher_type="chair",
-        published=f"{year}-01",
+        published=start,
         primary=True,
     )
     return Commitment(
@@ -95,12 +92,10 @@ def _example(code: str, name: str, year: str) -> Commitment:
         kind="activity",
         lever="chair",
         basis="stated",
-        made_on=f"{year}-01",
+        made_on=start,
         due=year,
         criterion="Example: how you can tell that it is done.",
-        updates=[
-            StatusUpdate(date=f"{year}-01", status="planned", summary="Example: announced.", sources=[page])
-        ],
+        updates=[StatusUpdate(date=start, status="planned", summary="Example: announced.", sources=[page])],
         sources=[page],
         confidence="medium",
     )

@@ -54,9 +54,7 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
         reading.problems.extend(references(reading.records, states))
     if reading.problems:
         raise DataError(reading.problems)
-    records: dict[str, Any] = {
-        kind: [record for _, _, record in placed] for kind, placed in reading.records.items()
-    }
+    records: dict[str, Any] = {kind: [one for *_, one in placed] for kind, placed in reading.records.items()}
     origins = (Origin(str(real), reading.content),)
     return Tracker(**records, edition=reading.edition, states=states, chairs=chairs, origins=origins)
 
@@ -101,28 +99,30 @@ class _Contents:
             how = _TO_IMPORT[path.suffix.lower()]
             advice = f"Read it with {how}, or use: osce-tracker import {_name(path)} --into my-data"
             self.problem(_name(path), "not-a-data-set", f"Not a data set. {advice}")
-        elif (data := self.content_of(path, path.name)) is not None:
-            for document in self.documents(data, _name(path)):
+        else:
+            for document in self.documents(path, path.name):
                 if path.stem in FILES:
                     self.take(path.stem, _name(path), document, "$")
                 else:
                     self.whole(_name(path), document)
 
-    def content_of(self, place: Path | bytes, name: str) -> bytes | None:
+    def documents(self, place: Path | bytes, name: str) -> list[Any]:
+        """Return the value of a JSON file; nothing if it can't be read."""
         try:
             data = place if isinstance(place, bytes) else read_file(place)
+            self.content[name] = sha256(data).hexdigest()
+            if not (why := too_large(data)):
+                return [parse(data, _name(name))]
+            self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
         except FileNotFoundError:
             link = isinstance(place, Path) and place.is_symlink()
             missing = "The link leads to no file." if link else "There is no such file."
             self.problem(_name(name), "missing-file", f"{missing} {_EXPECTED}")
         except OSError as error:
             self.problem(_name(name), "unreadable-file", f"Can't be read: {_reason(error)}.")
-        else:
-            self.content[name] = sha256(data).hexdigest()
-            if not (why := too_large(data)):
-                return data
-            self.problem(_name(name), "unreadable-file", f"Can't be read: {why}.")
-        return None
+        except DataError as error:
+            self.problems += error.problems
+        return []
 
     def directory(self, folder: str, places: dict[str, Path | bytes]) -> None:
         """Read the files of a directory."""
@@ -135,8 +135,7 @@ class _Contents:
                 continue
             if first.setdefault(stem, name) != name:
                 self.problem(name, "two-files", f"{first[stem]} already has records of this kind.")
-            data = self.content_of(place, name)
-            for document in () if data is None else self.documents(data, name):
+            for document in self.documents(place, name):
                 if stem == EDITION:
                     self.about(name, document, "$")
                 else:
@@ -144,22 +143,13 @@ class _Contents:
         if first.keys().isdisjoint(KINDS):
             self.problem(folder, "empty-set", f"There are no records here. {_EXPECTED}")
 
-    def documents(self, data: bytes, file: str) -> list[Any]:
-        """Return the value of a JSON text; nothing if the text is not valid JSON."""
-        try:
-            return [parse(data, file)]
-        except DataError as error:
-            self.problems += error.problems
-            return []
-
     def about(self, file: str, document: object, path: str) -> None:
         """Read the description of the data set."""
         number = _format_of(document)
         if type(number) is int and number > FORMAT:
             # Whatever else is new in it would hide the one thing to know.
-            self.problem(
-                file, "newer-format", f"{quoted(number)} is newer than {FORMAT}, {NEWER}", f"{path}.format"
-            )
+            message = f"{quoted(number)} is newer than {FORMAT}, {NEWER}"
+            self.problem(file, "newer-format", message, f"{path}.format")
         else:
             self.edition = build(Edition, document, self.problems, file=file, path=path)
 

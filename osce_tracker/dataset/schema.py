@@ -77,16 +77,14 @@ def _simple(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         words = [str(word) for word in kind]
         definitions.setdefault(kind.__name__, {"description": _summary(kind), "enum": words})
         return {"$ref": f"#/$defs/{kind.__name__}"}
+    patterns = [{"pattern": _anchored(pattern)} for pattern in grammar()["patterns"].values()]
     simple: dict[Any, dict[str, Any]] = {
         str: {"type": "string"},
         bool: {"type": "boolean"},
         int: {"type": "integer"},
         date: {"type": "string", "format": "date"},
         Period: {"type": "string", "pattern": _PERIOD},
-        DocumentSymbol: {
-            "type": "string",
-            "anyOf": [{"pattern": _anchored(pattern)} for pattern in grammar()["patterns"].values()],
-        },
+        DocumentSymbol: {"type": "string", "anyOf": patterns},
     }
     return simple[kind]
 

@@ -7,17 +7,8 @@ from typing import Any, Final
 import attrs
 
 from osce_tracker.checks.references import placed, references
+from osce_tracker.dataset import folders
 from osce_tracker.dataset.bundled import states
-from osce_tracker.dataset.folders import (
-    JOURNAL,
-    complete,
-    content_of,
-    files_of,
-    is_data_file,
-    locked,
-    write_folder,
-    write_single,
-)
 from osce_tracker.dataset.read import read
 from osce_tracker.errors import ConflictError, DataError, Problem, UsageError, accepted
 from osce_tracker.files import checked_path
@@ -25,7 +16,7 @@ from osce_tracker.model.editions import BUNDLED, canonical
 from osce_tracker.model.plain import to_json
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.changes import difference
-from osce_tracker.tracker.kinds import FILES, REVIEWS
+from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
 #: Suffixes of other formats: a new directory with such a name would be a slip.
@@ -75,23 +66,23 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
     if not one_file:
         target.mkdir(exist_ok=True)
         _check_folder(target)
-    with locked(target):
+    with folders.locked(target):
         if not one_file:
-            complete(target)
+            folders.complete(target)
         if not overwrite:
             _check_conflict(tracker, target, os.fspath(path))
         whole = _whole(tracker)
         if one_file:
-            write_single(target, to_json(whole))
+            folders.write_single(target, to_json(whole))
         else:
-            write_folder(target, whole)
+            folders.write_folder(target, whole)
         others = (origin for origin in tracker.origins if origin.path != str(target))
-        return attrs.evolve(tracker, origins=(*others, Origin(str(target), content_of(target))))
+        return attrs.evolve(tracker, origins=(*others, Origin(str(target), folders.content_of(target))))
 
 
 def _check_name(target: Path, *, one_file: bool) -> None:
     """Raise ``UsageError`` for a place where a data set could not be read again."""
-    if one_file and is_data_file(target):
+    if one_file and folders.is_data_file(target):
         raise UsageError(f"{target.name} is the name of one kind of record. Give the directory it is in.")
     other = not target.exists() and target.suffix.lower() in _OTHER_FORMATS
     if other or (one_file and target.suffix.lower() != ".json"):
@@ -101,16 +92,16 @@ def _check_name(target: Path, *, one_file: bool) -> None:
 def _check_folder(folder: Path) -> None:
     """Raise an error if a directory has other files than those of a data set."""
     try:
-        strange = sorted(name for name in files_of(folder) if not is_data_file(Path(name)))
+        strange = sorted(name for name in folders.files_of(folder) if not folders.is_data_file(Path(name)))
     except ValueError as error:
-        raise DataError([Problem(file=JOURNAL, code="journal", message=str(error))]) from None
+        raise DataError([Problem(file=folders.JOURNAL, code="journal", message=str(error))]) from None
     if strange:
         raise UsageError(f"{folder.name} has files that don't belong to a data set: {accepted(strange)}.")
 
 
 def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
     """Raise ``ConflictError`` if saving would lose somebody else's changes."""
-    content = content_of(target) if target.exists() else {}
+    content = folders.content_of(target) if target.exists() else {}
     origin = next((origin for origin in tracker.origins if origin.path == str(target)), None)
     if not content or (origin is not None and content == origin.content):
         return
@@ -133,7 +124,5 @@ def single_file(tracker: Tracker) -> bytes:
 def _whole(tracker: Tracker) -> dict[str, Any]:
     """Return the plain data of a data set as they are saved."""
     records = {kind: getattr(tracker, kind) for kind in FILES}
-    for kind in REVIEWS:
-        if not records[kind]:
-            del records[kind]
-    return canonical(records, tracker.edition, tracker.known_by)
+    written = {kind: found for kind, found in records.items() if kind in KINDS or found}
+    return canonical(written, tracker.edition, tracker.known_by)

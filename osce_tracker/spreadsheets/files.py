@@ -231,8 +231,9 @@ def _of_workbook(data: bytes) -> list[Sheet]:
     with extra("excel", "Excel workbooks (.xlsx)"):
         import openpyxl
     try:
-        _refuse_dangers(data)
-        return list(_sheets(data, openpyxl.load_workbook))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_dangers(archive)
+            return list(_sheets(data, archive, openpyxl.load_workbook))
     except _RefusedError:
         raise
     except Exception as error:  # noqa: BLE001 (openpyxl, zipfile and the parser of XML each raise their own)
@@ -240,24 +241,23 @@ def _of_workbook(data: bytes) -> list[Sheet]:
         raise _RefusedError("xlsx", message) from None
 
 
-def _refuse_dangers(data: bytes) -> None:
+def _refuse_dangers(archive: zipfile.ZipFile) -> None:
     """Refuse an archive that unpacks to too much, or that asks for other files."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if why := unpacked_too_large(archive):
-            raise _RefusedError("zip-bomb", why)
-        tags = 0
-        for part in archive.infolist():
-            # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
-            text = archive.read(part).replace(b"\0", b"")
-            # openpyxl goes through a whole sheet to learn its size.
-            tags += text.count(b"<")
-            if tags > _SIGN_LIMIT or sum(1 for _ in _CELL.finditer(text)) > _CELL_LIMIT:
-                raise _RefusedError("too-large", _LIMITS)
-            if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
-                message = f"{part.filename} declares entities, which no sheet needs"
-                raise _RefusedError("external-entity", message)
-            if b"http://purl.oclc.org/ooxml/spreadsheetml/main" in text:
-                raise _RefusedError("unknown-file", f"is saved as Strict Open XML. {_AS_WORKBOOK}")
+    if why := unpacked_too_large(archive):
+        raise _RefusedError("zip-bomb", why)
+    tags = 0
+    for part in archive.infolist():
+        # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
+        text = archive.read(part).replace(b"\0", b"")
+        # openpyxl goes through a whole sheet to learn its size.
+        tags += text.count(b"<")
+        if tags > _SIGN_LIMIT or sum(1 for _ in _CELL.finditer(text)) > _CELL_LIMIT:
+            raise _RefusedError("too-large", _LIMITS)
+        if b"<!DOCTYPE" in text.upper() or b"<!ENTITY" in text.upper():
+            message = f"{part.filename} declares entities, which no sheet needs"
+            raise _RefusedError("external-entity", message)
+        if b"http://purl.oclc.org/ooxml/spreadsheetml/main" in text:
+            raise _RefusedError("unknown-file", f"is saved as Strict Open XML. {_AS_WORKBOOK}")
 
 
 def _elements(archive: zipfile.ZipFile, part: str, each: Callable[[str, dict[str, str]], None]) -> None:
@@ -322,8 +322,7 @@ class _Layout:
             self.comments.append(values["ref"])
 
 
-def _sheets(data: bytes, load: Callable[..., Any]) -> Iterator[Sheet]:
-    archive = zipfile.ZipFile(io.BytesIO(data))
+def _sheets(data: bytes, archive: zipfile.ZipFile, load: Callable[..., Any]) -> Iterator[Sheet]:
     book = load(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
     for page in book.worksheets:
         made = Sheet(page.title)

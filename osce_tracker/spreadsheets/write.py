@@ -11,22 +11,10 @@ from typing import Any, Final, cast
 from osce_tracker.databases.tables import FlatTable, tables_of
 from osce_tracker.errors import UsageError
 from osce_tracker.files import office_file
+from osce_tracker.formats import xlsx
 from osce_tracker.formats.cells import is_address
 from osce_tracker.formats.report import Column as ReportColumn
 from osce_tracker.formats.report import Report, Table
-from osce_tracker.formats.xlsx import (
-    BOLD,
-    FONT,
-    LONGEST_TEXT,
-    POINTS,
-    add_report,
-    column_width,
-    lines_of,
-    new_book,
-    put_text,
-    set_height,
-    set_page,
-)
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.periods import Period
 from osce_tracker.model.vocabulary import Vocabulary
@@ -115,8 +103,8 @@ def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
     report = Report(title=table.name, tables=(made,), edition=tracker.edition, known_by=tracker.known_by)
     if suffix != ".xlsx":
         return report.to_bytes(suffix[1:])
-    book = new_book()
-    add_report(book, report, is_data=True)
+    book = xlsx.new_book()
+    xlsx.add_report(book, report, is_data=True)
     return office_file(book)
 
 
@@ -130,32 +118,24 @@ def whole_workbook(tracker: Tracker) -> bytes:
         MissingExtraError: if the extra ``excel`` is not installed.
     """
     edition = tracker.edition
-    counts = [
-        f"{len(own)} {singular if len(own) == 1 else plural}"
-        for own, singular, plural in (
-            (tracker.commitments.records, "commitment", "commitments"),
-            (tracker.events.records, "event", "events"),
-            (tracker.series.records, "series of regular meetings", "series of regular meetings"),
-            (tracker.statements.records, "statement", "statements"),
-        )
-    ]
+    nouns = ("commitment", "event", "series of regular meetings", "statement")
+    records: tuple[Any, ...] = tracker.collections
+    sizes = zip(map(len, records), nouns, strict=True)
+    # The plural of a series is the same.
+    counts = [f"{n} {noun}{'s' if n != 1 and not noun.startswith('series') else ''}" for n, noun in sizes]
     by_chair = sum(one.made_by.type is MakerType.CHAIR for one in tracker.commitments)
     report = Report(
         title="Data set" if edition is None else edition.title,
         headline=f"{', '.join(counts[:-1])} and {counts[-1]}.",
         lead=f"By the Chair: {by_chair} of the commitments." if tracker.commitments else "",
         tables=[_report_table(one) for one in tables_of(tracker).values() if one.name != "commitments"],
-        notes=[
-            _ONLY_COMMITMENTS,
-            _CODES,
-            *([edition.note] if edition and edition.note else []),
-        ],
+        notes=[_ONLY_COMMITMENTS, _CODES, *([edition.note] if edition and edition.note else [])],
         edition=edition,
         known_by=tracker.known_by,
     )
     book = _book({_SHEET: _checked_lines(tracker.commitments)}, is_form=False)
     titles = {_SHEET: f"{_SHEET}: {counts[0]}, with further rows for updates and sources"}
-    add_report(book, report, titles, is_data=True)
+    xlsx.add_report(book, report, titles, is_data=True)
     return office_file(book)
 
 
@@ -182,8 +162,8 @@ def _checked_lines(commitments: Iterable[Commitment]) -> list[list[Any]]:
     for line in lines:
         for title, value in zip(_TITLES, line, strict=True):
             # A text cut short would be read back as a different one.
-            if len(_coded(str(value or "")).encode("utf-16-le")) > 2 * LONGEST_TEXT:
-                limit = f"the {LONGEST_TEXT:,} characters that an Excel cell can hold"
+            if len(_coded(str(value or "")).encode("utf-16-le")) > 2 * xlsx.LONGEST_TEXT:
+                limit = f"the {xlsx.LONGEST_TEXT:,} characters that an Excel cell can hold"
                 raise UsageError(f"{line[0]}: {title} is longer than {limit}.")
     return lines
 
@@ -272,7 +252,7 @@ def _coded(text: str) -> str:
 
 
 def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
-    book = new_book()
+    book = xlsx.new_book()
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
@@ -281,14 +261,14 @@ def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
         page = book.create_sheet(title)
         for place, text in enumerate(map(text_of, heads), 1):
             head, column = page.cell(1, place), _TITLES.get(text)
-            put_text(head, text)
-            head.font = Font(name=FONT, sz=POINTS, bold=True, color="FFFFFF")
+            xlsx.put_text(head, text)
+            head.font = Font(name=xlsx.FONT, sz=xlsx.POINTS, bold=True, color="FFFFFF")
             head.alignment = aligned
             head.fill = PatternFill("solid", fgColor="1F4E78" if text in NEEDED["promise"] else "7F7F7F")
             letter = get_column_letter(place)
             size = page.column_dimensions[letter]
             below = [text_of(line[place - 1]) for line in lines if place <= len(line)]
-            size.width = column_width(text, below, _WIDEST if text in _LONG else _USUAL)
+            size.width = xlsx.column_width(text, below, _WIDEST if text in _LONG else _USUAL)
             if column is not None and column.form == "date":
                 # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
                 size.number_format = "@"
@@ -302,14 +282,15 @@ def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
                     _put(cell, value)
                     cell.alignment = aligned
                     if not is_address(text := text_of(value)):
-                        most = max(most, lines_of(text, page.column_dimensions[cell.column_letter].width))
+                        width = page.column_dimensions[cell.column_letter].width
+                        most = max(most, xlsx.lines_of(text, width))
                     if is_form:
-                        cell.font = Font(name=FONT, sz=POINTS, italic=True, color="7F7F7F")
-            set_height(page, number, most)
+                        cell.font = Font(name=xlsx.FONT, sz=xlsx.POINTS, italic=True, color="7F7F7F")
+            xlsx.set_height(page, number, most)
         texts = zip(map(text_of, heads), page.column_dimensions.values(), strict=True)
-        set_height(page, 1, max(lines_of(text, size.width / BOLD) for text, size in texts))
+        xlsx.set_height(page, 1, max(xlsx.lines_of(text, size.width / xlsx.BOLD) for text, size in texts))
         page.freeze_panes = "B2"
-        set_page(page)
+        xlsx.set_page(page)
     book.properties.creator = "osce_tracker"
     return book
 
@@ -320,7 +301,7 @@ def _put(cell: Any, value: Any) -> None:
     elif isinstance(value, int | float | datetime | date | time):
         cell.value = value
     else:
-        cell.value = _coded(text_of(value))[:LONGEST_TEXT]
+        cell.value = _coded(text_of(value))[: xlsx.LONGEST_TEXT]
         cell.data_type = "s"
 
 

@@ -382,7 +382,7 @@ def test_export_of_a_calendar_counts_what_it_leaves_out(run, tmp_path):
     """Events whose day is not known are left out and counted, unless they are asked for or not chosen."""
     path, own = tmp_path / "a.ics", tmp_path / "own.json"
     ot.save(ot.Tracker(events=[an_event("vague", when="2030-05"), an_event("b")]), own)
-    complaint = "osce-tracker: 1 event left out, because its day is not known (--vague adds it)\n"
+    complaint = "osce-tracker: 1 event left out: the day is not known (--vague adds such events)\n"
     complaints = {(): complaint, ("--period", "2030-Q2"): complaint}
     complaints |= {("--vague",): "", ("--period", "2030-05-02"): ""}
     for options, expected in complaints.items():

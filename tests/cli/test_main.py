@@ -557,7 +557,7 @@ def test_help_names_every_command_and_option(capfdbinary):
 #: Examples that need the output of another, in the order in which they work.
 _ON_FILES = ("read", "new", "import", "check", "export")
 EXAMPLES = [
-    example
+    f"{name} {example}"
     for name, command in COMMANDS.items()
     for example in command.examples
     if name not in (*_ON_FILES, "site", "schema") and "--data" not in example
@@ -585,7 +585,7 @@ def test_examples_of_the_help_work(tmp_path, monkeypatch, capfdbinary):
 def test_examples_on_files_work_one_after_the_other(tmp_path, monkeypatch, tracker):
     """The examples of commands on files work in their order, once there is something to import."""
     monkeypatch.chdir(tmp_path)
-    examples = [example for name in _ON_FILES for example in COMMANDS[name].examples]
+    examples = [f"{name} {example}" for name in _ON_FILES for example in COMMANDS[name].examples]
     for example in examples:
         if example.startswith("import commitments"):
             promise = attrs.evolve(tracker.commitments["FI25-HD-03"], events=())

@@ -309,7 +309,7 @@ def test_unknown_set(name, said):
     """An unknown name fails with the names that there are, the nearest, and that a path is accepted."""
     with pytest.raises(UsageError) as caught:
         ot.load(name)
-    assert f"There is no data set '{name}', and no file or directory of that name." in str(caught.value)
+    assert f"There is no data set, file or directory '{name}'." in str(caught.value)
     assert said in str(caught.value)
 
 

@@ -96,7 +96,7 @@ def test_chair_is_a_state_by_any_name(tmp_path, chair, name, expected):
 )
 def test_chair_without_a_year_is_refused(tmp_path, chair):
     """What is not a State and a year is refused, with an example, and nothing is made."""
-    with pytest.raises(ot.TrackerError, match="Give a State and a year, such as 'Switzerland 2026'"):
+    with pytest.raises(ot.TrackerError, match="as a Chair and a year, such as 'Switzerland 2026'"):
         begun(tmp_path / "set", chair)
     assert [] == list(tmp_path.iterdir())
 

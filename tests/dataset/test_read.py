@@ -575,7 +575,7 @@ def test_text_that_is_no_path():
     assert problem.code in {"missing-file", "unreadable-file"}
     assert len(str(problem)) < 1_000
     for text in ("x" * 5_000, '{"commitments": []}' * 500):
-        with pytest.raises(UsageError, match="no file or directory of that name") as caught:
+        with pytest.raises(UsageError, match="There is no data set, file or directory") as caught:
             ot.load(text)
         assert len(str(caught.value)) < 1_000
 
