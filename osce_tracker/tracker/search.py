@@ -48,7 +48,10 @@ _LATER: Final = frozenset({"updates", "notes"})
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _MARKS: Final = str.maketrans("", "", _OPEN + _CLOSE)
-_MATCHING: Final = "FROM records WHERE records MATCH :words"
+#: What SQLite gives of each column: its text with the words found between marks.
+_MARKED_TEXTS: Final = ", ".join(
+    f"highlight(records, {n}, '{_OPEN}', '{_CLOSE}')" for n in range(len(_COLUMNS))
+)
 #: A passage has about this many characters, and these before the first word found.
 _PASSAGE: Final = 200
 _BEFORE: Final = 60
@@ -152,26 +155,17 @@ class Index:
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
             raise UsageError(f"limit must be a whole number from 1 on, not {quoted(limit)}.")
         weights = ", ".join(str(weight) for _, weight, _ in _COLUMNS.values())
-        asked = self._query(words)
-        scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", words=asked)
+        found = self._ask(f"rowid, -bm25(records, {weights}), {_MARKED_TEXTS}", self._query(words))
         # Rounded, so that equal matches stay in the order of the records on every machine.
-        ranked: list[tuple[float, int]] = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[
-            :limit
-        ]
-        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
-        rows = ", ".join(str(row) for _, row in ranked)
-        marked = self._ask(
-            f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", words=asked, open=_OPEN, close=_CLOSE
-        )
-        cells = {row: found for row, *found in marked}
+        ranked = sorted((-float(f"{score:.9g}"), row, cells) for row, score, *cells in found)
         return tuple(
             Match(
                 kind=self._records[row][0],
                 record=self._records[row][1],
-                passage=self._passage(cells[row]),
+                passage=self._passage(cells),
                 score=-score,
             )
-            for score, row in ranked
+            for score, row, cells in ranked[:limit]
         )
 
     def ids(self, noun: str, words: str) -> frozenset[str]:
@@ -224,12 +218,9 @@ class Index:
             UsageError: if there are no words or too many.
         """
         rows = {n for n, (kind, record) in enumerate(self._records) if kind == noun and record.id in ids}
-        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
         found = dict[str, int]()
         for part, forms in self._parts(words):
-            marked = self._ask(
-                f"SELECT rowid, {texts} {_MATCHING}", words=_any_of(forms), open=_OPEN, close=_CLOSE
-            )
+            marked = self._ask(f"rowid, {_MARKED_TEXTS}", _any_of(forms))
             columns = [{name for name, *_ in self._places(cells)} for row, *cells in marked if row in rows]
             found[part] = sum(bool(own & _LATER) and own <= {*_LATER, "states"} for own in columns)
         return found
@@ -332,16 +323,18 @@ class Index:
         return len({self.names.get(word, word) for word in found})
 
     def _rows(self, query: str) -> list[int]:
-        return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", words=query)]
+        return [row for (row,) in self._ask("rowid", query)]
 
-    def _ask(self, question: str, **values: str) -> list[Any]:
+    def _ask(self, columns: str, query: str) -> list[Any]:
+        """Return columns of the records that match a query."""
         # SQLite isn't built for several threads everywhere, and a question takes a millisecond.
         with self._lock:
             if self._table is None:
                 self._table = self._built()
                 # A connection that nobody closes is a warning from Python 3.13 on.
                 finalize(self, self._table.close)
-            found: list[Any] = self._table.execute(question, values).fetchall()
+            question = f"SELECT {columns} FROM records WHERE records MATCH ?"  # noqa: S608 (columns of our own)
+            found: list[Any] = self._table.execute(question, [query]).fetchall()
             return found
 
     def _built(self) -> Any:
