@@ -280,7 +280,7 @@ COMMANDS: Final = {
     ),
     "pledges": Command(
         about="what States have pledged",
-        options=_usual("state", "about", "period"),
+        options=_usual("state", "period"),
         examples=("pledges --state Norway",),
     ),
     "thread": Command(
