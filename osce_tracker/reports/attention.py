@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from osce_tracker.analysis.evidence import days_late
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
@@ -231,11 +232,9 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.field("sources", "sources", pages, "sources"),
         fields.ID,
     )
-    groups = [
-        fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
-        for key, title in _HELD_UP.items()
-    ]
-    finding = _blocked_finding(chosen, day, tracker.states)
+    found = grouped((_held_up(c, day), c) for c in fields.in_reading_order(chosen, day))
+    groups = [fields.Group(key, title, found.get(key, [])) for key, title in _HELD_UP.items()]
+    finding = _blocked_finding(groups, day, tracker.states)
     return _report(
         tracker, "blocked or held up", about, chair, chosen, columns, finding=finding, groups=groups
     )
@@ -247,45 +246,41 @@ def _held_up(commitment: Commitment, day: date) -> str:
     return "blocked" if status is Status.BLOCKED else "closed" if status.is_closed else "held-up"
 
 
-def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry) -> tuple[str, ...]:
+def _blocked_finding(groups: Iterable[fields.Group], day: date, states: StateRegistry) -> tuple[str, ...]:
     """Say how many are blocked, held up though open, and closed with an obstacle, and whom sources name."""
-    found = Counter(_held_up(commitment, day) for commitment in chosen)
-    blocked, open_, closed = (found[key] for key in _HELD_UP)
-    parts = [f"{_commitments_were(blocked)} blocked"]
-    if open_:
+    blocked, held_up, closed = (group.records for group in groups)
+    parts = [f"{_commitments_were(len(blocked))} blocked"]
+    if held_up:
         more = " more" if blocked else ""
-        parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
-    verdicts = wording.statuses_in_words(rates([c for c in chosen if c.status_on(day).is_closed], day))
-    count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
+        parts.append(f"{wording.numeral(len(held_up))}{more} {wording.were(len(held_up))} held up")
+    count = f"{wording.numeral(len(closed))}{' more' if blocked or held_up else ''}"
+    verdicts = wording.statuses_in_words(rates(closed, day))
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
     headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
-    return headline, lead, _whom_sources_name(chosen, day, states)
+    return headline, lead, _whom_sources_name([*blocked, *held_up], closed, day, states)
 
 
-def _whom_sources_name(chosen: list[Commitment], day: date, states: StateRegistry) -> str:
+def _whom_sources_name(
+    still_open: Sequence[Commitment], closed: Sequence[Commitment], day: date, states: StateRegistry
+) -> str:
     """Say which States sources name for what is still open and, apart from it, for what was closed."""
 
     def named(some: Iterable[Commitment]) -> str:
         names = Counter(code for c in some for code in wording.named_on(c, day))
+        ordered = sorted(names, key=lambda code: (-names[code], states.name(code, day)))
         return wording.joined(
-            [
-                f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
-                for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
-            ]
+            [f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})" for code in ordered]
         )
 
-    open_ = [c for c in chosen if _held_up(c, day) != "closed"]
-    closed = [c for c in chosen if _held_up(c, day) == "closed"]
-    role = "as objecting or as having to act first"
-    by_all, by_open, by_closed = named(chosen), named(open_), named(closed)
-    if not by_all:
+    by_open, by_closed = named(still_open), named(closed)
+    if not (by_open or by_closed):
         return ""
-    if not (open_ and closed):
-        return f"Sources name {by_all} {role}."
-    still = f"the {wording.numeral(len(open_))} still open"
-    if not by_open:
-        return f"Sources name no State for {still}; for those closed, {by_closed} {role}."
-    return f"Sources name {by_open} {role} for {still}; for those closed, {by_closed or 'no State'}."
+    role = "as objecting or as having to act first"
+    if not (still_open and closed):
+        return f"Sources name {by_open or by_closed} {role}."
+    still = f"the {wording.numeral(len(still_open))} still open"
+    named_open, named_closed = by_open or "no State", by_closed or "no State"
+    return f"Sources name {named_open} {role} for {still}; for those closed, {named_closed}."
 
 
 def _report(  # noqa: PLR0917 (what the three reports differ in)
