@@ -1,7 +1,5 @@
 """Fulfilled verdicts: which updates give them, what these rest on, and how late they came."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

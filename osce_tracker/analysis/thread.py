@@ -1,7 +1,5 @@
 """A promise that one Chair takes over from another."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What was corrected and entered after a day."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What needs attention: commitments that are overdue, without news, or blocked."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

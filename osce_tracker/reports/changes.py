@@ -1,7 +1,5 @@
 """What changed between two trackers or two days: moved, first on record, held, said, corrected, added."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta

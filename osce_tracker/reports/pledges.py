@@ -1,7 +1,5 @@
 """What States and groups pledged in their statements: money, hosting, posts, words."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable
 from datetime import date
 from typing import Final

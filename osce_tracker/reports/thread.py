@@ -1,7 +1,5 @@
 """A promise from Chair to Chair."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Merges the work of two editors of one data set."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress

@@ -5,8 +5,6 @@ and a word whose label is another text has its label. A record inside another ha
 with the name of its field. A list of records is counted here, and is a table of its own in a database.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache

@@ -4,8 +4,6 @@ The index is a table of SQLite's full-text search FTS5 in memory. Its tokenizers
 (``unicode61``) and reduce English words to their stems (``porter``).
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
