@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
+from operator import itemgetter
 from threading import RLock
 from typing import Any, Final, cast
 from unicodedata import combining, normalize
@@ -269,28 +270,18 @@ class Index:
     def _forms(self, parts: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
         place = 0
         while place < len(parts):
-            phrase, word = parts[place]
-            if phrase:
-                yield phrase, (phrase, plain_letters(phrase))
-                place += 1
-                continue
             # The name of a State has several words: "Russian Federation".
-            run = [word]
-            for _, more in parts[place + 1 :]:
-                if not more:
-                    break
-                run.append(more)
+            run = [word for _, word in takewhile(itemgetter(1), parts[place:])]
             size, names = self._named(run)
-            name = " ".join(run[:size])
+            name = " ".join(run[:size]) or parts[place][0]
             yield name, (name, plain_letters(name), *names)
             place += size
 
     def _named(self, run: list[str]) -> tuple[int, tuple[str, ...]]:
         """Return how many of the first words name a State, and its names; or one word and none."""
-        for size in range(min(len(run), MOST_WORDS), 0, -1):
+        for size in range(len(run), 0, -1):
             form = _telling(" ".join(run[:size]))
-            names = self.names.get(form) or self.names.get(form.removesuffix("s"))
-            if names:
+            if names := self.names.get(form) or self.names.get(form.removesuffix("s")):
                 return size, names
         return 1, ()
 
