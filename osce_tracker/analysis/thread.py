@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.errors import UnknownRecordError
 from osce_tracker.model.chairs import Chairmanship
 from osce_tracker.model.commitments import Commitment
@@ -31,18 +32,14 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
     ['FI25-HD-03']
     """
     commitments = tracker.commitments
-    neighbours: dict[str, set[str]] = {}
-    for promise in commitments:
-        if promise.continues is not None and promise.continues in commitments:
-            neighbours.setdefault(promise.id, set()).add(promise.continues)
-            neighbours.setdefault(promise.continues, set()).add(promise.id)
+    links = [(one.id, one.continues) for one in commitments if one.continues in commitments]
+    neighbours = grouped((*links, *((earlier, later) for later, earlier in links)))
     if commitments.get(commitment) is None:
         raise UnknownRecordError("commitment", commitment, commitments.ids)
-    members, reached = {commitment}, [commitment]
-    for one in reached:
+    members = [commitment]
+    for one in members:
         # Promises that continue each other in a circle end here as well.
-        reached += sorted(neighbours.get(one, set()) - members)
-        members |= neighbours.get(one, set())
+        members += {*neighbours.get(one, ())}.difference(members)
     waiting = sorted(
         (commitments[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id)
     )

@@ -116,20 +116,19 @@ class Index:
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
         """The words for a State or group, by each of them in plain letters. A word for two is left out."""
-        same: dict[str, tuple[str, ...]] = {}
-        shared: set[str] = set()
-        meanings: list[tuple[str, ...]] = [
-            (group.name, group.code, *group.aliases) for group in self.states.groups
-        ]
+        meanings = [(group.name, group.code, *group.aliases) for group in self.states.groups]
         for state in self.states:
             # "Serbia and Montenegro" is rather the two of today than a former name of one.
             names = (name.name for name in state.names if " and " not in name.name)
             meanings.append((*names, state.name, *state.aliases, *state.demonyms))
-        for words in meanings:
-            forms = {_telling(name): name for name in words}
-            shared |= forms.keys() & same.keys()
-            same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in SMALL))
-        return {form: names for form, names in same.items() if form not in shared}
+        found = [{_telling(name): name for name in words} for words in meanings]
+        counts = Counter(chain.from_iterable(found))
+        return {
+            form: tuple(name for own, name in forms.items() if own not in SMALL)
+            for forms in found
+            for form in forms
+            if counts[form] == 1
+        }
 
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
