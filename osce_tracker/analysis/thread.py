@@ -31,18 +31,16 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
     >>> [promise.id for promise in thread(ot.load(), "FI25-HD-03")]
     ['FI25-HD-03']
     """
-    commitments = tracker.commitments
-    links = [(one.id, one.continues) for one in commitments if one.continues in commitments]
+    every = tracker.commitments
+    links = [(c.id, c.continues) for c in every if c.continues is not None and c.continues in every]
     neighbours = grouped((*links, *((earlier, later) for later, earlier in links)))
-    if commitments.get(commitment) is None:
-        raise UnknownRecordError("commitment", commitment, commitments.ids)
+    if every.get(commitment) is None:
+        raise UnknownRecordError("commitment", commitment, every.ids)
     members = [commitment]
     for one in members:
         # Promises that continue each other in a circle end here as well.
         members += {*neighbours.get(one, ())}.difference(members)
-    waiting = sorted(
-        (commitments[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id)
-    )
+    waiting = sorted((every[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id))
     ordered: list[Commitment] = []
     while waiting:
         ids = {c.id for c in waiting}

@@ -92,11 +92,11 @@ def whats_new(tracker: Tracker, since: date | str) -> News:
         for one in tracker.corrections
         if one.kind == kind and one.day > day and (found := _corrected(tracker, one)) is not None
     ]
-    new: dict[str, Any] = {kind: tuple(filter(is_new, getattr(tracker, kind))) for kind in KINDS}
+    records: dict[str, list[Any]] = {kind: [*getattr(tracker, kind)] for kind in KINDS}
     return News(
         verdicts=tuple(one for one in corrected if one.is_verdict),
         others=tuple(one for one in corrected if not one.is_verdict),
-        **new,
+        **{kind: tuple(filter(is_new, every)) for kind, every in records.items()},
         updates=tuple(
             (commitment, update)
             for commitment in tracker.commitments

@@ -203,7 +203,7 @@ def _value(was: Any, own: Any, other: Any, clashes: list[Clash], name: str = "")
         return _list(was or (), cast("Any", own), other, clashes)
     if name == "entered" and was is None:
         return min(own, other)
-    if own is not None and other is not None and is_record(type(own)):
+    if own is not None and other is not None and is_record(cast("Any", type(own))):
         values, found = _fields(was, own, other)
         if not found:
             return attrs.evolve(own, **values)

@@ -116,6 +116,7 @@ class Index:
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
         """The words for a State or group, by each of them in plain letters. A word for two is left out."""
+        meanings: list[tuple[str, ...]]
         meanings = [(group.name, group.code, *group.aliases) for group in self.states.groups]
         for state in self.states:
             # "Serbia and Montenegro" is rather the two of today than a former name of one.
@@ -155,6 +156,7 @@ class Index:
         weights = ", ".join(str(weight) for _, weight, _ in _COLUMNS.values())
         found = self._ask(f"rowid, -bm25(records, {weights}), {_MARKED_TEXTS}", self._query(words))
         # Rounded, so that equal matches stay in the order of the records on every machine.
+        ranked: list[tuple[float, int, list[str]]]
         ranked = sorted((-float(f"{score:.9g}"), row, cells) for row, score, *cells in found)
         return tuple(
             Match(
