@@ -10,7 +10,7 @@ from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.report import Report, Table
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.sources import Source
@@ -19,7 +19,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import ReportingDay, last_day, reporting_day
+from osce_tracker.tracker.caption import last_day, reporting_day
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
@@ -77,16 +77,16 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.in_reading_order(near, day),
     )
     counts = Counter(timing.values())
-    return _report(
+    title = f"Overdue on {readable_day(day)}"
+    table = fields.field_table(title, "commitments", columns, groups=_by_dimension(chosen, day))
+    return fields.report_on(
         tracker,
-        "overdue",
-        about,
-        chair,
-        chosen,
-        columns,
-        finding=_overdue_finding(len(chosen), counts, day, last_day(tracker)),
-        tables=[others] if near else (),
-        notes=_not_overdue(timing, day),
+        title,
+        _overdue_finding(len(chosen), counts, day, last_day(tracker)),
+        [table, *([others] if near else [])],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[_by_status(chosen, day), *_not_overdue(timing, day)],
+        day=about,
     )
 
 
@@ -173,8 +173,17 @@ def stale(
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
         *fields.commitments("when happened sources id", day),
     )
-    what = f"open and without news for {wording.number(days, 'day')}"
-    return _report(tracker, what, about, chair, chosen, columns)
+    state = f"open and without news for {wording.number(days, 'day')} on {readable_day(day)}"
+    groups = _by_dimension(chosen, day)
+    return fields.report_on(
+        tracker,
+        capitalised(state),
+        wording.sentence(f"{_commitments_were(len(chosen))} {state}"),
+        [fields.field_table(capitalised(state), "commitments", columns, groups=groups)],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[_by_status(chosen, day)],
+        day=about,
+    )
 
 
 @checked
@@ -232,9 +241,15 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     )
     found = grouped((_held_up(c, day), c) for c in fields.in_reading_order(chosen, day))
     groups = [fields.Group(key, title, found.get(key, [])) for key, title in _HELD_UP.items()]
-    finding = _blocked_finding(groups, day, tracker.states)
-    return _report(
-        tracker, "blocked or held up", about, chair, chosen, columns, finding=finding, groups=groups
+    title = f"Blocked or held up on {readable_day(day)}"
+    return fields.report_on(
+        tracker,
+        title,
+        _blocked_finding(groups, day, tracker.states),
+        [fields.field_table(title, "commitments", columns, groups=groups)],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[_by_status(chosen, day)],
+        day=about,
     )
 
 
@@ -281,33 +296,10 @@ def _whom_sources_name(
     return f"Sources name {named_open} {role} for {still}; for those closed, {named_closed}."
 
 
-def _report(  # noqa: PLR0917 (what the three reports differ in)
-    tracker: Tracker,
-    what: str,
-    about: ReportingDay,
-    chair: OneOrMore | None,
-    chosen: list[Commitment],
-    columns: tuple[fields.Field, ...],
-    *,
-    finding: Iterable[str] = (),
-    groups: Iterable[fields.Group] | None = None,
-    tables: Iterable[Table] = (),
-    notes: Iterable[str] = (),
-) -> Report:
-    """Return the report on the chosen commitments, by default grouped by dimension."""
-    day = about.day
-    if groups is None:
-        groups = fields.sections(
-            fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
-        )
-    state = f"{what} on {readable_day(day)}"
-    title = capitalised(state)
-    return fields.report_on(
-        tracker,
-        title,
-        finding or [wording.sentence(f"{_commitments_were(len(chosen))} {state}")],
-        [fields.field_table(title, "commitments", columns, groups=groups), *tables],
-        filters=[wording.chair_label(tracker, chair)],
-        notes=[wording.counts_by_status(rates(chosen, day)) if chosen else "", *notes],
-        day=about,
-    )
+def _by_dimension(chosen: Iterable[Commitment], day: date) -> list[fields.Group]:
+    ordered = fields.in_reading_order(chosen, day)
+    return fields.sections(ordered, lambda own: f"{wording.number(len(own), 'commitment')}.")
+
+
+def _by_status(chosen: Sequence[Commitment], day: date) -> str:
+    return wording.counts_by_status(rates(chosen, day)) if chosen else ""
