@@ -1,7 +1,5 @@
 """Escaping for every format, so that text from any source is shown as that text and does nothing else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final

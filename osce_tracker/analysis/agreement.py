@@ -1,7 +1,5 @@
 """How far two readings of a data set agree."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """What States did: what each said, signed, objected to, pledged and hosted."""
 
-from __future__ import annotations
-
 from datetime import date
 from operator import attrgetter
 

@@ -1,17 +1,15 @@
 """Fulfilled verdicts: which updates give them, what these rest on, and how late they came."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 
 import attrs
 
-from osce_tracker.model.commitments import Commitment, StatusUpdate
+from osce_tracker.model.commitments import Commitment, fulfilling
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import PublisherType, Source
-from osce_tracker.model.statuses import Status, Timing
+from osce_tracker.model.statuses import Timing
 from osce_tracker.tracker.arguments import checked
 
 
@@ -58,20 +56,6 @@ def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
         own_word=Share(len(runs) - confirmed - unsourced, len(runs)),
         unsourced=Share(unsourced, len(runs)),
     )
-
-
-def fulfilling(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
-    """Return the final unbroken run of updates that say fulfilled; empty if it is not fulfilled.
-
-    Args:
-        commitment: the commitment.
-        day: the day; later updates don't count.
-    """
-    run: list[StatusUpdate] = []
-    for update in commitment.updates:
-        if update.date.last <= day:
-            run = [*run, update] if update.status is Status.FULFILLED else []
-    return tuple(run)
 
 
 def days_late(commitment: Commitment, day: date) -> int | None:

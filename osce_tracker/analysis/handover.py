@@ -1,7 +1,5 @@
 """What a Chair took over from the Chairs before it, passed on to those after it, and left open."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs

@@ -1,7 +1,5 @@
 """What meets: the regular meetings of all series, and the commitments that events bear on."""
 
-from __future__ import annotations
-
 from datetime import date
 from operator import itemgetter
 from typing import Final

@@ -1,7 +1,5 @@
 """Commitments whose status changed between two days, and how many went from which status to which."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """Which States objected to which commitments, and what else stood in their way."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import attrs

@@ -5,8 +5,6 @@ that the group had at the time, if the group speaks for its members, and for the
 as joining it.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Counts of commitments by status, and the rates that follow from them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date

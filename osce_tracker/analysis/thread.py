@@ -1,10 +1,9 @@
 """A promise that one Chair takes over from another."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.errors import UnknownRecordError
 from osce_tracker.model.chairs import Chairmanship
 from osce_tracker.model.commitments import Commitment
@@ -32,22 +31,16 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
     >>> [promise.id for promise in thread(ot.load(), "FI25-HD-03")]
     ['FI25-HD-03']
     """
-    commitments = tracker.commitments
-    neighbours: dict[str, set[str]] = {}
-    for promise in commitments:
-        if promise.continues is not None and promise.continues in commitments:
-            neighbours.setdefault(promise.id, set()).add(promise.continues)
-            neighbours.setdefault(promise.continues, set()).add(promise.id)
-    if commitments.get(commitment) is None:
-        raise UnknownRecordError("commitment", commitment, commitments.ids)
-    members, reached = {commitment}, [commitment]
-    for one in reached:
+    every = tracker.commitments
+    links = [(c.id, c.continues) for c in every if c.continues is not None and c.continues in every]
+    neighbours = grouped((*links, *((earlier, later) for later, earlier in links)))
+    if every.get(commitment) is None:
+        raise UnknownRecordError("commitment", commitment, every.ids)
+    members = [commitment]
+    for one in members:
         # Promises that continue each other in a circle end here as well.
-        reached += sorted(neighbours.get(one, set()) - members)
-        members |= neighbours.get(one, set())
-    waiting = sorted(
-        (commitments[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id)
-    )
+        members += {*neighbours.get(one, ())}.difference(members)
+    waiting = sorted((every[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id))
     ordered: list[Commitment] = []
     while waiting:
         ids = {c.id for c in waiting}

@@ -1,7 +1,5 @@
 """What was corrected and entered after a day."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 
@@ -94,13 +92,11 @@ def whats_new(tracker: Tracker, since: date | str) -> News:
         for one in tracker.corrections
         if one.kind == kind and one.day > day and (found := _corrected(tracker, one)) is not None
     ]
+    records: dict[str, list[Any]] = {kind: [*getattr(tracker, kind)] for kind in KINDS}
     return News(
         verdicts=tuple(one for one in corrected if one.is_verdict),
         others=tuple(one for one in corrected if not one.is_verdict),
-        commitments=tuple(filter(is_new, tracker.commitments)),
-        events=tuple(filter(is_new, tracker.events)),
-        series=tuple(filter(is_new, tracker.series)),
-        statements=tuple(filter(is_new, tracker.statements)),
+        **{kind: tuple(filter(is_new, every)) for kind, every in records.items()},
         updates=tuple(
             (commitment, update)
             for commitment in tracker.commitments

@@ -4,8 +4,6 @@ An error can't be right, whatever happened in the world. A warning is for a pers
 there is a reason for it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date

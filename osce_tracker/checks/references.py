@@ -1,7 +1,5 @@
 """References to States, events and records that don't exist, and ids that are used twice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final

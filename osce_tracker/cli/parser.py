@@ -259,7 +259,7 @@ COMMANDS: Final = {
     ),
     "pledges": Command(
         about="what States have pledged",
-        options=_usual("state", "about", "period"),
+        options=_usual("state", "period"),
         examples=("--state Norway",),
     ),
     "thread": Command(

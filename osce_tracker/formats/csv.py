@@ -4,8 +4,6 @@ The file holds the rows of one table and nothing else: no headline, figures or n
 the columns, which stay the same from one period to the next.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 

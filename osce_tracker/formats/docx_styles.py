@@ -1,7 +1,5 @@
 """The named styles of our Word documents, which you can change in a template."""
 
-from __future__ import annotations
-
 from string import Template
 from typing import Any, Final
 

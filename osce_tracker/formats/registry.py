@@ -1,7 +1,5 @@
 """The formats of reports: names, suffixes and the functions that write them."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable

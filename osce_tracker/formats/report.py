@@ -1,7 +1,5 @@
 """The report: a finding, its figures, pictures and tables, as values that writers turn into words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import accumulate, pairwise

@@ -1,7 +1,5 @@
 """Reports as Excel workbooks (openpyxl): a cover, a sheet for each table, and one of all sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy

@@ -2,10 +2,7 @@
 
 import json
 from os.path import dirname, join
-from typing import TYPE_CHECKING, Any, cast
-
-if TYPE_CHECKING:
-    from importlib.abc import FileLoader
+from typing import Any
 
 
 def read_bundled(folder: str, file: str) -> Any:
@@ -29,5 +26,6 @@ def bundled_file(folder: str, file: str) -> bytes:
         file: the name of the file.
     """
     # importlib.resources does the same, but importing it takes three times as long as starting Python.
-    loader = cast("FileLoader", __spec__.loader)
-    return loader.get_data(join(dirname(dirname(__file__)), "data", folder, file))
+    loader: Any = __spec__.loader
+    data: bytes = loader.get_data(join(dirname(dirname(__file__)), "data", folder, file))
+    return data

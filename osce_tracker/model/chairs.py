@@ -54,7 +54,7 @@ class Chairmanship(Reference):
     id: str = field(converter=to.record_id, metadata=meaning("identifier, such as FI-2025"))
     state: str | None = field(
         default=None,
-        converter=to.optional_state_code,
+        converter=optional(to.state_code),
         metadata=meaning("code of the State; empty until one is chosen"),
     )
     since: date = field(

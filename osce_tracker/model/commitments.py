@@ -327,12 +327,22 @@ class Commitment(Fact):
                 return Timing.DUE if on == self.due.last else Timing.NOT_DUE
             # Nobody knows whether a promise without news is still open.
             return Timing.OVERDUE if status.is_open else Timing.NOT_KNOWN
-        # A verdict can be repeated: the first of the final run of fulfilled updates says when.
-        history = reversed([update for update in self.updates if update.date.last <= on])
-        *_, done = takewhile(lambda update: update.status is Status.FULFILLED, history)
+        # A verdict can be repeated: the first of the final run says when.
+        done = fulfilling(self, on)[0]
         if done.date.last <= self.due.last:
             return Timing.ON_TIME
         return Timing.LATE if done.date.first > self.due.last else Timing.NOT_KNOWN
 
     def __str__(self) -> str:
         return f"{self.id}: {self.title} ({self.latest_status.label})"
+
+
+def fulfilling(commitment: Commitment, day: dt.date) -> tuple[StatusUpdate, ...]:
+    """Return the final unbroken run of updates that say fulfilled; empty if it is not fulfilled.
+
+    Args:
+        commitment: the commitment.
+        day: the day; later updates don't count.
+    """
+    history = reversed([update for update in commitment.updates if update.date.last <= day])
+    return tuple(takewhile(lambda update: update.status is Status.FULFILLED, history))[::-1]

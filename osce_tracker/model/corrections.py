@@ -1,7 +1,5 @@
 """Corrections: what a data set said before, what it says now, and why."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import attrs

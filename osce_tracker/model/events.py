@@ -135,18 +135,18 @@ class Event(Fact):
     )
     start_time: str | None = field(
         default=None,
-        converter=to.optional_clock_time,
+        converter=optional(to.clock_time),
         metadata=meaning("clock time HH:MM on the first day, if a source gives one"),
     )
     end_time: str | None = field(
         default=None,
-        converter=to.optional_clock_time,
+        converter=optional(to.clock_time),
         metadata=meaning("clock time HH:MM on the last day, if a source gives one"),
     )
     timezone: str | None = field(default=None, converter=optional(_zone), metadata=meaning("their IANA zone"))
     city: str | None = field(default=None, converter=to.optional_text, metadata=meaning("city"))
     country: str | None = field(
-        default=None, converter=to.optional_state_code, metadata=meaning("code of the State where it was")
+        default=None, converter=optional(to.state_code), metadata=meaning("code of the State where it was")
     )
     venue: str | None = field(default=None, converter=to.optional_text, metadata=meaning("venue"))
     format: EventFormat | None = field(
@@ -321,12 +321,12 @@ class Series(Fact):
     dtstart: date = field(converter=as_day, metadata=meaning("the first day"))
     until: date | None = field(default=None, converter=optional(as_day), metadata=meaning("the last day"))
     start_time: str | None = field(
-        default=None, converter=to.optional_clock_time, metadata=meaning("clock time HH:MM, if known")
+        default=None, converter=optional(to.clock_time), metadata=meaning("clock time HH:MM, if known")
     )
     timezone: str | None = field(default=None, converter=optional(_zone), metadata=meaning("its IANA zone"))
     city: str | None = field(default=None, converter=to.optional_text, metadata=meaning("city"))
     country: str | None = field(
-        default=None, converter=to.optional_state_code, metadata=meaning("code of the State where it meets")
+        default=None, converter=optional(to.state_code), metadata=meaning("code of the State where it meets")
     )
     venue: str | None = field(default=None, converter=to.optional_text, metadata=meaning("venue"))
     exceptions: tuple[Recess, ...] = field(default=(), converter=_recesses, metadata=meaning("recesses"))

@@ -2,6 +2,7 @@
 
 import attrs
 from attrs import field
+from attrs.converters import optional
 
 from osce_tracker.model import validation as to
 from osce_tracker.model.records import Record
@@ -24,6 +25,6 @@ class Person(Record):
     role: str | None = field(default=None, converter=to.optional_text, metadata=meaning("office or role"))
     country: str | None = field(
         default=None,
-        converter=to.optional_state_code,
+        converter=optional(to.state_code),
         metadata=meaning("code of the State that the person spoke for"),
     )

@@ -1,7 +1,5 @@
 """The double reading of a data set: what two readers said of the same record, and what was settled."""
 
-from __future__ import annotations
-
 import attrs
 from attrs.converters import optional
 

@@ -1,7 +1,5 @@
 """What all records have in common: plain data for JSON, and how Python and notebooks show them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Final, Self, cast
 

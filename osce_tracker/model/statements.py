@@ -139,12 +139,12 @@ class SupportStatement(Fact):
     id: str = field(converter=to.record_id, metadata=meaning("stable identifier"))
     state: str | None = field(
         default=None,
-        converter=to.optional_state_code,
+        converter=optional(to.state_code),
         metadata=meaning("code of the State that spoke, unless a group did"),
     )
     group: str | None = field(
         default=None,
-        converter=to.optional_filled_text,
+        converter=optional(to.filled_text),
         metadata=meaning("name or code of the group that spoke, unless a State did"),
     )
     states: tuple[str, ...] = field(

@@ -140,11 +140,6 @@ def filled_text(value: str) -> str:
     return filled
 
 
-def optional_filled_text(value: str | None) -> str | None:
-    """Return a text that is not empty, or ``None``."""
-    return None if value is None else filled_text(value)
-
-
 def items(values: Iterable[T], kind: str, *, ordered: bool = True) -> Iterable[T]:
     """Return a collection as it is, if it is one.
 
@@ -251,11 +246,6 @@ def state_code(value: str) -> str:
     return _matching(_CODE, value, "is not a State code. Use ISO 3166-1 alpha-2, such as FI.")
 
 
-def optional_state_code(value: str | None) -> str | None:
-    """Return the code of a State, or ``None``."""
-    return None if value is None else state_code(value)
-
-
 def state_codes(values: Iterable[str]) -> tuple[str, ...]:
     """Return codes of States as a tuple, if none is repeated."""
     return _distinct(tuple(map(state_code, items(values, "State codes"))))
@@ -272,10 +262,8 @@ def language_code(value: str) -> str:
     return _matching(_LANGUAGE, value, "is not a language code. Use ISO 639-1, such as fi.")
 
 
-def optional_clock_time(value: str | None) -> str | None:
-    """Return a clock time as ``HH:MM``, or ``None``."""
-    if value is None:
-        return None
+def clock_time(value: str) -> str:
+    """Return a clock time as ``HH:MM``."""
     return _matching(_CLOCK, value, "is not a clock time. Use HH:MM from 00:00 to 23:59.")
 
 

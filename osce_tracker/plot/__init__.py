@@ -9,8 +9,6 @@ white.
 'own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 

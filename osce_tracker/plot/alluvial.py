@@ -1,7 +1,5 @@
 """From which status to which commitments went between two days: bands whose widths are numbers."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

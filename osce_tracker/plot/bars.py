@@ -1,7 +1,5 @@
 """Who delivers: how many commitments of each lever have which status on a day."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """A calendar of events and deadlines: a month with titles, or a year with numbers."""
 
-from __future__ import annotations
-
 from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

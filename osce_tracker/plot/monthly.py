@@ -1,7 +1,5 @@
 """How many commitments have which status at the end of each month."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """One square per commitment, with the symbol of its status inside, by dimension."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """A tile map: the latest stance of each participating State, in its own words or only in those of a group."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date

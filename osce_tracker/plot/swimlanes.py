@@ -1,7 +1,5 @@
 """Commitments over time: a lane for each, coloured by its status, with its deadline."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial

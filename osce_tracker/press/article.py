@@ -1,8 +1,7 @@
 """What was read in a press article: whether it is a statement, and a draft of each position in it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 import attrs
 from attrs import field
@@ -12,15 +11,11 @@ from osce_tracker.errors import quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import plain
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.press.text import folded
 from osce_tracker.tracker.arguments import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from osce_tracker.model.statements import SupportStatement
-    from osce_tracker.tracker.tracker import Tracker
+from osce_tracker.tracker.tracker import Tracker
 
 #: So many days may lie between what was said and what an article has as its day.
 _TOLERANCE: Final = 7

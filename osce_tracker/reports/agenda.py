@@ -1,7 +1,5 @@
 """What meets in a period, in time order: seen, announced or only expected from a pattern."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection
 from datetime import date

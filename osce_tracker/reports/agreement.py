@@ -1,7 +1,5 @@
 """How far two readings of the same records agree, and how each disagreement was settled."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

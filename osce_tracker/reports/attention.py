@@ -1,17 +1,16 @@
 """What needs attention: commitments that are overdue, without news, or blocked."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from osce_tracker.analysis.evidence import days_late
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.analysis.objections import obstructed
 from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
-from osce_tracker.formats.report import Report, Table
+from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, StatusUpdate
 from osce_tracker.model.sources import Source
@@ -20,7 +19,7 @@ from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked
-from osce_tracker.tracker.caption import ReportingDay, last_day, reporting_day
+from osce_tracker.tracker.caption import last_day, reporting_day
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
@@ -78,16 +77,16 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.in_reading_order(near, day),
     )
     counts = Counter(timing.values())
-    return _report(
+    title = f"Overdue on {readable_day(day)}"
+    table = fields.field_table(title, "commitments", columns, groups=_by_dimension(chosen, day))
+    return fields.report_on(
         tracker,
-        "overdue",
-        about,
-        chair,
-        chosen,
-        columns,
-        finding=_overdue_finding(len(chosen), counts, day, last_day(tracker)),
-        tables=[others] if near else (),
-        notes=_not_overdue(timing, day),
+        title,
+        _overdue_finding(len(chosen), counts, day, last_day(tracker)),
+        [table, *([others] if near else [])],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[_by_status(chosen, day), *_not_overdue(timing, day)],
+        day=about,
     )
 
 
@@ -174,8 +173,17 @@ def stale(
         fields.field("days", "days since", lambda commitment: (day - known(commitment)).days, "number"),
         *fields.commitments("when happened sources id", day),
     )
-    what = f"open and without news for {wording.number(days, 'day')}"
-    return _report(tracker, what, about, chair, chosen, columns)
+    state = f"open and without news for {wording.number(days, 'day')} on {readable_day(day)}"
+    groups = _by_dimension(chosen, day)
+    return fields.report_on(
+        tracker,
+        capitalised(state),
+        wording.sentence(f"{_commitments_were(len(chosen))} {state}"),
+        [fields.field_table(capitalised(state), "commitments", columns, groups=groups)],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[_by_status(chosen, day)],
+        day=about,
+    )
 
 
 @checked
@@ -231,13 +239,17 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         fields.field("sources", "sources", pages, "sources"),
         fields.ID,
     )
-    groups = [
-        fields.Group(key, title, [c for c in fields.in_reading_order(chosen, day) if _held_up(c, day) == key])
-        for key, title in _HELD_UP.items()
-    ]
-    finding = _blocked_finding(chosen, day, tracker.states)
-    return _report(
-        tracker, "blocked or held up", about, chair, chosen, columns, finding=finding, groups=groups
+    found = grouped((_held_up(c, day), c) for c in fields.in_reading_order(chosen, day))
+    groups = [fields.Group(key, title, found.get(key, [])) for key, title in _HELD_UP.items()]
+    title = f"Blocked or held up on {readable_day(day)}"
+    return fields.report_on(
+        tracker,
+        title,
+        _blocked_finding(groups, day, tracker.states),
+        [fields.field_table(title, "commitments", columns, groups=groups)],
+        filters=[wording.chair_label(tracker, chair)],
+        notes=[_by_status(chosen, day)],
+        day=about,
     )
 
 
@@ -247,74 +259,47 @@ def _held_up(commitment: Commitment, day: date) -> str:
     return "blocked" if status is Status.BLOCKED else "closed" if status.is_closed else "held-up"
 
 
-def _blocked_finding(chosen: list[Commitment], day: date, states: StateRegistry) -> tuple[str, ...]:
+def _blocked_finding(groups: Iterable[fields.Group], day: date, states: StateRegistry) -> tuple[str, ...]:
     """Say how many are blocked, held up though open, and closed with an obstacle, and whom sources name."""
-    found = Counter(_held_up(commitment, day) for commitment in chosen)
-    blocked, open_, closed = (found[key] for key in _HELD_UP)
-    parts = [f"{_commitments_were(blocked)} blocked"]
-    if open_:
+    blocked, held_up, closed = (group.records for group in groups)
+    parts = [f"{_commitments_were(len(blocked))} blocked"]
+    if held_up:
         more = " more" if blocked else ""
-        parts.append(f"{wording.numeral(open_)}{more} {wording.were(open_)} held up")
-    verdicts = wording.statuses_in_words(rates([c for c in chosen if c.status_on(day).is_closed], day))
-    count = f"{wording.numeral(closed)}{' more' if blocked or open_ else ''}"
+        parts.append(f"{wording.numeral(len(held_up))}{more} {wording.were(len(held_up))} held up")
+    count = f"{wording.numeral(len(closed))}{' more' if blocked or held_up else ''}"
+    verdicts = wording.statuses_in_words(rates(closed, day))
     more = f"{count} had been closed with an obstacle on record: {verdicts}" if closed else ""
     headline, lead = wording.divided(f"{wording.joined(parts)} on {readable_day(day)}", more)
-    return headline, lead, _whom_sources_name(chosen, day, states)
+    return headline, lead, _whom_sources_name([*blocked, *held_up], closed, day, states)
 
 
-def _whom_sources_name(chosen: list[Commitment], day: date, states: StateRegistry) -> str:
+def _whom_sources_name(
+    still_open: Sequence[Commitment], closed: Sequence[Commitment], day: date, states: StateRegistry
+) -> str:
     """Say which States sources name for what is still open and, apart from it, for what was closed."""
 
     def named(some: Iterable[Commitment]) -> str:
         names = Counter(code for c in some for code in wording.named_on(c, day))
+        ordered = sorted(names, key=lambda code: (-names[code], states.name(code, day)))
         return wording.joined(
-            [
-                f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})"
-                for code in sorted(names, key=lambda code: (-names[code], states.name(code, day)))
-            ]
+            [f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})" for code in ordered]
         )
 
-    open_ = [c for c in chosen if _held_up(c, day) != "closed"]
-    closed = [c for c in chosen if _held_up(c, day) == "closed"]
-    role = "as objecting or as having to act first"
-    by_all, by_open, by_closed = named(chosen), named(open_), named(closed)
-    if not by_all:
+    by_open, by_closed = named(still_open), named(closed)
+    if not (by_open or by_closed):
         return ""
-    if not (open_ and closed):
-        return f"Sources name {by_all} {role}."
-    still = f"the {wording.numeral(len(open_))} still open"
-    if not by_open:
-        return f"Sources name no State for {still}; for those closed, {by_closed} {role}."
-    return f"Sources name {by_open} {role} for {still}; for those closed, {by_closed or 'no State'}."
+    role = "as objecting or as having to act first"
+    if not (still_open and closed):
+        return f"Sources name {by_open or by_closed} {role}."
+    still = f"the {wording.numeral(len(still_open))} still open"
+    named_open, named_closed = by_open or "no State", by_closed or "no State"
+    return f"Sources name {named_open} {role} for {still}; for those closed, {named_closed}."
 
 
-def _report(  # noqa: PLR0917 (what the three reports differ in)
-    tracker: Tracker,
-    what: str,
-    about: ReportingDay,
-    chair: OneOrMore | None,
-    chosen: list[Commitment],
-    columns: tuple[fields.Field, ...],
-    *,
-    finding: Iterable[str] = (),
-    groups: Iterable[fields.Group] | None = None,
-    tables: Iterable[Table] = (),
-    notes: Iterable[str] = (),
-) -> Report:
-    """Return the report on the chosen commitments, by default grouped by dimension."""
-    day = about.day
-    if groups is None:
-        groups = fields.sections(
-            fields.in_reading_order(chosen, day), lambda own: f"{wording.number(len(own), 'commitment')}."
-        )
-    state = f"{what} on {readable_day(day)}"
-    title = capitalised(state)
-    return fields.report_on(
-        tracker,
-        title,
-        finding or [wording.sentence(f"{_commitments_were(len(chosen))} {state}")],
-        [fields.field_table(title, "commitments", columns, groups=groups), *tables],
-        filters=[wording.chair_label(tracker, chair)],
-        notes=[wording.counts_by_status(rates(chosen, day)) if chosen else "", *notes],
-        day=about,
-    )
+def _by_dimension(chosen: Iterable[Commitment], day: date) -> list[fields.Group]:
+    ordered = fields.in_reading_order(chosen, day)
+    return fields.sections(ordered, lambda own: f"{wording.number(len(own), 'commitment')}.")
+
+
+def _by_status(chosen: Sequence[Commitment], day: date) -> str:
+    return wording.counts_by_status(rates(chosen, day)) if chosen else ""

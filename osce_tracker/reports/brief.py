@@ -4,8 +4,6 @@ All of it is what had happened by the last day, whenever it became known. It fit
 cut, and say so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final

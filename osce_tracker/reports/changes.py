@@ -1,7 +1,5 @@
 """What changed between two trackers or two days: moved, first on record, held, said, corrected, added."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -344,21 +342,18 @@ _Part = tuple[Any, Change, str, Any, Any]
 
 
 def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
-    def cells(part: _Part) -> tuple[Value, Value]:
-        _, _, field, old, new = part
-        return _compared(field, old, new, after.states)
-
+    rows = [(*part[:3], *_compared(*part[2:], after.states)) for part in parts]
     return fields.field_table(
         "Corrections",
         "corrections",
         (
             _titles(after),
             fields.field("field", "field", itemgetter(2)),
-            fields.field("old", "before", lambda part: cells(part)[0], detail=True),
-            fields.field("new", "after", lambda part: cells(part)[1], detail=True),
+            fields.field("old", "before", itemgetter(3), detail=True),
+            fields.field("new", "after", itemgetter(4), detail=True),
             *_of_record(fields.SOURCES, fields.ID),
         ),
-        parts,
+        rows,
     )
 
 

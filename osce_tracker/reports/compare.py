@@ -1,7 +1,5 @@
 """States side by side: what each said, objected to, pledged and signed, and what groups said for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """What a Chair took over, passed on and left open."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from operator import attrgetter, itemgetter
-from typing import Any, Final
+from typing import Final
 
 from osce_tracker.dataset import bundled
-from osce_tracker.formats.report import Report, Table
+from osce_tracker.errors import WordError
+from osce_tracker.formats.report import Report
 from osce_tracker.model.commitments import Basis, Kind, Lever, MakerType
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import EventKind, EventStatus
@@ -21,6 +23,9 @@ from osce_tracker.text import capitalised
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
+#: Filters that commitments, events and statements have, and that take any text.
+_OF_ALL: Final = {"commitments": str, "events": str, "statements": str}
+
 
 def themes(tracker: Tracker) -> Report:
     """Return the themes in use, each with how many commitments, events and statements have it.
@@ -32,14 +37,10 @@ def themes(tracker: Tracker) -> Report:
     >>> next(themes(ot.load()).tables[0].records())
     {'code': 'accountability', 'commitments': 5, 'events': 8, 'statements': 32}
     """
-    found = {
-        "commitments": Counter(theme for promise in tracker.commitments for theme in promise.themes),
-        "events": Counter(theme for themes in tracker.events.themes.values() for theme in themes),
-        "statements": Counter(theme for said in tracker.statements for theme in said.themes),
-    }
-    table = _table("Themes", [fields.field("code", "theme", str)], tracker.themes, found)
+    headline = f"{wording.in_words(len(tracker.themes), 'theme')} in use"
     note = "An event has the themes of the commitments that it bears on."
-    return _report(tracker, f"{wording.in_words(len(table.rows), 'theme')} in use", table, note)
+    columns = [fields.field("code", "theme", str)]
+    return _report(tracker, "Themes", headline, columns, tracker.themes, "theme", _OF_ALL, note)
 
 
 def states(tracker: Tracker) -> Report:
@@ -52,20 +53,16 @@ def states(tracker: Tracker) -> Report:
     >>> next(states(ot.load()).tables[0].records())["state"]
     'Afghanistan'
     """
-    columns = [
-        fields.field("state", "State", "name"),
-        fields.field("code", "code"),
-        fields.field("kind", "kind"),
-    ]
-    every = [tracker.states[code] for code in tracker.states.in_order(state.code for state in tracker.states)]
-    found = {
-        kind: {state: len(getattr(tracker, kind).where(state=state.code)) for state in every}
-        for kind in ("commitments", "events", "statements")
-    }
+    columns = [fields.field("state", "State", tracker.states.name), fields.field("code", "code", str)]
+    columns += fields.of(lambda code: tracker.states[code], fields.field("kind", "kind"))
     return _report(
         tracker,
-        _kinds_of_states(state.kind for state in every),
-        _table("States", columns, every, found),
+        "States",
+        _kinds_of_states(state.kind for state in tracker.states),
+        columns,
+        tracker.states.in_order(state.code for state in tracker.states),
+        "state",
+        _OF_ALL,
         "Commitments: what a State signed, and what all participating States promised.",
         "Events: those that took place there. Statements: those that it made or joined itself.",
     )
@@ -97,11 +94,10 @@ def groups(tracker: Tracker) -> Report:
     codes = {group.name: group.code for group in tracker.states.groups}
     filed = {said.group for said in tracker.statements if said.group is not None}
     names = sorted({*codes, *filed}, key=str.casefold)
-    found = {"statements": {name: len(tracker.statements.where(group=name)) for name in names}}
     columns = [fields.field("group", "group", str), fields.field("code", "code", codes.get)]
     note = "A group without a code is known only from its statements."
-    table = _table("Groups", columns, names, found)
-    return _report(tracker, wording.in_words(len(names), "group"), table, note)
+    headline, of = wording.in_words(len(names), "group"), {"statements": str}
+    return _report(tracker, "Groups", headline, columns, names, "group", of, note)
 
 
 def makers(tracker: Tracker) -> Report:
@@ -118,11 +114,10 @@ def makers(tracker: Tracker) -> Report:
     names = sorted(types, key=str.casefold)
     types |= {str(word): word.label for word in MakerType}
     every = dict.fromkeys([*map(str, MakerType), *names])
-    found = {"commitments": {name: len(tracker.commitments.where(made_by=name)) for name in every}}
     columns = [fields.field("maker", "maker", str), fields.field("type", "type", types.__getitem__)]
     note = "Besides types and names of makers, a State finds what it made, alone or with others."
-    table = _table("Makers", columns, every, found)
-    return _report(tracker, wording.in_words(len(names), "maker"), table, note)
+    headline, of = wording.in_words(len(names), "maker"), {"commitments": str}
+    return _report(tracker, "Makers", headline, columns, every, "made_by", of, note)
 
 
 def bodies(tracker: Tracker) -> Report:
@@ -135,10 +130,10 @@ def bodies(tracker: Tracker) -> Report:
     >>> next(bodies(ot.load()).tables[0].records())
     {'body': 'Chairpersonship', 'events': 53, 'series': 0}
     """
-    found = {kind: Counter(one.body for one in getattr(tracker, kind)) for kind in ("events", "series")}
-    names = sorted({*found["events"], *found["series"]}, key=str.casefold)
-    table = _table("Bodies", [fields.field("body", "body", str)], names, found)
-    return _report(tracker, wording.in_words(len(names), "body", "bodies"), table)
+    bodies = {record.body for record in (*tracker.events, *tracker.series)}
+    headline, of = wording.in_words(len(bodies), "body", "bodies"), {"events": str, "series": str}
+    columns = [fields.field("body", "body", str)]
+    return _report(tracker, "Bodies", headline, columns, sorted(bodies, key=str.casefold), "body", of)
 
 
 def chairs(tracker: Tracker) -> Report:
@@ -152,16 +147,12 @@ def chairs(tracker: Tracker) -> Report:
     {'chair': 'FI-2025', 'name': 'Finland 2025', 'commitments': 98, 'events': 197, 'statements': 214}
     """
     ids = [term.id for term in tracker.terms]
-    found = {
-        kind: {term: len(getattr(tracker, kind).where(chair=term)) for term in ids}
-        for kind in ("commitments", "events", "statements")
-    }
     columns = [
         fields.field("chair", "Chairpersonship", str),
         fields.field("name", "name", lambda term: wording.chair_name(tracker, term)),
     ]
     headline = wording.in_words(len(ids), "Chairpersonship")
-    return _report(tracker, headline, _table("Chairpersonships", columns, ids, found))
+    return _report(tracker, "Chairpersonships", headline, columns, ids, "chair", _OF_ALL)
 
 
 #: The filters that take words of a vocabulary, by the name of their list: for which records, and which words.
@@ -194,32 +185,43 @@ def words(tracker: Tracker, name: str) -> Report:
     # Commitments and events may use one word in two meanings.
     every = [word for vocabulary in dict.fromkeys(vocabularies.values()) for word in vocabulary]
 
-    def count(kind: str) -> Callable[[Vocabulary], int | None]:
-        filtered = getattr(tracker, kind).where
-        used = vocabularies[kind]
-        return lambda word: len(filtered(**{option: word})) if isinstance(word, used) else None
-
     columns = [
         fields.field("code", option, str),
         fields.field("label", "in tables", attrgetter("label")),
         fields.field("meaning", "meaning", attrgetter("definition")),
     ]
-    counts = [fields.field(kind, kind, count(kind), "number") for kind in vocabularies]
-    table = fields.field_table(capitalised(name), name, (*columns, *counts), every)
-    typed = f"Type the word in the first column, as in --{option} {every[0]}."
-    several = [] if option != "dimension" else ["A record that touches several dimensions counts in each."]
-    return _report(tracker, wording.in_words(len(every), option, name), table, typed, *several)
+    notes = [f"Type the word in the first column, as in --{option} {every[0]}."]
+    if option == "dimension":
+        notes.append("A record that touches several dimensions counts in each.")
+    headline = wording.in_words(len(every), option, name)
+    return _report(tracker, capitalised(name), headline, columns, every, option, vocabularies, *notes)
 
 
-def _table(
-    title: str, columns: Iterable[Field], values: Iterable[Any], found: Mapping[str, Mapping[Any, int]]
-) -> Table:
-    counts = (fields.field(kind, kind, counted.__getitem__, "number") for kind, counted in found.items())
-    return fields.field_table(title, title.lower(), (*columns, *counts), values)
+def _report(  # noqa: PLR0917 (what the lists differ in)
+    tracker: Tracker,
+    title: str,
+    headline: str,
+    columns: Iterable[Field],
+    values: Iterable[str],
+    option: str,
+    of: Mapping[str, type[str]],
+    *notes: str,
+) -> Report:
+    """Return the values of a filter with how many records it finds, by kind; each takes values of a class."""
 
+    def counted(kind: str) -> Field:
+        filtered = getattr(tracker, kind).where
 
-def _report(tracker: Tracker, headline: str, table: Table, *notes: str) -> Report:
-    return fields.report_on(tracker, table.title, wording.sentence(headline), [table], notes=notes)
+        def count(value: str) -> int | None:
+            # No record of the kind may have a value that those of another have.
+            with suppress(WordError):
+                return len(filtered(**{option: value})) if isinstance(value, of[kind]) else None
+            return 0
+
+        return fields.field(kind, kind, count, "number")
+
+    table = fields.field_table(title, title.lower(), (*columns, *map(counted, of)), values)
+    return fields.report_on(tracker, title, wording.sentence(headline), [table], notes=notes)
 
 
 _DATASETS: Final = (

@@ -1,7 +1,5 @@
 """A month: what meets in it, with a calendar to look at, and which deadlines end in it."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import attrs

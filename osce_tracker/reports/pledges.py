@@ -1,7 +1,5 @@
 """What States and groups pledged in their statements: money, hosting, posts, words."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable
 from datetime import date
 from typing import Final
@@ -9,7 +7,7 @@ from typing import Final
 from osce_tracker.analysis.positions import spoken_for
 from osce_tracker.formats.report import Report
 from osce_tracker.model.periods import Period
-from osce_tracker.model.statements import About, SupportStatement
+from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.states import StateKind, StateRegistry
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
@@ -32,7 +30,6 @@ def pledges(
     *,
     state: OneOrMore | None = None,
     period: str | date | Period | None = None,
-    about: OneOrMore | None = None,
 ) -> Report:
     """Return what States and groups pledged in their statements, by State and date.
 
@@ -40,7 +37,6 @@ def pledges(
         tracker: the tracker.
         state: only pledges of that State; a code or name, several mean any of them.
         period: only what was said wholly inside it.
-        about: only statements about ``chairmanship`` or ``agenda``.
 
     Returns:
         A report of the pledges of participating States in English alphabetical order, of the Chair's
@@ -48,7 +44,6 @@ def pledges(
 
     Raises:
         UnknownStateError: if a State doesn't exist.
-        WordError: if ``about`` is something else.
         PeriodError: if ``period`` is invalid.
 
     >>> import osce_tracker as ot
@@ -57,9 +52,8 @@ def pledges(
     ['2023-04-26', '2024-06-01', '2025-06-10', '2025-10-28']
     """
     wanted = None if period is None else Period(period)
-    everyone = tracker.statements.where(about=about, period=wanted)
-    every = [said for said in everyone if said.commits_to is not None]
-    said = tracker.statements.where(state=state, about=about)
+    in_period, said = tracker.statements.where(period=wanted), tracker.statements.where(state=state)
+    every = [one for one in in_period if one.commits_to is not None]
     found = Statements((one for one in said if one.commits_to is not None), tracker.states)
     chosen = found.where(period=wanted)
     makers = {said.state for said in chosen if said.state is not None}
@@ -88,7 +82,6 @@ def pledges(
         filters=(
             "" if state is None else f"State: {wording.listed(several(state))}",
             "" if wanted is None else f"period: {wanted.readable}",
-            wording.filter_label("about", About, about),
         ),
         figures=[
             fields.figure(group.key, f"by {group.title[:1].lower()}{group.title[1:]}", len(group.records))

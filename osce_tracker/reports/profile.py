@@ -1,7 +1,5 @@
 """One State on one page: what it said, objected to, promised and hosted, its membership and Chairs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date

@@ -6,8 +6,6 @@ holds the promises that had been made by the end and were open at the start, and
 quarter or of another status at its end. News belongs to the quarter only if its date lies wholly inside it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -6,8 +6,6 @@ Chair stated in advance come first, and all records are next to them: deeds firs
 flatter whoever did them.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date

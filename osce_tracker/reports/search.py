@@ -1,7 +1,5 @@
 """The records in which words were found: promises of the Chair first, in each group the best match first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from osce_tracker.analysis.grouped import grouped

@@ -1,7 +1,5 @@
 """One record in full: every field, its history, and where it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """The summary: one screen of sentences on what was kept, what is stuck, what comes and who backs whom."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Who backs the Chair: what each of the 57 States said, when, and what groups said on its behalf."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date

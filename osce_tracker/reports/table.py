@@ -1,7 +1,5 @@
 """The records of a collection, one row each."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date

@@ -1,11 +1,10 @@
 """A promise from Chair to Chair."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from osce_tracker.analysis import thread as analysis
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import promises_of_all
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
@@ -82,19 +81,17 @@ def _finding(whole: Tracker, promises: Sequence[Commitment]) -> tuple[str, str]:
         return wording.divided(
             f"no other Chair's commitment continues it; it is {promises[0].latest_status.label}"
         )
-    found: dict[str | None, Counter[str]] = {}
-    for promise in promises:
-        found.setdefault(chair_of(whole, promise), Counter())[ended(whole, promise).label] += 1
+    found = grouped((chair_of(whole, promise), ended(whole, promise).label) for promise in promises)
     parts = [
         f"{f'{wording.numeral(count)} ' if count > 1 else ''}{status}{f' under {chair}' if chair else ''}"
         for chair, statuses in found.items()
-        for status, count in statuses.items()
+        for status, count in Counter(statuses).items()
     ]
     total = wording.in_words(len(promises), "commitment")
     in_order = f"{total}: {wording.joined(parts)}"
     if len(in_order) < wording.LONGEST_HEADLINE:
         return wording.divided(in_order)
-    last = len([*found.values()][-1])
+    last = len({*[*found.values()][-1]})
     return wording.divided(
         f"{total}; most recently {wording.joined(parts[-last:])}",
         f"before that, {wording.joined(parts[:-last])}",

@@ -1,7 +1,5 @@
 """What is new since a day: corrected verdicts and stances, then new entries, then the other corrections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """What every report, chart and calendar file says about the data behind it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

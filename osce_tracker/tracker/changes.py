@@ -1,7 +1,5 @@
 """The differences between two trackers, as values: small enough to read, and complete."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any

@@ -1,7 +1,5 @@
 """The conditions that filters of collections are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 

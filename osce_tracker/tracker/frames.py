@@ -1,7 +1,5 @@
 """Rows as a data frame of pandas or polars, with a type for each column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec

@@ -1,7 +1,5 @@
 """Joins data sets of different Chairs."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 

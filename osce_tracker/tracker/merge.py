@@ -1,19 +1,18 @@
 """Merges the work of two editors of one data set."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, cast
 
 import attrs
 
 from osce_tracker.errors import RecordError
-from osce_tracker.model.commitments import Maker, StatusUpdate
+from osce_tracker.model.commitments import StatusUpdate
 from osce_tracker.model.editions import edited
 from osce_tracker.model.events import KnownMeeting, Recess
 from osce_tracker.model.people import Person
-from osce_tracker.model.plain import field_names, same
+from osce_tracker.model.plain import field_names, is_record, same
 from osce_tracker.model.sources import Source
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.commitments import Commitments
@@ -25,8 +24,6 @@ Updates = tuple[StatusUpdate, ...]
 #: Two values that exclude each other: mine and theirs.
 Clash = tuple[Any, Any]
 
-#: What stands for a record that wasn't there before.
-_ABSENT: Final = object()
 #: What tells the items of a list apart; two editors may both describe the same one.
 _NAMES: Final[Mapping[type[Any], Callable[[Any], Any]]] = {
     Source: lambda source: source.url,
@@ -151,37 +148,27 @@ def _records(kind: str, sets: Sequence[Mapping[str, Any]], conflicts: list[Confl
             merged.append(own)
         elif same(own, old):
             merged.append(other)
-        elif own is None or other is None:
-            conflicts.append(_conflict(kind, own, other))
-            merged.append(own)
         else:
             merged.append(_record(kind, old, own, other, conflicts))
     return [record for record in merged if record is not None]
 
 
 def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]) -> Any:
-    """Return a record that both editors changed or added."""
-    found: list[Conflict] = []
-    values: dict[str, Any] = {}
-    for name in field_names(own):
-        clashes: list[Clash] = []
-        values[name] = _value(name, *_values(name, old, own, other), clashes)
-        found += [
-            Conflict(kind=kind, record=own.id, field=name, kept=kept, other=theirs)
-            for kept, theirs in clashes
-        ]
-    if old is None and found:
-        # Two records got the same id, perhaps by chance.
-        conflicts.append(_conflict(kind, own, other))
-        return own
-    try:
-        merged = attrs.evolve(own, **values)
-    except RecordError:
-        # The changes don't fit together, such as a later start and an earlier end.
-        conflicts.append(_conflict(kind, own, other))
-        return own
-    conflicts += found
-    return merged
+    """Return a record that both editors changed, added or removed, or mine if that can't be."""
+    if own is not None and other is not None:
+        values, found = _fields(old, own, other)
+        # Two new records that differ got the same id, perhaps by chance.
+        if old is not None or not found:
+            # The changes may not fit together, such as a later start and an earlier end.
+            with suppress(RecordError):
+                merged = attrs.evolve(own, **values)
+                conflicts += (
+                    Conflict(kind=kind, record=own.id, field=name, kept=kept, other=theirs)
+                    for name, (kept, theirs) in found
+                )
+                return merged
+    conflicts.append(_conflict(kind, own, other))
+    return own
 
 
 def _conflict(kind: str, own: Any, other: Any) -> Conflict:
@@ -189,42 +176,36 @@ def _conflict(kind: str, own: Any, other: Any) -> Conflict:
     return Conflict(kind=kind, record=record.id, field=None, kept=own, other=other)
 
 
-def _values(name: str, old: Any, own: Any, other: Any) -> tuple[Any, Any, Any]:
-    """Return the values of a field before, mine and theirs."""
-    return _ABSENT if old is None else getattr(old, name), getattr(own, name), getattr(other, name)
+def _fields(old: Any, own: Any, other: Any) -> tuple[dict[str, Any], list[tuple[str, Clash]]]:
+    """Return the merged values of the fields of a record, and those that exclude each other, by field."""
+    values: dict[str, Any] = {}
+    found: list[tuple[str, Clash]] = []
+    for name in field_names(own):
+        clashes: list[Clash] = []
+        before, mine, theirs = (getattr(record, name, None) for record in (old, own, other))
+        values[name] = _value(before, mine, theirs, clashes, name)
+        found += ((name, clash) for clash in clashes)
+    return values, found
 
 
-def _value(name: str, was: Any, own: Any, other: Any, clashes: list[Clash]) -> Any:
-    """Return the merged value of a field; if two exclude each other, mine is kept and both go to a list."""
+def _value(was: Any, own: Any, other: Any, clashes: list[Clash], name: str = "") -> Any:
+    """Return the merged value of a field or item of a list; ``None`` if there was none or it was removed.
+
+    If two exclude each other, mine is kept and both go to a list.
+    """
     if same(other, was) or same(other, own):
         return own
     if same(own, was):
         return other
-    if was is _ABSENT:
-        if None in (own, other):
-            return other if own is None else own
-        if name == "entered":
-            return min(own, other)
     if name == "updates":
-        return _updates(() if was is _ABSENT else was, own, other, clashes)
+        return _updates(was or (), own, other, clashes)
     if isinstance(own, tuple):
-        return _list(() if was is _ABSENT else was, cast("Any", own), other, clashes)
-    if isinstance(own, Maker):
-        return _item(None if was is _ABSENT else was, own, other, clashes)
-    clashes.append((own, other))
-    return own
-
-
-def _item(old: Any, own: Any, other: Any, clashes: list[Clash]) -> Any:
-    """Return the merged item of a list; ``None`` if it was removed."""
-    if same(other, old) or same(other, own):
-        return own
-    if same(own, old):
-        return other
-    inner: list[Clash] = []
-    if own is not None and other is not None:
-        values = {name: _value(name, *_values(name, old, own, other), inner) for name in field_names(own)}
-        if not inner:
+        return _list(was or (), cast("Any", own), other, clashes)
+    if name == "entered" and was is None:
+        return min(own, other)
+    if own is not None and other is not None and is_record(cast("Any", type(own))):
+        values, found = _fields(was, own, other)
+        if not found:
             return attrs.evolve(own, **values)
     clashes.append((own, other))
     return own
@@ -234,7 +215,7 @@ def _list(was: tuple[Any, ...], own: tuple[Any, ...], other: tuple[Any, ...], cl
     """Return the items before that neither removed, in their order, and those that either added, by name."""
     olds, owns, others = map(_by_name, (was, own, other))
     names = [*olds, *sorted({*owns, *others} - olds.keys())]
-    items = (_item(olds.get(name), owns.get(name), others.get(name), clashes) for name in names)
+    items = (_value(olds.get(name), owns.get(name), others.get(name), clashes) for name in names)
     merged = tuple(item for item in items if item is not None)
     if own and other and not merged:
         # Each removed what the other kept. Nobody wanted an update without any source.
@@ -259,7 +240,7 @@ def _updates(was: Updates, own: Updates, other: Updates, clashes: list[Clash]) -
     rows = _aligned(was, own, other)
     found: dict[int, StatusUpdate] = {}
     for number, row in enumerate(rows):
-        update = _item(_at(was, row[0]), _at(own, row[1]), _at(other, row[2]), clashes)
+        update = _value(_at(was, row[0]), _at(own, row[1]), _at(other, row[2]), clashes)
         if update is not None:
             found[number] = update
     # Two accounts of one day may be one fact or two, so both are kept.

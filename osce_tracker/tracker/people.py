@@ -1,7 +1,5 @@
 """Says which State or Chair to use where somebody gives the name of a minister or a speaker."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 

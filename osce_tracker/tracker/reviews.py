@@ -1,7 +1,5 @@
 """What a data set says of its own records: the readings and the corrections."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date

@@ -5,8 +5,6 @@ and a word whose label is another text has its label. A record inside another ha
 with the name of its field. A list of records is counted here, and is a table of its own in a database.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -26,12 +24,12 @@ TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
 _DERIVED: Final = {
     "dimension": ("section", "word", "the dimension under which tables list it, or cross-dimensional"),
     "status": ("latest_status", "word", "status after its latest update"),
+    # Right after it, so that no other day is taken for it.
+    "status_date": ("latest_status", "period", "date of the latest update, which gave the status"),
     "to_the_day": ("to_the_day", "boolean", "whether its days are known: if not, first and last are limits"),
     "known": ("known", "date", "day on which the public record first showed it; no date of a status"),
     "provenance": ("provenance", "text", "who published it, and whom the publisher cites"),
 }
-#: The columns with the date of the status. They come right after it, so that no other day is taken for it.
-_STATUS_DATE: Final = ("status_date", "date of the latest update, which gave the status")
 #: The fields that hold codes of States.
 CODES: Final = frozenset({"state", "states", "country", "blocked_by"})
 #: The types of cells that hold a value of a simple type.
@@ -154,15 +152,12 @@ def pages_of(kind: str, records: Iterable[Any]) -> Iterator[tuple[str, str, int,
 @cache
 def _fields(cls: Any) -> tuple[_Field, ...]:
     derived = [
-        attrs.evolve(_single(column, kind, meaning), name=name)
+        _Field("updates", _period_columns(column, meaning), _latest_date)
+        if kind == "period"
+        else attrs.evolve(_single(column, kind, meaning), name=name)
         for column, (name, kind, meaning) in _DERIVED.items()
         if isinstance(getattr(cls, name, None), property)
     ]
-    for place, field in enumerate(derived):
-        if field.name == "latest_status":
-            name, meaning = _STATUS_DATE
-            derived.insert(place + 1, _Field("updates", _period_columns(name, meaning), _latest_date))
-            break
     own = {**fields_of(cls)}
     if "stance" in own:
         # A stance follows what it is on, since many are not on the Chair.

@@ -4,13 +4,12 @@ The index is a table of SQLite's full-text search FTS5 in memory. Its tokenizers
 (``unicode61``) and reduce English words to their stems (``porter``).
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
+from operator import itemgetter
 from threading import RLock
 from typing import Any, Final, cast
 from unicodedata import combining, normalize
@@ -48,7 +47,10 @@ _LATER: Final = frozenset({"updates", "notes"})
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _MARKS: Final = str.maketrans("", "", _OPEN + _CLOSE)
-_MATCHING: Final = "FROM records WHERE records MATCH :words"
+#: What SQLite gives of each column: its text with the words found between marks.
+_MARKED_TEXTS: Final = ", ".join(
+    f"highlight(records, {n}, '{_OPEN}', '{_CLOSE}')" for n in range(len(_COLUMNS))
+)
 #: A passage has about this many characters, and these before the first word found.
 _PASSAGE: Final = 200
 _BEFORE: Final = 60
@@ -114,20 +116,20 @@ class Index:
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
         """The words for a State or group, by each of them in plain letters. A word for two is left out."""
-        same: dict[str, tuple[str, ...]] = {}
-        shared: set[str] = set()
-        meanings: list[tuple[str, ...]] = [
-            (group.name, group.code, *group.aliases) for group in self.states.groups
-        ]
+        meanings: list[tuple[str, ...]]
+        meanings = [(group.name, group.code, *group.aliases) for group in self.states.groups]
         for state in self.states:
             # "Serbia and Montenegro" is rather the two of today than a former name of one.
             names = (name.name for name in state.names if " and " not in name.name)
             meanings.append((*names, state.name, *state.aliases, *state.demonyms))
-        for words in meanings:
-            forms = {_telling(name): name for name in words}
-            shared |= forms.keys() & same.keys()
-            same |= dict.fromkeys(forms, tuple(name for form, name in forms.items() if form not in SMALL))
-        return {form: names for form, names in same.items() if form not in shared}
+        found = [{_telling(name): name for name in words} for words in meanings]
+        counts = Counter(chain.from_iterable(found))
+        return {
+            form: tuple(name for own, name in forms.items() if own not in SMALL)
+            for forms in found
+            for form in forms
+            if counts[form] == 1
+        }
 
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
@@ -152,26 +154,18 @@ class Index:
         if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
             raise UsageError(f"limit must be a whole number from 1 on, not {quoted(limit)}.")
         weights = ", ".join(str(weight) for _, weight, _ in _COLUMNS.values())
-        asked = self._query(words)
-        scores = self._ask(f"SELECT rowid, -bm25(records, {weights}) {_MATCHING}", words=asked)
+        found = self._ask(f"rowid, -bm25(records, {weights}), {_MARKED_TEXTS}", self._query(words))
         # Rounded, so that equal matches stay in the order of the records on every machine.
-        ranked: list[tuple[float, int]] = sorted((-float(f"{score:.9g}"), row) for row, score in scores)[
-            :limit
-        ]
-        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
-        rows = ", ".join(str(row) for _, row in ranked)
-        marked = self._ask(
-            f"SELECT rowid, {texts} {_MATCHING} AND rowid IN ({rows})", words=asked, open=_OPEN, close=_CLOSE
-        )
-        cells = {row: found for row, *found in marked}
+        ranked: list[tuple[float, int, list[str]]]
+        ranked = sorted((-float(f"{score:.9g}"), row, cells) for row, score, *cells in found)
         return tuple(
             Match(
                 kind=self._records[row][0],
                 record=self._records[row][1],
-                passage=self._passage(cells[row]),
+                passage=self._passage(cells),
                 score=-score,
             )
-            for score, row in ranked
+            for score, row, cells in ranked[:limit]
         )
 
     def ids(self, noun: str, words: str) -> frozenset[str]:
@@ -224,12 +218,9 @@ class Index:
             UsageError: if there are no words or too many.
         """
         rows = {n for n, (kind, record) in enumerate(self._records) if kind == noun and record.id in ids}
-        texts = ", ".join(f"highlight(records, {n}, :open, :close)" for n in range(len(_COLUMNS)))
         found = dict[str, int]()
         for part, forms in self._parts(words):
-            marked = self._ask(
-                f"SELECT rowid, {texts} {_MATCHING}", words=_any_of(forms), open=_OPEN, close=_CLOSE
-            )
+            marked = self._ask(f"rowid, {_MARKED_TEXTS}", _any_of(forms))
             columns = [{name for name, *_ in self._places(cells)} for row, *cells in marked if row in rows]
             found[part] = sum(bool(own & _LATER) and own <= {*_LATER, "states"} for own in columns)
         return found
@@ -280,28 +271,18 @@ class Index:
     def _forms(self, parts: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
         place = 0
         while place < len(parts):
-            phrase, word = parts[place]
-            if phrase:
-                yield phrase, (phrase, plain_letters(phrase))
-                place += 1
-                continue
             # The name of a State has several words: "Russian Federation".
-            run = [word]
-            for _, more in parts[place + 1 :]:
-                if not more:
-                    break
-                run.append(more)
+            run = [word for _, word in takewhile(itemgetter(1), parts[place:])]
             size, names = self._named(run)
-            name = " ".join(run[:size])
+            name = " ".join(run[:size]) or parts[place][0]
             yield name, (name, plain_letters(name), *names)
             place += size
 
     def _named(self, run: list[str]) -> tuple[int, tuple[str, ...]]:
         """Return how many of the first words name a State, and its names; or one word and none."""
-        for size in range(min(len(run), MOST_WORDS), 0, -1):
+        for size in range(len(run), 0, -1):
             form = _telling(" ".join(run[:size]))
-            names = self.names.get(form) or self.names.get(form.removesuffix("s"))
-            if names:
+            if names := self.names.get(form) or self.names.get(form.removesuffix("s")):
                 return size, names
         return 1, ()
 
@@ -332,16 +313,18 @@ class Index:
         return len({self.names.get(word, word) for word in found})
 
     def _rows(self, query: str) -> list[int]:
-        return [row for (row,) in self._ask(f"SELECT rowid {_MATCHING}", words=query)]
+        return [row for (row,) in self._ask("rowid", query)]
 
-    def _ask(self, question: str, **values: str) -> list[Any]:
+    def _ask(self, columns: str, query: str) -> list[Any]:
+        """Return columns of the records that match a query."""
         # SQLite isn't built for several threads everywhere, and a question takes a millisecond.
         with self._lock:
             if self._table is None:
                 self._table = self._built()
                 # A connection that nobody closes is a warning from Python 3.13 on.
                 finalize(self, self._table.close)
-            found: list[Any] = self._table.execute(question, values).fetchall()
+            question = f"SELECT {columns} FROM records WHERE records MATCH ?"  # noqa: S608 (columns of our own)
+            found: list[Any] = self._table.execute(question, [query]).fetchall()
             return found
 
     def _built(self) -> Any:

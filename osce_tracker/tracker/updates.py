@@ -1,7 +1,5 @@
 """The updates of commitments as a collection of their own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from functools import partial

@@ -6,14 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from osce_tracker.analysis.evidence import (
-    confirmed_only,
-    days_late,
-    evidence,
-    fulfilling,
-    independent,
-)
+from osce_tracker.analysis.evidence import confirmed_only, days_late, evidence, independent
 from osce_tracker.errors import PeriodError
+from osce_tracker.model.commitments import fulfilling
 from tests import strategies
 from tests.tracker.test_as_of import _promise, _source, _update
 

@@ -409,8 +409,8 @@ def test_the_first_lines_on_what_is_blocked_name_the_states(tracker):
     named = Counter(row["objectors"] and str(row["objectors"]) for row in _rows(report))
     # All that is open is blocked by nobody who is named.
     assert (
-        "Sources name no State for the three still open; for those closed, the Russian Federation (three), "
-        "Belarus (two) and Türkiye (one) as objecting or as having to act first." in report.lead
+        "Sources name no State as objecting or as having to act first for the three still open; for those "
+        "closed, the Russian Federation (three), Belarus (two) and Türkiye (one)." in report.lead
     )
     kz, open_, other = {"blocked_by": ["KZ"]}, ("2025-06-01", "blocked"), ("2025-06-01", "not-fulfilled")
     for updates, said in [
@@ -423,7 +423,7 @@ def test_the_first_lines_on_what_is_blocked_name_the_states(tracker):
         ),
         (
             [(open_, {}), (other, kz)],
-            "no State for the one still open; for those closed, Kazakhstan (one) as",
+            "act first for the one still open; for those closed, Kazakhstan (one).",
         ),
     ]:
         made = [

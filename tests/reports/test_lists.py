@@ -83,6 +83,14 @@ def test_lists_of_an_empty_tracker():
     assert [0, 0, 0, 5, 0, 0] == [len(rows(one(ot.Tracker()))) for one in [*LISTS.values()][:6]]
 
 
+def test_chair_without_records_is_listed():
+    """A Chairpersonship that no record of a kind has counts none, as in a new data set."""
+    edition = ot.Edition(name="a", title="A", version="1", compiled="2030-01-01", chair="CH-2026")
+    tracker = ot.Tracker(edition=edition, commitments=[a_commitment()], chairs=ot.chairs())
+    (row,) = rows(LISTS["chairs"](tracker))
+    assert ("CH-2026", 1, 0, 0) == (row["chair"], row["commitments"], row["events"], row["statements"])
+
+
 def test_words_of_two_kinds_are_told_apart(tracker):
     """A status of a commitment isn't counted among events, nor the other way round."""
     found = rows(LISTS["statuses"](tracker))

@@ -53,7 +53,7 @@ MAKERS = {
         ot.pledges(t),
         ot.pledges(t, state=["KZ", "FI", "US"]),
         ot.pledges(t, period="2025-Q4"),
-        ot.pledges(t, about="agenda"),
+        ot.pledges(t, period="2025"),
     ],
     "attention": lambda t: [
         *(make(t, day) for make in (ot.overdue, ot.stale, ot.blocked) for day in DAYS),
