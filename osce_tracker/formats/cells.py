@@ -155,6 +155,19 @@ def joined(cell: Value | Parts, render: Callable[[Value], str], separator: str) 
     return separator.join(texts)
 
 
+def separated(cell: Value | Parts) -> Iterator[tuple[str, Value]]:
+    """Yield each value in a cell with what goes before it where sources are numbers.
+
+    Args:
+        cell: a value, or the values that share the cell.
+    """
+    values = cell.values if isinstance(cell, Parts) else (cell,)
+    for number, value in enumerate(values):
+        is_said = number == 1 and isinstance(cell, Parts) and is_dated(cell)
+        before = ": " if is_said else " " if isinstance(value, tuple) else "\n"
+        yield before if number else "", value
+
+
 def is_dated(cell: Parts) -> bool:
     """Return True if a cell begins with the date of what it says.
 
@@ -256,6 +269,23 @@ def item_places(table: Table) -> tuple[int, ...]:
     """
     first, *others = table.row_places
     return (first, *(n for n in others if table.columns[n].key not in IDS))
+
+
+def item_rest(table: Table, row: tuple[Value, ...]) -> Iterator[tuple[str, Column, Value | Parts]]:
+    """Yield what an item of a list says after its name: what goes before it, its column and its value.
+
+    Args:
+        table: the table.
+        row: one of its rows. One text follows on the same line, several on the next.
+    """
+    _, *others = item_places(table)
+    texts = [n for n in others if table.columns[n].kind != "sources"]
+    before = "\n" if len(texts) > 1 else ": "
+    for n in others:
+        value = shared_cell(table, row, n)
+        if not is_empty(value):
+            yield " " if isinstance(value, tuple) else before, table.columns[n], value
+            before = ". "
 
 
 def wide_places(table: Table) -> tuple[int, ...]:
