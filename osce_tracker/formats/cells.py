@@ -37,8 +37,10 @@ NO_CHANGE: Final = "No change"
 #: How high a picture above the tables may become on paper, in pixels, 96 to the inch, upright and turned, if
 #: only then all of its text can be seen and read.
 HIGHEST: Final = (640, 400)
-#: Tables of at most so many rows and columns are set side by side, each row as an item of a list.
-_SMALL_ROWS: Final = 8
+#: Tables of fewer rows are set side by side, each row as an item of a list, if they have no more columns than
+#: that; lists of facts may be longer. Longer tables can be sorted and filtered in a page.
+FEWEST: Final = 8
+_FEWEST_FACTS: Final = 10
 _SMALL_COLUMNS: Final = 6
 #: A note begins in bold up to a colon after at most so many words.
 _MOST_WORDS: Final = 5
@@ -241,7 +243,7 @@ def name_place(table: Table, places: Sequence[int]) -> int:
 
 
 def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
-    """Yield small tables in twos or threes, to be set side by side on paper, and the others one by one.
+    """Yield small tables in twos or threes, to be set side by side, and the others one by one.
 
     Args:
         tables: the tables of a report.
@@ -254,11 +256,21 @@ def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
             del several[:count]
 
 
+def is_sheet(report: Report) -> bool:
+    """Return True if a report has one page: no table stands alone.
+
+    Args:
+        report: the report.
+    """
+    return bool(report.tables) and all(len(block) > 1 for block in blocks(report.tables))
+
+
 def _is_small(table: Table) -> bool:
     """Return True if a table fits half a page: each of its rows is then an item of a list."""
-    is_bare = not table.groups and not table.detail_places
-    fits = len(item_places(table)) <= _SMALL_COLUMNS and len(table.rows) <= _SMALL_ROWS
-    return not table.rows or (is_bare and fits)
+    has_numbers = any(column.align == "right" for column in table.columns)
+    is_bare = not (table.groups or table.detail_places or has_numbers)
+    is_short = len(table.rows) < (_FEWEST_FACTS if is_facts(table) else FEWEST)
+    return not table.rows or (is_bare and is_short and len(item_places(table)) <= _SMALL_COLUMNS)
 
 
 def item_places(table: Table) -> tuple[int, ...]:

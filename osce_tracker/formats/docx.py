@@ -183,9 +183,7 @@ class _Writer:
         self.relations: dict[str, str] = {}
         #: The numbers of figures.
         self.numbered = count(1)
-        self.blocks = list(cells.blocks(report.tables))
-        #: True for a report of one page: no table stands alone.
-        self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
+        self.short = cells.is_sheet(report)
         self.landscape = cells.is_landscape(report)
         if not document.sections:
             document.add_section()
@@ -227,7 +225,7 @@ class _Writer:
         highest = min(cells.HIGHEST[self.landscape], int(page * _MOST_OF_PAGE / _PIXEL))
         for chart in report.charts:
             self.chart(chart, _LOW if self.short else _HIGH, 0 if self.short else highest)
-        for block in self.blocks:
+        for block in cells.blocks(report.tables):
             table, *others = block
             if others:
                 self.abreast(block)

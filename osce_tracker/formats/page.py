@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -16,8 +15,7 @@ import attrs
 from osce_tracker.design import READING, symbols
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats import html
-from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape
+from osce_tracker.formats import cells, html
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import Plan, Writer
 from osce_tracker.formats.report import Report, prepared
@@ -68,7 +66,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             script_hash=_hash(script),
             symbols=symbols(),
             name=html.file_name(report.title),
-            edition=[html.note_html(line) for line in edition_lines(report)],
+            edition=[html.note_html(line) for line in cells.edition_lines(report)],
             workbook=_workbook(report, sources),
         )
     )
@@ -101,17 +99,19 @@ def pictures(*charts: Chart) -> str:
 def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, Any]:
     """Return what the templates of the heading and the content show."""
     plans = [html.plan(table) for table in report.tables]
-    halves = _halves(plans)
-    is_sheet = bool(halves) and all(halves)
-    size = _SHEET if is_sheet else _USUAL if is_landscape(report) else _UPRIGHT
+    blocks = list(cells.blocks(report.tables))
+    is_sheet = cells.is_sheet(report)
+    size = _SHEET if is_sheet else _USUAL if cells.is_landscape(report) else _UPRIGHT
     shown = [
         _chart(chart, n, size, has_files=has_files)
         for n, chart in enumerate((*report.charts, *report.charts_below), 1)
     ]
     above = len(report.charts)
+    halves = [len(block) > 1 for block in blocks for _ in block]
     tables = [
         _table(writer, report, n, is_half=is_half, has_files=has_files) for n, is_half in enumerate(halves)
     ]
+    left = iter(tables)
     return {
         "kicker": html_words(report.kicker),
         "heading": html_words(report.heading),
@@ -122,7 +122,7 @@ def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, An
         "charts_below": shown[above:],
         "tools": _tools(plans),
         "tables": tables,
-        "rows": [(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
+        "blocks": [[next(left) for _ in block] for block in blocks],
         "notes": [html.note_html(note) for note in report.notes],
     }
 
@@ -149,23 +149,9 @@ def _hash(content: str) -> str:
 def _style(report: Report, *, is_sheet: bool) -> str:
     """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
     widths = (column.width for table in report.tables for column in table.columns)
-    size = "landscape" if is_landscape(report) else "portrait"
+    size = "landscape" if cells.is_landscape(report) else "portrait"
     margin = "8mm 13mm" if is_sheet else "12mm"
     return f"{style_sheet(widths)}@page{{size:A4 {size};margin:{margin}}}\n"
-
-
-def _halves(plans: list[Plan]) -> list[bool]:
-    """Return which tables are lists that stand side by side: two short ones or more, one after the other."""
-    runs = (list(run) for _, run in groupby(map(_is_short, plans)))
-    return [is_short and len(run) > 1 for run in runs for is_short in run]
-
-
-def _is_short(layout: Plan) -> bool:
-    table = layout.table
-    is_list = len(table.rows) < html.FEWEST or is_facts(table)
-    has_numbers = any(column.kind in ("number", "share") for column in table.columns)
-    is_bare = not (table.groups or layout.below or has_numbers)
-    return not table.rows or (is_list and is_bare)
 
 
 def _tools(plans: list[Plan]) -> dict[str, Any] | None:
@@ -209,9 +195,10 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
     return {
         "title": html_words(table.title),
         "anchor": anchor,
-        "content": writer.table(table, anchor, is_list=is_half and not is_facts(table)) if table.rows else "",
+        "content": writer.table(table, anchor, is_list=is_half and not cells.is_facts(table))
+        if table.rows
+        else "",
         "notes": html.below(table),
-        "is_half": is_half,
         "csv": _data("text/csv", csv) if csv else "",
         "file": f"{html.file_name(table.key)}.csv",
     }

@@ -121,9 +121,7 @@ class _Writer:
         self.report = report
         self.every = sources == "all"
         self.references = cells.References(sources)
-        self.blocks = list(cells.blocks(report.tables))
-        #: True for a report of one page: no table stands alone.
-        self.lists = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
+        self.lists = cells.is_sheet(report)
         self.landscape = cells.is_landscape(report)
         self.room = _ROOM[self.landscape]
 
@@ -136,7 +134,7 @@ class _Writer:
         highest = cells.HIGHEST[self.landscape]
         blocks = [
             [self.listed(one) for one in block] if len(block) > 1 else [self.table(*block)]
-            for block in self.blocks
+            for block in cells.blocks(report.tables)
         ]
         return {
             "title": heading,
