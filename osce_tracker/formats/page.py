@@ -25,9 +25,10 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import html_words, running_html
 
-#: The usual size of a chart and its greatest height, on narrow screens and on wide ones.
+#: The width of a chart on narrow screens, its usual height and its greatest.
+_NARROW, _NARROW_HIGH, _NARROW_HIGHEST = 330, 600, 1200
+#: The usual size of a chart and its greatest height on wide screens.
 Size = tuple[tuple[int, int], int]
-_NARROW: Final[Size] = ((330, 600), 1200)
 _USUAL: Final[Size] = ((1120, 460), 920)
 #: Where paper is upright, and narrower; and on a sheet of short lists.
 _UPRIGHT: Final[Size] = ((740, 320), 720)
@@ -86,13 +87,14 @@ def to_content(report: Report, writer: Writer) -> str:
     return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
 
 
-def pictures(*charts: Chart) -> str:
+def pictures(*charts: Chart, low: int = _NARROW_HIGH) -> str:
     """Return charts as pictures for wide and narrow screens, with their words.
 
     Args:
         *charts: the charts of a page.
+        low: how high they usually are on narrow screens.
     """
-    shown = [_chart(chart, n, _USUAL, has_files=False) for n, chart in enumerate(charts, 1)]
+    shown = [_chart(chart, n, _USUAL, low, has_files=False) for n, chart in enumerate(charts, 1)]
     return str(_template("pictures.html").render(pictures=shown))
 
 
@@ -204,12 +206,14 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
     }
 
 
-def _chart(chart: Chart, number: int, size: Size, *, has_files: bool) -> dict[str, str]:
+def _chart(
+    chart: Chart, number: int, size: Size, low: int = _NARROW_HIGH, *, has_files: bool
+) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{html.OWN}chart-{number}"
     try:
         wide, how, source = on_paper(chart, "svg", *size, f"{prefix}-")
-        narrow, *_ = on_paper(chart, "svg", *_NARROW, f"{prefix}-narrow-")
+        narrow, *_ = on_paper(chart, "svg", (_NARROW, low), _NARROW_HIGHEST, f"{prefix}-narrow-")
         missing = ""
     except MissingExtraError as error:
         wide, narrow, how, source = b"", b"", "", ""

@@ -10,6 +10,7 @@ import attrs
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.analysis.rates import tally
 from osce_tracker.calendars.write import render_calendar
+from osce_tracker.formats.page import pictures
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventKind, EventStatus
@@ -24,11 +25,10 @@ from osce_tracker.site.page import File, Site, markup
 PATH: Final = "calendar/index.html"
 #: The file for calendar programs.
 FILE: Final = "calendar/osce.ics"
+#: The height of the picture of a year on a phone.
+_LOW: Final = 300
 #: How many events to come the first page lists.
 _COMING: Final = 12
-#: The sizes of the picture of a year: on a wide screen and on a phone.
-_WIDE: Final = (1120, 560)
-_NARROW: Final = (380, 420)
 #: Kinds of events at which nobody meets.
 _NO_MEETING: Final = frozenset(
     map(EventKind, ("statement", "report", "launch", "appointment", "decision", "handover", "anniversary"))
@@ -177,14 +177,14 @@ class _Calendar:
     def index(self) -> File:
         site, tracker = self.site, self.site.tracker
         year = f"{site.about.day.year:04}"
-        picture = self.picture(year)
+        picture = calendar(tracker, year)
         coming = [as_meeting(one) for one in tracker.events.upcoming(site.about.day)]
         return site.render(
             "calendar.html",
             PATH,
-            title=_to_come(coming, site.about.day) or picture["title"],
-            description=f"Calendar, {picture['text']}",
-            picture=picture,
+            title=_to_come(coming, site.about.day) or picture.title,
+            description=f"Calendar, {picture.text}",
+            picture=markup(pictures(picture, low=_LOW)),
             coming=[self.entry(one) for one in coming[:_COMING]],
             more=max(len(coming) - _COMING, 0),
             day=readable_day(site.about.day),
@@ -202,15 +202,6 @@ class _Calendar:
             if month.startswith(f"{year}-")
         ]
 
-    def picture(self, year: str) -> dict[str, Any]:
-        chart = calendar(self.site.tracker, year)
-        return {
-            "wide": markup(chart.to_svg("page-wide-", _WIDE)),
-            "narrow": markup(chart.to_svg("page-narrow-", _NARROW)),
-            "title": chart.title,
-            "text": chart.text,
-        }
-
     def year(self, year: str) -> File:
         period = Period(year)
         events = self.site.tracker.events.where(period=period)
@@ -223,7 +214,7 @@ class _Calendar:
             year=year,
             title=title,
             description=f"Calendar of {year}: {title}.",
-            picture=self.picture(year),
+            picture=markup(pictures(calendar(self.site.tracker, year), low=_LOW)),
             months=self.months_of(year),
             rows=rows,
             cards=[self.card(one) for one in self.homes.get(year, [])],
