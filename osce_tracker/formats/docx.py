@@ -363,9 +363,8 @@ class _Writer:
 
     def numbers(self, paragraph: Any, sources: tuple[Source, ...], points: float = 0) -> None:
         """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
-        for place, number in enumerate(self.references.numbers(sources)):
-            source = sources[place]
-            if place:
+        for source, number in zip(sources, self.references.numbers(sources), strict=False):
+            if source is not sources[0]:
                 self.run(paragraph, " ")
             self.link(paragraph, source.url, f"[{number}]", one_line(cells.source_line(source)), points)
 

@@ -158,22 +158,22 @@ def _style(report: Report, *, is_sheet: bool) -> str:
 
 def _tools(plans: list[Plan]) -> dict[str, Any] | None:
     """Return what the page can be filtered by, or ``None`` if no table has enough rows."""
-    tables = [layout.table for layout in plans if layout.has_tools]
-    if not tables:
+    shown = [layout for layout in plans if layout.has_tools]
+    if not shown:
         return None
-    found = [(one.table, one.status) for one in plans if one.has_tools and one.status is not None]
-    titles = {table.columns[n].title for table, n in found}
-    statuses = [row[n] for table, n in found for row in table.rows]
-    groups = [(group.key, group.size) for table in tables for group in table.groups]
-    sizes = {key: sum(size for one, size in groups if one == key) for key in html.SECTIONS}
-    delivering = [(one.table, one.lever) for one in plans if one.has_tools and one.lever is not None]
-    levers = [row[n] for table, n in delivering for row in table.rows]
+    tables = [layout.table for layout in shown]
+    titles = {one.table.columns[one.status].title for one in shown if one.status is not None}
+    statuses = [row[one.status] for one in shown if one.status is not None for row in one.table.rows]
+    levers = [row[one.lever] for one in shown if one.lever is not None for row in one.table.rows]
+    sizes = Counter(group.key for table in tables for group in table.groups for _ in range(group.size))
     return {
         "label": "Find in this table" if len(tables) == 1 else "Find in these tables",
         "status": html.line_html(titles.pop()) if len(titles) == 1 else "status",
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
-        "dimensions": [(key, f"{html.SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
+        "dimensions": [
+            (key, f"{label} ({sizes[key]})") for key, label in html.SECTIONS.items() if sizes[key]
+        ],
         "changed": any(column.later for table in tables for column in table.columns),
     }
 

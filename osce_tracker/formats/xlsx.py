@@ -357,22 +357,6 @@ class _Writer:
             self._links += 1
             cell.hyperlink = link
 
-    def refer(self, line: int, place: int, text: str, sheet: str) -> None:
-        """Write a link to another sheet.
-
-        Args:
-            line: the number of the row.
-            place: the number of the column.
-            text: what the cell shows.
-            sheet: the name of the sheet.
-        """
-        from openpyxl.worksheet.hyperlink import Hyperlink
-
-        cell = self._cell(line, place, "OSCE link")
-        put_text(cell, text)
-        name = sheet.replace("'", "''")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
-
 
 def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
@@ -737,8 +721,14 @@ class _Cover(_Writer):
         self._row([label, *counts, capitalised(note) or None], style)
 
     def _refer(self, sheet: str, title: str, size: int) -> None:
+        """Write a link to another sheet."""
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
         self._row([None, size, None, None, sheet])
-        self.refer(self._line, 1, one_line(title) or sheet, sheet)
+        cell = self._cell(self._line, 1, "OSCE link")
+        put_text(cell, one_line(title) or sheet)
+        name = sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
 
     def _row(self, values: Sequence[Value], style: str = "OSCE cell") -> None:
         self._line += 1

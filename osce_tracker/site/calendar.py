@@ -99,8 +99,8 @@ class _Calendar:
         return [as_meeting(one) for one in found if one.event_id is None]
 
     @cached_property
-    def due(self) -> list[Commitment]:
-        return [one for one in self.site.tracker.commitments if one.due is not None]
+    def due(self) -> list[tuple[Commitment, Period]]:
+        return [(one, one.due) for one in self.site.tracker.commitments if one.due is not None]
 
     @cached_property
     def dated(self) -> list[_Entry]:
@@ -109,13 +109,13 @@ class _Calendar:
         found = [self.entry(one) for one in sorted([*events, *self.regular], key=lambda one: one.time_key())]
         # The Ministerial Council is the first on its days.
         found.sort(key=lambda one: (one.when.first, one.look != "mc"))
-        return [*found, *map(self.deadline, filter(_has_day, self.due))]
+        return [*found, *(self.deadline(*one) for one in self.due if one[1].kind in KNOWN_DAYS)]
 
     @cached_property
     def months(self) -> tuple[str, ...]:
         """The months in which something begins, ends or falls due."""
         ends = {day for one in self.dated for day in (one.when.first, one.when.last)}
-        ends |= {one.due.last for one in self.due if one.due is not None}
+        ends |= {when.last for _, when in self.due}
         found = {f"{day.year:04}-{day.month:02}" for day in ends}
         return tuple(sorted(found | {name for name in self.homes if "-" in name}))
 
@@ -152,8 +152,7 @@ class _Calendar:
         day = self.site.chair_of(event).about.day
         return "announced only" if event.when.last <= day else "announced"
 
-    def deadline(self, commitment: Commitment) -> _Entry:
-        when = commitment.due or Period(self.site.about.day)
+    def deadline(self, commitment: Commitment, when: Period) -> _Entry:
         status = commitment.status_on(self.site.chair_of(commitment).about.day)
         return _Entry("due", commitment.title, commitment, when, status=status)
 
@@ -225,8 +224,8 @@ class _Calendar:
     def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
         """Return the page and name before a month or year and after it."""
         place = names.index(name)
-        found = [names[n] if 0 <= n < len(names) else None for n in (place - 1, place + 1)]
-        before, after = ((one and (page(one), Period(one).readable)) for one in found)
+        around = ("", *names, "")[place : place + 3 : 2]
+        before, after = (one and (page(one), Period(one).readable) for one in around)
         return before, after
 
     def month(self, month: str) -> File:
@@ -271,10 +270,11 @@ class _Calendar:
 
     def vaguely_due(self, period: Period) -> str:
         """Return what became of the promises that were due by the end of a month, not on a known day."""
-        vague = [c for c in self.due if c.due and not _has_day(c) and period.contains(c.due.last)]
+        ending = [one for one in self.due if period.contains(one[1].last)]
+        vague = [self.deadline(*one) for one in ending if one[1].kind not in KNOWN_DAYS]
         if not vague:
             return ""
-        said = wording.statuses_in_words(tally(self.deadline(one).status for one in vague))
+        said = wording.statuses_in_words(tally(one.status for one in vague))
         return f"{wording.in_words(len(vague), 'commitment')} fell due without a known day: {said}."
 
 
@@ -290,7 +290,3 @@ def _to_come(coming: Sequence[Meeting], day: date) -> str:
     events = wording.in_words(len(coming), "event")
     found = f"{events} {wording.are(len(coming))} on record from {readable_day(day)} on"
     return wording.sentence(f"{found}; the next: {coming[0].when.readable}")[:-1]
-
-
-def _has_day(commitment: Commitment) -> bool:
-    return commitment.due is not None and commitment.due.kind in KNOWN_DAYS

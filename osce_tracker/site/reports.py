@@ -123,16 +123,15 @@ def _parts(report: Report, rows: int) -> list[Report]:
     room = rows
     for table in report.tables:
         start = 0
-        while True:
+        # A table without rows is shown too.
+        while start < max(len(table.rows), 1):
             if room <= 0:
                 pieces.append([])
                 room = rows
             end = min(start + room, len(table.rows))
             pieces[-1].append(_slice(table, start, end))
             room -= max(end - start, 1)
-            start = end
-            if start == len(table.rows):
-                break
+            start = max(end, 1)
     first, *more = pieces
     bare = attrs.evolve(report, figures=(), charts=(), charts_below=(), notes=(), lead="")
     return [attrs.evolve(report, tables=first), *(attrs.evolve(bare, tables=tables) for tables in more)]
