@@ -141,18 +141,23 @@ def cell_text(value: Value) -> str:
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
-def joined(cell: Value | Parts, render: Callable[[Value], str], separator: str) -> str:
+def joined(
+    cell: Value | Parts,
+    text: Callable[[Value], str],
+    sources: Callable[[tuple[Source, ...]], str],
+    separator: str,
+) -> str:
     """Return what a cell holds as one text; a date in front belongs to the text after it.
 
     Args:
         cell: a value, or the values that share the cell.
-        render: returns a value as text of the format.
+        text: returns a value as text of the format.
+        sources: returns sources as text of the format.
         separator: what goes between the values.
     """
-    if not isinstance(cell, Parts):
-        return render(cell)
-    texts = [render(value) for value in cell.values]
-    if is_dated(cell):
+    values = cell.values if isinstance(cell, Parts) else (cell,)
+    texts = [sources(one) if isinstance(one, tuple) and one else text(one) for one in values]
+    if isinstance(cell, Parts) and is_dated(cell):
         texts[:2] = [f"{texts[0]}: {texts[1]}"]
     return separator.join(texts)
 
@@ -197,15 +202,13 @@ def parts_text(
     ('31 July 2025: Done.', '31 July 2025')
     """
 
-    def part(one: Value) -> str:
-        if isinstance(one, tuple) and one:
-            if numbers is not None:
-                return "".join(f"[{number}]" for number in numbers(one))
-            if isinstance(value, Parts):
-                return f"{counted(one) or 'Source: '}{source_line(one[0])}"
-        return word_text(one)
+    def sources(pages: tuple[Source, ...]) -> str:
+        if numbers is not None:
+            return "".join(f"[{number}]" for number in numbers(pages))
+        named = f"{counted(pages) or 'Source: '}{source_line(pages[0])}"
+        return named if isinstance(value, Parts) else cell_text(pages)
 
-    return joined(value, part, separator)
+    return joined(value, word_text, sources, separator)
 
 
 def is_facts(table: Table) -> bool:
@@ -334,30 +337,15 @@ def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Se
     return widths(low)
 
 
-def linked_cell(
-    cell: Value | Parts,
-    text: Callable[[Value], str],
-    link: Callable[[Source], str],
-    separator: str,
-    *,
-    every: bool,
-) -> str:
-    """Return what a cell holds in a format in which sources are links: the latest of each row, or all.
+def links(sources: tuple[Source, ...], link: Callable[[Source], str], *, every: bool) -> str:
+    """Return sources in a format in which they are links: the latest, or all.
 
     Args:
-        cell: a value, or the values that share the cell.
-        text: returns a value as text of the format.
+        sources: the sources, newest first; at least one.
         link: returns a source as a link.
-        separator: what goes between the values.
         every: True for all sources.
     """
-
-    def part(one: Value) -> str:
-        if isinstance(one, tuple) and one:
-            return f"{counted(one, every=every)}{', '.join(map(link, one if every else one[:1]))}"
-        return text(one)
-
-    return joined(cell, part, separator)
+    return f"{counted(sources, every=every)}{', '.join(map(link, sources if every else sources[:1]))}"
 
 
 def counted(sources: tuple[Source, ...], *, every: bool = False) -> str:
@@ -414,7 +402,7 @@ def linked_text(value: Value | Parts) -> str:
     Args:
         value: a value, or the values that share the cell.
     """
-    return linked_cell(value, cell_text, lambda source: source.publisher, " ", every=True)
+    return joined(value, cell_text, lambda pages: ", ".join(page.publisher for page in pages), " ")
 
 
 def look_of(value: Value | Parts) -> Look | None:

@@ -5,6 +5,7 @@ by how much text each has.
 """
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 from urllib.parse import quote
 
@@ -127,7 +128,10 @@ def _row(cells: Sequence[str]) -> list[str]:
 
 
 def _cell(value: Value | Parts, *, every: bool, separator: str = r" \newline ") -> str:
-    return cells.linked_cell(value, lambda one: latex(cell_text(one)), _link, separator, every=every)
+    def sources(pages: tuple[Source, ...]) -> str:
+        return cells.links(pages, _link, every=every)
+
+    return cells.joined(value, lambda one: latex(cell_text(one)), sources, separator)
 
 
 def _link(source: Source) -> str:
@@ -159,16 +163,7 @@ def _pieces(value: Value | Parts, *, every: bool) -> list[str]:
         return [piece for part in value.values for piece in _pieces(part, every=every)]
     if isinstance(value, tuple):
         return [_cell(value, every=every)]
-    return list(map(latex, _split(cell_text(value))))
-
-
-def _split(text: str) -> Iterator[str]:
-    """Yield a text in parts of limited length, broken at blanks where it has any."""
-    while len(text) > _LONGEST:
-        cut = text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
-        yield text[:cut]
-        text = text[cut:]
-    yield text
+    return list(map(latex, wrap(cell_text(value), _LONGEST, break_on_hyphens=False) or [""]))
 
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[float]:
