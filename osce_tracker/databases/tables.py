@@ -132,13 +132,9 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
     cells = ((one.name, cells_of(one, states)) for one in states)
     rows = ((own[0], name, *own[1:]) for name, own in cells)
     yield FlatTable("states", "a State", (code, _STATE_NAME, *others), rows)
-    yield FlatTable(
-        "state_names",
-        "a name that a State has or had",
-        (_STATE, _PLACE, *columns_of(StateName)),
-        ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names)),
-        {"code": "states"},
-    )
+    columns = (_STATE, _PLACE, *columns_of(StateName))
+    rows = ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names))
+    yield FlatTable("state_names", "a name that a State has or had", columns, rows, {"code": "states"})
     yield table("groups", "a group of States", Group, states.groups)
     yield table("chairs", "a term in the chair", Chairmanship, tracker.chairs, state="states")
     yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs")
@@ -154,13 +150,10 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
 def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
     """Yield the tables that link records with sources, words, events and States, and States with groups."""
     states = tracker.states
-    yield FlatTable(
-        "record_sources",
-        "a source of a record or an update",
-        (*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page")),
-        ((*place, source.url) for *place, source in pages),
-        {"url": "sources"},
-    )
+    columns = (*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page"))
+    rows = ((*place, source.url) for *place, source in pages)
+    meaning = "a source of a record or an update"
+    yield FlatTable("record_sources", meaning, columns, rows, {"url": "sources"})
     of_records = [((noun, one.id), one) for noun, own in records for one in own]
     of_updates = [((c.id, n), update) for c in tracker.commitments for n, update in enumerate(c.updates)]
 
@@ -189,17 +182,14 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
     yield items("objections", meaning, "blocked_by", of_updates, record="commitments")
     yield _reviews("readings", "what two readers said of a field", tracker)
     yield _reviews("corrections", "a value that was corrected", tracker)
-    yield FlatTable(
-        "memberships",
-        "a State's time in a group",
-        (*_GROUP, *columns_of(Membership)),
-        (
-            (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
-            for group in states.groups
-            for place, member in enumerate(group.members)
-        ),
-        {"group_code": "groups", "state": "states"},
+    rows = (
+        (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
+        for group in states.groups
+        for place, member in enumerate(group.members)
     )
+    members = (*_GROUP, *columns_of(Membership))
+    foreign = {"group_code": "groups", "state": "states"}
+    yield FlatTable("memberships", "a State's time in a group", members, rows, foreign)
 
 
 def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:

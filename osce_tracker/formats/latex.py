@@ -90,23 +90,17 @@ def _table(table: Table, *, every: bool) -> Iterator[str]:
         rf">{{{side}\arraybackslash}}p{{{share:.3f}\linewidth}}"
         for side, share in zip(sides, shares, strict=True)
     )
-    lines = iter(
-        table_lines(
-            [_row([_cell(shared_cell(table, row, n), every=every) for n in places]) for row in table.rows],
-            [False] * len(places),
-            heads=_row([latex(columns[n].title) for n in places]),
-            rule=_HEAD_ENDS,
-            frame=("", " & ", r" \\"),
-        )
-    )
+    rows = [_row([_cell(shared_cell(table, row, n), every=every) for n in places]) for row in table.rows]
+    heads, left = _row([latex(columns[n].title) for n in places]), [False] * len(places)
+    lines = iter(table_lines(rows, left, heads=heads, rule=_HEAD_ENDS, frame=("", " & ", r" \\")))
     yield f"{{\\footnotesize\n\\begin{{longtable}}{{{''.join(spec)}}}\n\\toprule"
     yield next(lines)
     yield from (next(lines) for _ in _HEAD_ENDS.split("\n"))
-    for group, rows in table.sections():
+    for group, members in table.sections():
         if group is not None:
             note = f": {latex(group.note)}" if group.note else ""
             yield _across(len(places), rf"\textbf{{{latex(group.title)}}}{note}") + "*"
-        for row in rows:
+        for row in members:
             below: list[str] = []
             for n in details:
                 value = shared_cell(table, row, n)

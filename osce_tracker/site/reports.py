@@ -143,13 +143,8 @@ def _slice(table: Table, start: int, end: int) -> Table:
         return table
     groups = [group for group, rows in table.sections() for _ in rows if group is not None]
     sizes = [(group, len([*run])) for group, run in groupby(groups[start:end])]
-    is_last = end == len(table.rows)
+    own = [attrs.evolve(group, size=size) for group, size in sizes]
     title = table.title if start == 0 else f"{table.title} (continued)"
-    return attrs.evolve(
-        table,
-        title=title,
-        rows=table.rows[start:end],
-        groups=[attrs.evolve(group, size=size) for group, size in sizes],
-        notes=table.notes if is_last else (),
-        totals=table.totals if is_last else (),
-    )
+    notes, totals = (table.notes, table.totals) if end == len(table.rows) else ((), ())
+    rows = table.rows[start:end]
+    return attrs.evolve(table, title=title, rows=rows, groups=own, notes=notes, totals=totals)
