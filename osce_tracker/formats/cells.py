@@ -474,11 +474,7 @@ def edition_lines(report: Report) -> list[str]:
         return [report.data_note]
     known = edition.known_until if report.known_by is None else None
     until = "" if known is None else f" The record is known until {readable_day(known)}."
-    return [
-        f"{report.data_note}{until}",
-        _USE,
-        f"Cite as: osce_tracker, {edition_name(edition)}.",
-    ]
+    return [f"{report.data_note}{until}", _USE, f"Cite as: osce_tracker, {edition_name(edition)}."]
 
 
 def note_parts(note: str) -> tuple[str, str]:

@@ -497,9 +497,7 @@ def _bar(statuses: list[Value]) -> str:
     total, start = sum(counts.values()), 0
     parts: list[str] = []
     for word, count in counts.items():
-        parts.append(
-            f'<rect class="w-{word}" x="{100 * start / total:.2f}%" width="{100 * count / total:.2f}%" '
-            'height="8"/>'
-        )
+        x, width = (f"{100 * number / total:.2f}%" for number in (start, count))
+        parts.append(f'<rect class="w-{word}" x="{x}" width="{width}" height="8"/>')
         start += count
     return f'<svg class="bar" aria-hidden="true">{"".join(parts)}</svg>' if parts else ""

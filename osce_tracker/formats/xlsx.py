@@ -710,9 +710,7 @@ class _Cover(_Writer):
         """Write texts, each in a row of its own."""
         for text in filter(None, texts):
             self._row([text], style)
-            self.sheet.merge_cells(
-                start_row=self._line, end_row=self._line, start_column=1, end_column=_COUNTS[-1]
-            )
+            self.sheet.merge_cells(f"A{self._line}:D{self._line}")
 
     def _count(self, label: str, value: int | Share, note: str, style: str = "OSCE cell") -> None:
         counts: list[Value] = [value, None, None]

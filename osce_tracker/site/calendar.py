@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -189,7 +189,6 @@ class _Calendar:
             day=readable_day(site.about.day),
             years=[(one, self.months_of(one)) for one in reversed(self.years)],
             series=[(one, len(meetings_seen(one, tracker.events)[0])) for one in tracker.series],
-            file=FILE,
             page=page,
         )
 
@@ -218,7 +217,6 @@ class _Calendar:
             rows=rows,
             cards=[self.card(one) for one in self.homes.get(year, [])],
             near=self.near(self.years, year),
-            file=FILE,
         )
 
     def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
@@ -242,15 +240,12 @@ class _Calendar:
             council=council,
             without_year=_without_year,
             period=period,
-            month_name=readable_day(period.first, "MMMM"),
-            day_name=partial(readable_day, form="dddd"),
             weeks=weeks(period, self.by_month[month]),
             vague=[one for one in described if not one.to_the_day],
             due=self.vaguely_due(period),
             cards=[self.card(one) for one in described],
             near=self.near(self.months, month),
             year=page(month[:4]),
-            file=FILE,
         )
 
     def finding(self, period: Period, council: _Entry | None) -> str:

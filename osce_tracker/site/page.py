@@ -284,9 +284,9 @@ class Site:
         Args:
             template: the name of its template, which extends ``base.html``.
             path: where the page is.
-            **values: what the template needs: always ``title`` (its finding) and ``description``, and
-                ``section``, the address of the page of ``SECTIONS`` that it belongs to if it isn't one
-                itself. A value is escaped unless it is ``Markup``.
+            **values: what the template needs: ``title`` (its finding) and ``description`` unless it sets
+                them, and ``section``, the address of the page of ``SECTIONS`` that it belongs to if it isn't
+                one itself. A value is escaped unless it is ``Markup``.
         """
         given = {"section": path, "path": path, "href": partial(self.href, path), **self._frame, **values}
         return File(path, self.environment.get_template(template).render(given).encode())

@@ -59,13 +59,7 @@ def _handovers(site: Site) -> Iterator[File]:
     promises = by_chair(site.tracker)
     chairs = [chair for chair in site.chairs if chair.id in promises]
     if not chairs:
-        yield site.render(
-            "empty.html",
-            HANDOVER,
-            title="Handover",
-            description="What each Chair took over, passed on and left open.",
-            text="No commitment of a Chairpersonship is on record.",
-        )
+        yield site.render("handover.html", HANDOVER)
     # The first page is that of the home page, whose Chair is in the middle of the story.
     first = next((chair for chair in chairs if chair.path == "index.html"), chairs[0] if chairs else None)
     others = [(c.name, HANDOVER if c is first else f"handover/{c.file}.html") for c in chairs]
