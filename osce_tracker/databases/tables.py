@@ -16,6 +16,7 @@ from osce_tracker.model.states import Group, Membership, State, StateName
 from osce_tracker.tracker.kinds import KINDS, REVIEWS
 from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.rows import (
+    CODES,
     PAGE_COLUMNS,
     TYPES,
     FlatColumn,
@@ -28,6 +29,8 @@ from osce_tracker.tracker.tracker import Tracker
 
 #: The records of a data set by the noun of their kind.
 _Records: TypeAlias = list[tuple[str, Iterable[Any]]]
+#: Records or their updates, each with the cells that say where it is.
+_Holders: TypeAlias = Iterable[tuple[tuple[Any, ...], Any]]
 
 _KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
 _GROUP = (
@@ -129,13 +132,9 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
     cells = ((one.name, cells_of(one, states)) for one in states)
     rows = ((own[0], name, *own[1:]) for name, own in cells)
     yield FlatTable("states", "a State", (code, _STATE_NAME, *others), rows)
-    yield FlatTable(
-        "state_names",
-        "a name that a State has or had",
-        (_STATE, _PLACE, *columns_of(StateName)),
-        ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names)),
-        {"code": "states"},
-    )
+    columns = (_STATE, _PLACE, *columns_of(StateName))
+    rows = ((one.code, n, *cells_of(name, states)) for one in states for n, name in enumerate(one.names))
+    yield FlatTable("state_names", "a name that a State has or had", columns, rows, {"code": "states"})
     yield table("groups", "a group of States", Group, states.groups)
     yield table("chairs", "a term in the chair", Chairmanship, tracker.chairs, state="states")
     yield inner("chairs_in_office", "a Chairperson-in-Office", ChairInOffice, "chairs")
@@ -151,54 +150,46 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
 def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
     """Yield the tables that link records with sources, words, events and States, and States with groups."""
     states = tracker.states
-    yield FlatTable(
-        "record_sources",
-        "a source of a record or an update",
-        (*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page")),
-        ((*place, source.url) for *place, source in pages),
-        {"url": "sources"},
-    )
-    yield _words("record_dimensions", "a dimension of a record", records, "dimensions")
-    yield _words("record_themes", "a theme of a record", records, "themes")
-    meaning, foreign = "an event that bears on a commitment", {"record": "commitments", "event": "events"}
-    yield _words("commitment_events", meaning, records[:1], "events", foreign)
-    yield FlatTable(
-        "statement_states",
-        "a State that joined a statement",
-        (_KIND, _ID, _PLACE, FlatColumn("state", "text", "code of the State"), _NAME_OF_STATE),
-        (
-            ("statement", said.id, n, code, states.name(code))
-            for said in tracker.statements
-            for n, code in enumerate(said.states)
-        ),
-        {"record": "statements", "state": "states"},
-    )
-    objector = FlatColumn("state", "text", "code of a State that a source names as objecting")
-    yield FlatTable(
-        "objections",
-        "a State that a source names as an obstacle to a commitment",
-        (_ID, _UPDATE, _PLACE, objector, _NAME_OF_STATE),
-        (
-            (c.id, place, n, code, states.name(code))
-            for c in tracker.commitments
-            for place, update in enumerate(c.updates)
-            for n, code in enumerate(update.blocked_by)
-        ),
-        {"record": "commitments"},
-    )
+    columns = (*PAGE_COLUMNS, FlatColumn("url", "text", "address of the page"))
+    rows = ((*place, source.url) for *place, source in pages)
+    meaning = "a source of a record or an update"
+    yield FlatTable("record_sources", meaning, columns, rows, {"url": "sources"})
+    of_records = [((noun, one.id), one) for noun, own in records for one in own]
+    of_updates = [((c.id, n), update) for c in tracker.commitments for n, update in enumerate(c.updates)]
+
+    def items(
+        name: str, meaning: str, field: str, holders: _Holders = of_records, **foreign: str
+    ) -> FlatTable:
+        """Return a table of the words in a field of records; a code of a State has its name beside it."""
+        columns, is_state = [FlatColumn(field.removesuffix("s"), "text", meaning)], field in CODES
+        if is_state:
+            columns = [FlatColumn("state", "text", f"code of {meaning}"), _NAME_OF_STATE]
+        rows = (
+            (*place, n, str(one), *([states.name(one)] if is_state else []))
+            for place, holder in holders
+            for n, one in enumerate(getattr(holder, field, ()))
+        )
+        prefix = (_KIND, _ID) if holders is of_records else (_ID, _UPDATE)
+        return FlatTable(name, meaning, (*prefix, _PLACE, *columns), rows, foreign)
+
+    yield items("record_dimensions", "a dimension of a record", "dimensions")
+    yield items("record_themes", "a theme of a record", "themes")
+    meaning = "an event that bears on a commitment"
+    yield items("commitment_events", meaning, "events", record="commitments", event="events")
+    meaning = "a State that joined a statement"
+    yield items("statement_states", meaning, "states", record="statements", state="states")
+    meaning = "a State that a source names as an obstacle to a commitment"
+    yield items("objections", meaning, "blocked_by", of_updates, record="commitments")
     yield _reviews("readings", "what two readers said of a field", tracker)
     yield _reviews("corrections", "a value that was corrected", tracker)
-    yield FlatTable(
-        "memberships",
-        "a State's time in a group",
-        (*_GROUP, *columns_of(Membership)),
-        (
-            (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
-            for group in states.groups
-            for place, member in enumerate(group.members)
-        ),
-        {"group_code": "groups", "state": "states"},
+    rows = (
+        (group.code, place, group.name, group.speaks_for_members, *cells_of(member, states))
+        for group in states.groups
+        for place, member in enumerate(group.members)
     )
+    members = (*_GROUP, *columns_of(Membership))
+    foreign = {"group_code": "groups", "state": "states"}
+    yield FlatTable("memberships", "a State's time in a group", members, rows, foreign)
 
 
 def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
@@ -220,17 +211,3 @@ def _position(tracker: Tracker, review: Reading | Correction) -> int:
     wanted = (review.update, review.number)
     found = (n for n, (_, place) in enumerate(places(commitment.updates)) if place == wanted)
     return next(found, -1)
-
-
-def _words(
-    name: str, meaning: str, kinds: _Records, field: str, foreign: Mapping[str, str] = {}
-) -> FlatTable:
-    """Return a table of the words in a field of records."""
-    rows = (
-        (noun, record.id, place, str(word))
-        for noun, records in kinds
-        for record in records
-        for place, word in enumerate(getattr(record, field, ()))
-    )
-    columns = (_KIND, _ID, _PLACE, FlatColumn(field.removesuffix("s"), "text", meaning))
-    return FlatTable(name, meaning, columns, rows, foreign)

@@ -37,8 +37,10 @@ NO_CHANGE: Final = "No change"
 #: How high a picture above the tables may become on paper, in pixels, 96 to the inch, upright and turned, if
 #: only then all of its text can be seen and read.
 HIGHEST: Final = (640, 400)
-#: Tables of at most so many rows and columns are set side by side, each row as an item of a list.
-_SMALL_ROWS: Final = 8
+#: Tables of fewer rows are set side by side, each row as an item of a list, if they have no more columns than
+#: that; lists of facts may be longer. Longer tables can be sorted and filtered in a page.
+FEWEST: Final = 8
+_FEWEST_FACTS: Final = 10
 _SMALL_COLUMNS: Final = 6
 #: A note begins in bold up to a colon after at most so many words.
 _MOST_WORDS: Final = 5
@@ -139,20 +141,38 @@ def cell_text(value: Value) -> str:
     return readable_day(value) if isinstance(value, date) else cell_data(value)
 
 
-def joined(cell: Value | Parts, render: Callable[[Value], str], separator: str) -> str:
+def joined(
+    cell: Value | Parts,
+    text: Callable[[Value], str],
+    sources: Callable[[tuple[Source, ...]], str],
+    separator: str,
+) -> str:
     """Return what a cell holds as one text; a date in front belongs to the text after it.
 
     Args:
         cell: a value, or the values that share the cell.
-        render: returns a value as text of the format.
+        text: returns a value as text of the format.
+        sources: returns sources as text of the format.
         separator: what goes between the values.
     """
-    if not isinstance(cell, Parts):
-        return render(cell)
-    texts = [render(value) for value in cell.values]
-    if is_dated(cell):
+    values = cell.values if isinstance(cell, Parts) else (cell,)
+    texts = [sources(one) if isinstance(one, tuple) and one else text(one) for one in values]
+    if isinstance(cell, Parts) and is_dated(cell):
         texts[:2] = [f"{texts[0]}: {texts[1]}"]
     return separator.join(texts)
+
+
+def separated(cell: Value | Parts) -> Iterator[tuple[str, Value]]:
+    """Yield each value in a cell with what goes before it where sources are numbers.
+
+    Args:
+        cell: a value, or the values that share the cell.
+    """
+    values = cell.values if isinstance(cell, Parts) else (cell,)
+    for number, value in enumerate(values):
+        is_said = number == 1 and isinstance(cell, Parts) and is_dated(cell)
+        before = ": " if is_said else " " if isinstance(value, tuple) else "\n"
+        yield before if number else "", value
 
 
 def is_dated(cell: Parts) -> bool:
@@ -182,15 +202,13 @@ def parts_text(
     ('31 July 2025: Done.', '31 July 2025')
     """
 
-    def part(one: Value) -> str:
-        if isinstance(one, tuple) and one:
-            if numbers is not None:
-                return "".join(f"[{number}]" for number in numbers(one))
-            if isinstance(value, Parts):
-                return f"{counted(one) or 'Source: '}{source_line(one[0])}"
-        return word_text(one)
+    def sources(pages: tuple[Source, ...]) -> str:
+        if numbers is not None:
+            return "".join(f"[{number}]" for number in numbers(pages))
+        named = f"{counted(pages) or 'Source: '}{source_line(pages[0])}"
+        return named if isinstance(value, Parts) else cell_text(pages)
 
-    return joined(value, part, separator)
+    return joined(value, word_text, sources, separator)
 
 
 def is_facts(table: Table) -> bool:
@@ -228,7 +246,7 @@ def name_place(table: Table, places: Sequence[int]) -> int:
 
 
 def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
-    """Yield small tables in twos or threes, to be set side by side on paper, and the others one by one.
+    """Yield small tables in twos or threes, to be set side by side, and the others one by one.
 
     Args:
         tables: the tables of a report.
@@ -241,11 +259,21 @@ def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
             del several[:count]
 
 
+def is_sheet(report: Report) -> bool:
+    """Return True if a report has one page: no table stands alone.
+
+    Args:
+        report: the report.
+    """
+    return bool(report.tables) and all(len(block) > 1 for block in blocks(report.tables))
+
+
 def _is_small(table: Table) -> bool:
     """Return True if a table fits half a page: each of its rows is then an item of a list."""
-    is_bare = not table.groups and not table.detail_places
-    fits = len(item_places(table)) <= _SMALL_COLUMNS and len(table.rows) <= _SMALL_ROWS
-    return not table.rows or (is_bare and fits)
+    has_numbers = any(column.align == "right" for column in table.columns)
+    is_bare = not (table.groups or table.detail_places or has_numbers)
+    is_short = len(table.rows) < (_FEWEST_FACTS if is_facts(table) else FEWEST)
+    return not table.rows or (is_bare and is_short and len(item_places(table)) <= _SMALL_COLUMNS)
 
 
 def item_places(table: Table) -> tuple[int, ...]:
@@ -256,6 +284,23 @@ def item_places(table: Table) -> tuple[int, ...]:
     """
     first, *others = table.row_places
     return (first, *(n for n in others if table.columns[n].key not in IDS))
+
+
+def item_rest(table: Table, row: tuple[Value, ...]) -> Iterator[tuple[str, Column, Value | Parts]]:
+    """Yield what an item of a list says after its name: what goes before it, its column and its value.
+
+    Args:
+        table: the table.
+        row: one of its rows. One text follows on the same line, several on the next.
+    """
+    _, *others = item_places(table)
+    texts = [n for n in others if table.columns[n].kind != "sources"]
+    before = "\n" if len(texts) > 1 else ": "
+    for n in others:
+        value = shared_cell(table, row, n)
+        if not is_empty(value):
+            yield " " if isinstance(value, tuple) else before, table.columns[n], value
+            before = ". "
 
 
 def wide_places(table: Table) -> tuple[int, ...]:
@@ -292,30 +337,15 @@ def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Se
     return widths(low)
 
 
-def linked_cell(
-    cell: Value | Parts,
-    text: Callable[[Value], str],
-    link: Callable[[Source], str],
-    separator: str,
-    *,
-    every: bool,
-) -> str:
-    """Return what a cell holds in a format in which sources are links: the latest of each row, or all.
+def links(sources: tuple[Source, ...], link: Callable[[Source], str], *, every: bool) -> str:
+    """Return sources in a format in which they are links: the latest, or all.
 
     Args:
-        cell: a value, or the values that share the cell.
-        text: returns a value as text of the format.
+        sources: the sources, newest first; at least one.
         link: returns a source as a link.
-        separator: what goes between the values.
         every: True for all sources.
     """
-
-    def part(one: Value) -> str:
-        if isinstance(one, tuple) and one:
-            return f"{counted(one, every=every)}{', '.join(map(link, one if every else one[:1]))}"
-        return text(one)
-
-    return joined(cell, part, separator)
+    return f"{counted(sources, every=every)}{', '.join(map(link, sources if every else sources[:1]))}"
 
 
 def counted(sources: tuple[Source, ...], *, every: bool = False) -> str:
@@ -372,7 +402,7 @@ def linked_text(value: Value | Parts) -> str:
     Args:
         value: a value, or the values that share the cell.
     """
-    return linked_cell(value, cell_text, lambda source: source.publisher, " ", every=True)
+    return joined(value, cell_text, lambda pages: ", ".join(page.publisher for page in pages), " ")
 
 
 def look_of(value: Value | Parts) -> Look | None:
@@ -444,11 +474,7 @@ def edition_lines(report: Report) -> list[str]:
         return [report.data_note]
     known = edition.known_until if report.known_by is None else None
     until = "" if known is None else f" The record is known until {readable_day(known)}."
-    return [
-        f"{report.data_note}{until}",
-        _USE,
-        f"Cite as: osce_tracker, {edition_name(edition)}.",
-    ]
+    return [f"{report.data_note}{until}", _USE, f"Cite as: osce_tracker, {edition_name(edition)}."]
 
 
 def note_parts(note: str) -> tuple[str, str]:

@@ -183,9 +183,7 @@ class _Writer:
         self.relations: dict[str, str] = {}
         #: The numbers of figures.
         self.numbered = count(1)
-        self.blocks = list(cells.blocks(report.tables))
-        #: True for a report of one page: no table stands alone.
-        self.short = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
+        self.short = cells.is_sheet(report)
         self.landscape = cells.is_landscape(report)
         if not document.sections:
             document.add_section()
@@ -227,7 +225,7 @@ class _Writer:
         highest = min(cells.HIGHEST[self.landscape], int(page * _MOST_OF_PAGE / _PIXEL))
         for chart in report.charts:
             self.chart(chart, _LOW if self.short else _HIGH, 0 if self.short else highest)
-        for block in self.blocks:
+        for block in cells.blocks(report.tables):
             table, *others = block
             if others:
                 self.abreast(block)
@@ -365,9 +363,8 @@ class _Writer:
 
     def numbers(self, paragraph: Any, sources: tuple[Source, ...], points: float = 0) -> None:
         """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
-        for place, number in enumerate(self.references.numbers(sources)):
-            source = sources[place]
-            if place:
+        for source, number in zip(sources, self.references.numbers(sources), strict=False):
+            if source is not sources[0]:
                 self.run(paragraph, " ")
             self.link(paragraph, source.url, f"[{number}]", one_line(cells.source_line(source)), points)
 
@@ -457,23 +454,16 @@ class _Writer:
 
     def item(self, cell: Any, table: Table, row: tuple[Value, ...]) -> None:
         """Write a row as an item: its name in bold after the symbol of its status, then the rest."""
-        first, *others = cells.item_places(table)
-        values = [value for n in others if not is_empty(value := shared_cell(table, row, n))]
-        look = next((look for value in values if (look := look_of(value))), None)
+        name, *_ = cells.item_places(table)
+        rest = list(cells.item_rest(table, row))
+        look = next((look for *_, value in rest if (look := look_of(value))), None)
         paragraph = self.paragraph("OSCE Item" if look else "OSCE Entry", into=cell)
         if look is not None:
             self.symbol(paragraph, look)
             self.run(paragraph, "\t")
-        self.value(paragraph, shared_cell(table, row, first), bold=True)
-        for number, value in enumerate(values):
-            if isinstance(value, tuple):
-                self.run(paragraph, " ")
-            elif number:
-                self.run(paragraph, ". ", points=POINTS["small"])
-            else:
-                # One text follows on the same line, several on the next.
-                texts = [n for n in others if table.columns[n].kind != "sources"]
-                self.run(paragraph, "\n" if len(texts) > 1 else ": ")
+        self.value(paragraph, shared_cell(table, row, name), bold=True)
+        for before, _, value in rest:
+            self.run(paragraph, before, points=POINTS["small"])
             self.value(paragraph, value, colour=SOFT, separator="; ", points=POINTS["small"])
 
     def gap(self) -> None:
@@ -566,21 +556,18 @@ class _Writer:
         column, first = table.columns[place], place == cells.name_place(table, table.row_places)
         style = "OSCE Cell strong" if first else "OSCE Small" if column.key in IDS else "OSCE Cell"
         paragraph = self.paragraph("OSCE Cell Number" if self.is_right(table, place) else style, into=cell)
-        values = value.values if isinstance(value, Parts) else (value,)
-        dated = isinstance(value, Parts) and is_dated(value)
-        for number, part in enumerate(values):
-            if number == 1 and dated:
-                self.run(paragraph, ": ")
-            elif number and isinstance(part, tuple):
-                self.run(paragraph, " ")
-            elif number:
+        is_date = isinstance(value, Parts) and is_dated(value)
+        for before, part in cells.separated(value):
+            if before == "\n":
                 paragraph = self.paragraph("OSCE Small", into=cell)
-            faint = SOFT if column.later and not number else ""
+            elif before:
+                self.run(paragraph, before)
+            faint = SOFT if column.later and not before else ""
             if column.key in IDS and not first:
                 # Its column is as wide as it needs. Word wouldn't find an id with hyphens of another kind.
                 self.run(paragraph, plain(cell_text(part)))
             elif (look := look_of(part)) is None:
-                bold = True if part in _ALARMS or (dated and not number) else None
+                bold = True if part in _ALARMS or (is_date and not before) else None
                 self.value(paragraph, part, bold=bold, colour=faint)
             elif first or column.later:
                 self.symbol(paragraph, look)
@@ -603,11 +590,10 @@ class _Writer:
     def value(self, paragraph: Any, value: Value | Parts, *, separator: str = "\n", **look: Any) -> None:
         """Write a value as a text; addresses and sources become links. ``look`` is that of ``run``."""
         if isinstance(value, Parts):
-            for number, part in enumerate(value.values):
-                if number:
-                    dated = number == 1 and is_dated(value)
-                    self.run(paragraph, ": " if dated else " " if isinstance(part, tuple) else separator)
-                bold = {"bold": True} if is_dated(value) and not number else {}
+            for before, part in cells.separated(value):
+                if before:
+                    self.run(paragraph, before.replace("\n", separator))
+                bold = {"bold": True} if is_dated(value) and not before else {}
                 self.value(paragraph, part, separator=separator, **look, **bold)
         elif isinstance(value, tuple) and value:
             self.numbers(paragraph, value, look.get("points", 0))

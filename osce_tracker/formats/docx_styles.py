@@ -23,15 +23,6 @@ def shade(colour: str) -> str:
     return colour[1:].upper()
 
 
-def _own_styles() -> Any:
-    from docx.oxml import parse_xml
-
-    colours = {"ink": shade(INK), "soft": shade(SOFT), "rule": shade(RULE), "link": shade(LINK)}
-    # Word counts half points.
-    sizes = {name.replace("-", "_"): int(2 * points) for name, points in POINTS.items()}
-    return parse_xml(Template(read_template("styles.xml")).substitute(colours, **sizes))
-
-
 def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
     """Add those of our styles that a document does not have.
 
@@ -45,14 +36,19 @@ def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
     Raises:
         UsageError: if a template has a style of the same name and another kind.
     """
+    from docx.oxml import parse_xml
     from docx.styles import BabelFish
 
+    colours = {"ink": shade(INK), "soft": shade(SOFT), "rule": shade(RULE), "link": shade(LINK)}
+    # Word counts half points.
+    sizes = {name.replace("-", "_"): int(2 * points) for name, points in POINTS.items()}
+    own: Any = parse_xml(Template(read_template("styles.xml")).substitute(colours, **sizes))
     element = document.styles.element
     known: dict[str, Any] = {style.name: style.element for style in document.styles}
     taken = {style.styleId for style in known.values()}
     # Set by id: python-docx goes through all styles whenever it is given one.
     ids: dict[str, str] = {}
-    for style in _own_styles().style_lst:
+    for style in own.style_lst:
         name = BabelFish.internal2ui(style.name_val)
         if style.basedOn is not None:
             style.basedOn_val = ids[BabelFish.internal2ui(style.basedOn_val)]

@@ -19,8 +19,6 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import capitalised, html, html_words, one_line, running_html
 
-#: Tables with fewer rows have no tools and can stand side by side.
-FEWEST: Final = 8
 #: The longest id that has to stay on one line, and the longest word that needn't be broken.
 _LONGEST_ID: Final = 14
 _LONG_WORD: Final = re.compile(r"\S{24}")
@@ -179,7 +177,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         # The status at the end of a period; otherwise the first, which is that of the row itself.
         status=max(paired) if paired else min(statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
-        has_tools=len(table.rows) >= FEWEST and not cells.is_facts(table),
+        has_tools=len(table.rows) >= cells.FEWEST and not cells.is_facts(table),
     )
 
 
@@ -499,9 +497,7 @@ def _bar(statuses: list[Value]) -> str:
     total, start = sum(counts.values()), 0
     parts: list[str] = []
     for word, count in counts.items():
-        parts.append(
-            f'<rect class="w-{word}" x="{100 * start / total:.2f}%" width="{100 * count / total:.2f}%" '
-            'height="8"/>'
-        )
+        x, width = (f"{100 * number / total:.2f}%" for number in (start, count))
+        parts.append(f'<rect class="w-{word}" x="{x}" width="{width}" height="8"/>')
         start += count
     return f'<svg class="bar" aria-hidden="true">{"".join(parts)}</svg>' if parts else ""

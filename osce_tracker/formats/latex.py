@@ -5,6 +5,7 @@ by how much text each has.
 """
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 from urllib.parse import quote
 
@@ -89,23 +90,17 @@ def _table(table: Table, *, every: bool) -> Iterator[str]:
         rf">{{{side}\arraybackslash}}p{{{share:.3f}\linewidth}}"
         for side, share in zip(sides, shares, strict=True)
     )
-    lines = iter(
-        table_lines(
-            [_row([_cell(shared_cell(table, row, n), every=every) for n in places]) for row in table.rows],
-            [False] * len(places),
-            heads=_row([latex(columns[n].title) for n in places]),
-            rule=_HEAD_ENDS,
-            frame=("", " & ", r" \\"),
-        )
-    )
+    rows = [_row([_cell(shared_cell(table, row, n), every=every) for n in places]) for row in table.rows]
+    heads, left = _row([latex(columns[n].title) for n in places]), [False] * len(places)
+    lines = iter(table_lines(rows, left, heads=heads, rule=_HEAD_ENDS, frame=("", " & ", r" \\")))
     yield f"{{\\footnotesize\n\\begin{{longtable}}{{{''.join(spec)}}}\n\\toprule"
     yield next(lines)
     yield from (next(lines) for _ in _HEAD_ENDS.split("\n"))
-    for group, rows in table.sections():
+    for group, members in table.sections():
         if group is not None:
             note = f": {latex(group.note)}" if group.note else ""
             yield _across(len(places), rf"\textbf{{{latex(group.title)}}}{note}") + "*"
-        for row in rows:
+        for row in members:
             below: list[str] = []
             for n in details:
                 value = shared_cell(table, row, n)
@@ -127,7 +122,10 @@ def _row(cells: Sequence[str]) -> list[str]:
 
 
 def _cell(value: Value | Parts, *, every: bool, separator: str = r" \newline ") -> str:
-    return cells.linked_cell(value, lambda one: latex(cell_text(one)), _link, separator, every=every)
+    def sources(pages: tuple[Source, ...]) -> str:
+        return cells.links(pages, _link, every=every)
+
+    return cells.joined(value, lambda one: latex(cell_text(one)), sources, separator)
 
 
 def _link(source: Source) -> str:
@@ -159,16 +157,7 @@ def _pieces(value: Value | Parts, *, every: bool) -> list[str]:
         return [piece for part in value.values for piece in _pieces(part, every=every)]
     if isinstance(value, tuple):
         return [_cell(value, every=every)]
-    return list(map(latex, _split(cell_text(value))))
-
-
-def _split(text: str) -> Iterator[str]:
-    """Yield a text in parts of limited length, broken at blanks where it has any."""
-    while len(text) > _LONGEST:
-        cut = text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
-        yield text[:cut]
-        text = text[cut:]
-    yield text
+    return list(map(latex, wrap(cell_text(value), _LONGEST, break_on_hyphens=False) or [""]))
 
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[float]:

@@ -67,7 +67,10 @@ def _table(table: Table, *, every: bool) -> str:
 
 
 def _cell(value: Value | Parts, *, every: bool) -> str:
-    return cells.linked_cell(value, lambda one: markdown(cells.word_text(one)), _link, "<br>", every=every)
+    def sources(pages: tuple[Source, ...]) -> str:
+        return cells.links(pages, _link, every=every)
+
+    return cells.joined(value, lambda one: markdown(cells.word_text(one)), sources, "<br>")
 
 
 def _link(source: Source) -> str:

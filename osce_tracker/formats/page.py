@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -16,8 +15,7 @@ import attrs
 from osce_tracker.design import READING, symbols
 from osce_tracker.errors import MissingExtraError
 from osce_tracker.files import extra
-from osce_tracker.formats import html
-from osce_tracker.formats.cells import edition_lines, is_facts, is_landscape
+from osce_tracker.formats import cells, html
 from osce_tracker.formats.csv import to_csv
 from osce_tracker.formats.html import Plan, Writer
 from osce_tracker.formats.report import Report, prepared
@@ -27,9 +25,10 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import html_words, running_html
 
-#: The usual size of a chart and its greatest height, on narrow screens and on wide ones.
+#: The width of a chart on narrow screens, its usual height and its greatest.
+_NARROW, _NARROW_HIGH, _NARROW_HIGHEST = 330, 600, 1200
+#: The usual size of a chart and its greatest height on wide screens.
 Size = tuple[tuple[int, int], int]
-_NARROW: Final[Size] = ((330, 600), 1200)
 _USUAL: Final[Size] = ((1120, 460), 920)
 #: Where paper is upright, and narrower; and on a sheet of short lists.
 _UPRIGHT: Final[Size] = ((740, 320), 720)
@@ -68,7 +67,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             script_hash=_hash(script),
             symbols=symbols(),
             name=html.file_name(report.title),
-            edition=[html.note_html(line) for line in edition_lines(report)],
+            edition=[html.note_html(line) for line in cells.edition_lines(report)],
             workbook=_workbook(report, sources),
         )
     )
@@ -88,30 +87,33 @@ def to_content(report: Report, writer: Writer) -> str:
     return "\n".join(str(_template(name).render(values)) for name in ("heading.html", "content.html"))
 
 
-def pictures(*charts: Chart) -> str:
+def pictures(*charts: Chart, low: int = _NARROW_HIGH) -> str:
     """Return charts as pictures for wide and narrow screens, with their words.
 
     Args:
         *charts: the charts of a page.
+        low: how high they usually are on narrow screens.
     """
-    shown = [_chart(chart, n, _USUAL, has_files=False) for n, chart in enumerate(charts, 1)]
+    shown = [_chart(chart, n, _USUAL, low, has_files=False) for n, chart in enumerate(charts, 1)]
     return str(_template("pictures.html").render(pictures=shown))
 
 
 def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, Any]:
     """Return what the templates of the heading and the content show."""
     plans = [html.plan(table) for table in report.tables]
-    halves = _halves(plans)
-    is_sheet = bool(halves) and all(halves)
-    size = _SHEET if is_sheet else _USUAL if is_landscape(report) else _UPRIGHT
+    blocks = list(cells.blocks(report.tables))
+    is_sheet = cells.is_sheet(report)
+    size = _SHEET if is_sheet else _USUAL if cells.is_landscape(report) else _UPRIGHT
     shown = [
         _chart(chart, n, size, has_files=has_files)
         for n, chart in enumerate((*report.charts, *report.charts_below), 1)
     ]
     above = len(report.charts)
+    halves = [len(block) > 1 for block in blocks for _ in block]
     tables = [
         _table(writer, report, n, is_half=is_half, has_files=has_files) for n, is_half in enumerate(halves)
     ]
+    left = iter(tables)
     return {
         "kicker": html_words(report.kicker),
         "heading": html_words(report.heading),
@@ -122,7 +124,7 @@ def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, An
         "charts_below": shown[above:],
         "tools": _tools(plans),
         "tables": tables,
-        "rows": [(is_half, list(found)) for is_half, found in groupby(tables, lambda one: one["is_half"])],
+        "blocks": [[next(left) for _ in block] for block in blocks],
         "notes": [html.note_html(note) for note in report.notes],
     }
 
@@ -149,43 +151,29 @@ def _hash(content: str) -> str:
 def _style(report: Report, *, is_sheet: bool) -> str:
     """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
     widths = (column.width for table in report.tables for column in table.columns)
-    size = "landscape" if is_landscape(report) else "portrait"
+    size = "landscape" if cells.is_landscape(report) else "portrait"
     margin = "8mm 13mm" if is_sheet else "12mm"
     return f"{style_sheet(widths)}@page{{size:A4 {size};margin:{margin}}}\n"
 
 
-def _halves(plans: list[Plan]) -> list[bool]:
-    """Return which tables are lists that stand side by side: two short ones or more, one after the other."""
-    runs = (list(run) for _, run in groupby(map(_is_short, plans)))
-    return [is_short and len(run) > 1 for run in runs for is_short in run]
-
-
-def _is_short(layout: Plan) -> bool:
-    table = layout.table
-    is_list = len(table.rows) < html.FEWEST or is_facts(table)
-    has_numbers = any(column.kind in ("number", "share") for column in table.columns)
-    is_bare = not (table.groups or layout.below or has_numbers)
-    return not table.rows or (is_list and is_bare)
-
-
 def _tools(plans: list[Plan]) -> dict[str, Any] | None:
     """Return what the page can be filtered by, or ``None`` if no table has enough rows."""
-    tables = [layout.table for layout in plans if layout.has_tools]
-    if not tables:
+    shown = [layout for layout in plans if layout.has_tools]
+    if not shown:
         return None
-    found = [(one.table, one.status) for one in plans if one.has_tools and one.status is not None]
-    titles = {table.columns[n].title for table, n in found}
-    statuses = [row[n] for table, n in found for row in table.rows]
-    groups = [(group.key, group.size) for table in tables for group in table.groups]
-    sizes = {key: sum(size for one, size in groups if one == key) for key in html.SECTIONS}
-    delivering = [(one.table, one.lever) for one in plans if one.has_tools and one.lever is not None]
-    levers = [row[n] for table, n in delivering for row in table.rows]
+    tables = [layout.table for layout in shown]
+    titles = {one.table.columns[one.status].title for one in shown if one.status is not None}
+    statuses = [row[one.status] for one in shown if one.status is not None for row in one.table.rows]
+    levers = [row[one.lever] for one in shown if one.lever is not None for row in one.table.rows]
+    sizes = Counter(group.key for table in tables for group in table.groups for _ in range(group.size))
     return {
         "label": "Find in this table" if len(tables) == 1 else "Find in these tables",
         "status": html.line_html(titles.pop()) if len(titles) == 1 else "status",
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
-        "dimensions": [(key, f"{html.SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
+        "dimensions": [
+            (key, f"{label} ({sizes[key]})") for key, label in html.SECTIONS.items() if sizes[key]
+        ],
         "changed": any(column.later for table in tables for column in table.columns),
     }
 
@@ -209,20 +197,23 @@ def _table(writer: Writer, report: Report, place: int, *, is_half: bool, has_fil
     return {
         "title": html_words(table.title),
         "anchor": anchor,
-        "content": writer.table(table, anchor, is_list=is_half and not is_facts(table)) if table.rows else "",
+        "content": writer.table(table, anchor, is_list=is_half and not cells.is_facts(table))
+        if table.rows
+        else "",
         "notes": html.below(table),
-        "is_half": is_half,
         "csv": _data("text/csv", csv) if csv else "",
         "file": f"{html.file_name(table.key)}.csv",
     }
 
 
-def _chart(chart: Chart, number: int, size: Size, *, has_files: bool) -> dict[str, str]:
+def _chart(
+    chart: Chart, number: int, size: Size, low: int = _NARROW_HIGH, *, has_files: bool
+) -> dict[str, str]:
     """Return a chart as pictures for wide and for narrow screens, with its words and numbers."""
     prefix = f"{html.OWN}chart-{number}"
     try:
         wide, how, source = on_paper(chart, "svg", *size, f"{prefix}-")
-        narrow, *_ = on_paper(chart, "svg", *_NARROW, f"{prefix}-narrow-")
+        narrow, *_ = on_paper(chart, "svg", (_NARROW, low), _NARROW_HIGHEST, f"{prefix}-narrow-")
         missing = ""
     except MissingExtraError as error:
         wide, narrow, how, source = b"", b"", "", ""

@@ -121,9 +121,7 @@ class _Writer:
         self.report = report
         self.every = sources == "all"
         self.references = cells.References(sources)
-        self.blocks = list(cells.blocks(report.tables))
-        #: True for a report of one page: no table stands alone.
-        self.lists = len(report.tables) > 1 and all(len(block) > 1 for block in self.blocks)
+        self.lists = cells.is_sheet(report)
         self.landscape = cells.is_landscape(report)
         self.room = _ROOM[self.landscape]
 
@@ -136,7 +134,7 @@ class _Writer:
         highest = cells.HIGHEST[self.landscape]
         blocks = [
             [self.listed(one) for one in block] if len(block) > 1 else [self.table(*block)]
-            for block in self.blocks
+            for block in cells.blocks(report.tables)
         ]
         return {
             "title": heading,
@@ -257,31 +255,23 @@ class _Writer:
 
     def listed(self, table: Table) -> dict[str, Any]:
         """Return a small table as a list: each row with its name and, after it, everything else."""
-        name, *others = cells.item_places(table)
-        # One text follows on the same line, several on the next.
-        is_one = sum(table.columns[n].kind != "sources" for n in others) <= 1
+        name, *_ = cells.item_places(table)
         rows: list[dict[str, Any]] = []
         for row in table.rows:
             first, *more = self.cell(table.columns[name], shared_cell(table, row, name))
-            pieces = [{**piece, "bold": True} for piece in first]
-            lines: Lines = [pieces, *more]
-            below: list[Piece] = pieces if is_one else []
+            lines: Lines = [[{**piece, "bold": True} for piece in first], *more]
             look: str | None = None
-            for n in others:
-                value = shared_cell(table, row, n)
-                if is_empty(value):
-                    continue
-                if below:
-                    before = ": " if below is pieces else ". "
-                    below.append({"text": " " if table.columns[n].kind == "sources" else before})
-                for number, line in enumerate(self.cell(table.columns[n], value)):
-                    below += [{"text": "; ", "soft": True}] if number else []
+            for before, column, value in cells.item_rest(table, row):
+                if before == "\n":
+                    lines.append([])
+                else:
+                    lines[-1].append({"text": before})
+                for number, line in enumerate(self.cell(column, value)):
+                    lines[-1] += [{"text": "; ", "soft": True}] if number else []
                     for piece in line:
                         # The symbol comes before the name, the word after it.
                         look = piece.pop("look", look)
-                        below.append({**piece, "soft": True})
-            if not is_one and below:
-                lines.append(below)
+                        lines[-1].append({**piece, "soft": True})
             rows.append({"look": look, "lines": lines, "breakable": False})
         return {"title": one_line(table.title), "rows": rows, "notes": list(map(plain, table.notes))}
 

@@ -119,14 +119,10 @@ class Format:
         return content
 
 
-def _own(name: str, suffix: str, text: str, file: str, *options: str) -> Format:
-    """Return a format of the library, whose modules are imported when it is first used."""
-    return Format(
-        name=name, suffix=suffix, text=_late(text) if text else None, file=_late(file), options=options
-    )
-
-
-def _late(place: str) -> Callable[..., Any]:
+def _late(place: str) -> Callable[..., Any] | None:
+    """Return a function of a format, whose module is imported when it is first used; ``None`` for none."""
+    if not place:
+        return None
     module, _, name = place.partition(":")
 
     def write(report: object, **options: Any) -> Any:
@@ -137,18 +133,18 @@ def _late(place: str) -> Callable[..., Any]:
 
 #: The formats of the library, by name.
 FORMATS: Final = {
-    known.name: known
-    for known in (
-        _own("plain", ".txt", "plain_text:to_plain", "plain_text:to_plain", "width", "sources"),
-        _own("markdown", ".md", "markdown:to_markdown", "markdown:to_markdown", "sources"),
-        _own("html", ".html", "html:to_html", "page:to_page", "sources"),
-        _own("latex", ".tex", "latex:to_latex", "latex:to_document", "sources"),
-        _own("csv", ".csv", "csv:to_csv", "csv:to_csv", "bom", "sources", "table"),
-        _own("tsv", ".tsv", "csv:to_tsv", "csv:to_tsv", "bom", "sources", "table"),
-        _own("json", ".json", "json:to_json", "json:to_json", "sources"),
-        _own("xlsx", ".xlsx", "", "xlsx:to_xlsx", "sources"),
-        _own("docx", ".docx", "", "docx:to_docx", "template", "sources"),
-        _own("pdf", ".pdf", "", "pdf:to_pdf", "sources"),
+    name: Format(name=name, suffix=suffix, text=_late(text), file=_late(file), options=options)
+    for name, suffix, text, file, *options in (
+        ("plain", ".txt", "plain_text:to_plain", "plain_text:to_plain", "width", "sources"),
+        ("markdown", ".md", "markdown:to_markdown", "markdown:to_markdown", "sources"),
+        ("html", ".html", "html:to_html", "page:to_page", "sources"),
+        ("latex", ".tex", "latex:to_latex", "latex:to_document", "sources"),
+        ("csv", ".csv", "csv:to_csv", "csv:to_csv", "bom", "sources", "table"),
+        ("tsv", ".tsv", "csv:to_tsv", "csv:to_tsv", "bom", "sources", "table"),
+        ("json", ".json", "json:to_json", "json:to_json", "sources"),
+        ("xlsx", ".xlsx", "", "xlsx:to_xlsx", "sources"),
+        ("docx", ".docx", "", "docx:to_docx", "template", "sources"),
+        ("pdf", ".pdf", "", "pdf:to_pdf", "sources"),
     )
 }
 #: The suffixes of their files, by name.

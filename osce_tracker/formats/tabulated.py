@@ -41,13 +41,8 @@ def table_lines(
     def line(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
         return rule
 
-    text = tabulate(
-        rows,
-        heads,
-        tablefmt=TableFormat(None, line if rule else None, None, None, row, row, 0, None),
-        # Otherwise "2025.10" would become 2025.1.
-        disable_numparse=True,
-        colalign=["right" if to_right else "left" for to_right in right],
-        preserve_whitespace=True,
-    )
+    form = TableFormat(None, line if rule else None, None, None, row, row, 0, None)
+    sides = ["right" if to_right else "left" for to_right in right]
+    # Otherwise "2025.10" would become 2025.1.
+    text = tabulate(rows, heads, form, disable_numparse=True, colalign=sides, preserve_whitespace=True)
     return text.split("\n")

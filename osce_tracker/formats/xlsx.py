@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from importlib import import_module
 from math import ceil
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from osce_tracker.text import capitalised, one_line, plain
 #: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
 LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
+_LONGEST_HEADING: Final = 255
 _MOST_LINKS: Final = 60_000
 _LONGEST_HEADER: Final = 100
 #: The name of the first sheet.
@@ -31,6 +33,8 @@ COVER: Final = "Cover"
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 #: What Excel reads as a character of that number; an underscore written so is one.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+#: What a cut leaves of such a code, or of that of a character which can't be shown.
+_PART_OF_CODE: Final = re.compile(r"(?:(?:_x005F)?_(?:x[0-9A-F]{0,4})?|<(?:U\+?[0-9A-F]*)?)$")
 #: The pieces of a text between which a line may end.
 _PIECE: Final = re.compile(r"[^ /-]*(?:[ /-]|$)")
 _WIDE: Final = re.compile("[A-Z0-9]")
@@ -243,11 +247,15 @@ def set_page(sheet: Any) -> None:
 def _name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel accepts and no other sheet has."""
     words = _FORBIDDEN.sub(" ", one_line(title)).strip("' ")
-    name, count = _cut(words, _LONGEST_NAME).strip("' ") or "Table", 2
-    base = name
+    return _numbered(_cut(words, _LONGEST_NAME).strip("' ") or "Table", taken, _LONGEST_NAME)
+
+
+def _numbered(base: str, taken: set[str], most: int) -> str:
+    """Return a name, with a number if it is taken whatever the case of its letters, and take it."""
+    name, count = base, 2
     while name.casefold() in taken:
         tail = f" ({count})"
-        name, count = _cut(base, _LONGEST_NAME - len(tail)).strip("' ") + tail, count + 1
+        name, count = _cut(base, most - len(tail)) + tail, count + 1
     taken.add(name.casefold())
     return name
 
@@ -347,22 +355,6 @@ class _Writer:
             self._links += 1
             cell.hyperlink = link
 
-    def refer(self, line: int, place: int, text: str, sheet: str) -> None:
-        """Write a link to another sheet.
-
-        Args:
-            line: the number of the row.
-            place: the number of the column.
-            text: what the cell shows.
-            sheet: the name of the sheet.
-        """
-        from openpyxl.worksheet.hyperlink import Hyperlink
-
-        cell = self._cell(line, place, "OSCE link")
-        put_text(cell, text)
-        name = sheet.replace("'", "''")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
-
 
 def _shown(value: Value) -> str:
     """Return a value as a cell shows it, or a text of about that length."""
@@ -409,6 +401,8 @@ class _Part:
 def _fill(sheet: Any, table: Table, number: int, *, is_data: bool) -> None:
     """Write a table into a sheet."""
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.table import Table as ExcelTable
+    from openpyxl.worksheet.table import TableStyleInfo
 
     parts = sorted(_parts(table, is_data=is_data), key=lambda part: part.is_technical)
     titles = [part.title for part in parts]
@@ -433,7 +427,11 @@ def _fill(sheet: Any, table: Table, number: int, *, is_data: bool) -> None:
     if folded:
         sheet.column_dimensions.group(folded[0], folded[-1], hidden=True)
         sheet.sheet_properties.outlinePr.summaryRight = False
-    _lay_out(sheet, f"{get_column_letter(len(heads))}{len(lines)}", number)
+    # What stays in view, and the filter.
+    sheet.freeze_panes = "B2"
+    area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{get_column_letter(len(heads))}{len(lines)}")
+    area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(area)
 
 
 def _parts(table: Table, *, is_data: bool) -> Iterator[_Part]:
@@ -442,7 +440,9 @@ def _parts(table: Table, *, is_data: bool) -> Iterator[_Part]:
     sources = [column.key for column in table.columns if column.kind == "sources"]
     # Several columns of sources stay where they are, beside what they are about.
     details = {column.key for column in table.columns if column.detail or [column.key] == sources}
-    groups = [*_group_part(table)]
+    titles = [group.title for group in table.groups for _ in range(group.size)]
+    is_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
+    groups = [_Part("dimension" if is_dimension else "group", titles, _GROUP_WIDTH)] if titles else []
     is_named = all(row[name] is not None for row in table.rows)
 
     def rank(place: int) -> int:
@@ -476,14 +476,6 @@ def _links(table: Table, key: str) -> list[str]:
         return []
     pages = [(row[keys.index("url")], row[keys.index("published")]) for row in table.rows]
     return [str(url) if (day is None) == (key == "url") else "" for url, day in pages]
-
-
-def _group_part(table: Table) -> Iterator[_Part]:
-    """Yield the column of the groups of a table, if it has any."""
-    if table.groups:
-        by_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
-        titles = [group.title for group in table.groups for _ in range(group.size)]
-        yield _Part("dimension" if by_dimension else "group", titles, _GROUP_WIDTH)
 
 
 def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
@@ -557,15 +549,7 @@ def column_width(title: str, texts: Sequence[str], widest: int) -> int:
 def _heads(titles: Iterable[str]) -> list[str]:
     """Return the headings, each different, as Excel requires of a table."""
     taken: set[str] = set()
-    heads: list[str] = []
-    for title in titles:
-        base = one_line(title)[:200] or "column"
-        head, count = base, 2
-        while head.casefold() in taken:
-            head, count = f"{base} ({count})", count + 1
-        taken.add(head.casefold())
-        heads.append(head)
-    return heads
+    return [_numbered(one_line(title)[:200] or "column", taken, _LONGEST_HEADING) for title in titles]
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -577,13 +561,8 @@ def put_text(cell: Any, text: str) -> None:
     """
     value = coded(text)
     if _units(value) > LONGEST_TEXT:
-        safe = plain(text)
-        mark = f"... (cut: {len(safe):,} characters)"
-        kept = _cut(safe, LONGEST_TEXT - len(mark))
-        # Codes are longer than what they stand for, and must not be cut.
-        while _units(coded(kept)) > LONGEST_TEXT - len(mark):
-            kept = kept[: len(kept) - max(1, (_units(coded(kept)) - LONGEST_TEXT + len(mark)) // 7)]
-        value = coded(kept) + mark
+        mark = f"... (cut: {len(plain(text)):,} characters)"
+        value = _PART_OF_CODE.sub("", _cut(value, LONGEST_TEXT - len(mark))) + mark
     cell.value = value
     cell.data_type = "s"
     if value.startswith(_FORMULA):
@@ -637,58 +616,38 @@ def _colour(sheet: Any, area: str, values: Sequence[Value]) -> None:
     kinds = dict.fromkeys(type(value) for value in values if look_of(value))
     if not kinds:
         return
-    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font, PatternFill
-    from openpyxl.styles.differential import DifferentialStyle
 
+    # It has no types.
+    rules: Any = import_module("openpyxl.formatting.rule")
     for kind in kinds:
         words: Any = kind
         for word in words:
             look = LOOKS[word.value]
-            shown: Any = DifferentialStyle(
-                font=Font(color=look.ink[1:]), fill=PatternFill("solid", bgColor=look.fill[1:])
-            )
-            rule: Any = Rule("cellIs", operator="equal", formula=[f'"{cell_text(word)}"'], dxf=shown)
-            sheet.conditional_formatting.add(area, rule)
-
-
-def _lay_out(sheet: Any, last: str, number: int) -> None:
-    """Set what stays in view, and the filter."""
-    from openpyxl.worksheet.table import Table as ExcelTable
-    from openpyxl.worksheet.table import TableStyleInfo
-
-    sheet.freeze_panes = "B2"
-    area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{last}")
-    area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    sheet.add_table(area)
+            font, fill = Font(color=look.ink[1:]), PatternFill("solid", bgColor=look.fill[1:])
+            is_word = rules.CellIsRule("equal", [f'"{cell_text(word)}"'], font=font, fill=fill)
+            sheet.conditional_formatting.add(area, is_word)
 
 
 def _source_table(report: Report) -> tuple[Table, ...]:
     """Return the table of all sources of all rows, if there are any."""
-    columns: tuple[Column, ...] = (
-        Column("record", "row"),
-        Column("sheet", "sheet"),
-        Column("which", "column"),
-        Column("publisher", "publisher"),
-        Column("title", "title"),
-        Column("published", "published", "date"),
-        Column("language", "language"),
-        Column("url", "address"),
-        Column("id", "id"),
-    )
     rows: list[tuple[Value, ...]] = []
     for table in report.tables:
         keys = [column.key for column in table.columns]
-        name = cells.name_place(table, table.row_places)
+        naming = cells.name_place(table, table.row_places)
         id_place = next((keys.index(key) for key in IDS if key in keys), None)
         for row in table.rows:
-            named = next((row[n] for n in (name, *table.row_places) if row[n] is not None), None)
+            named = next((row[n] for n in (naming, *table.row_places) if row[n] is not None), None)
             title = cell_text(named).replace("\xa0", " ")
             own_id = None if id_place is None else row[id_place]
             for column, value in zip(table.columns, row, strict=True):
                 for one in value if isinstance(value, tuple) else ():
                     page = (one.publisher, one.title, one.published or _UNDATED, one.language, one.url)
                     rows.append((title, sheet_name(table.key), column.title, *page, own_id))
+    names = ("record", "sheet", "which", "publisher", "title", "published", "language", "url", "id")
+    heads = ("row", "sheet", "column", "publisher", "title", "published", "language", "address", "id")
+    kinds = {"published": "date"}
+    columns = [Column(name, head, kinds.get(name, "text")) for name, head in zip(names, heads, strict=True)]
     if all(row[-1] is None for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return (Table(key="sources", title="Sources of the rows", columns=columns, rows=rows),) if rows else ()
@@ -749,9 +708,7 @@ class _Cover(_Writer):
         """Write texts, each in a row of its own."""
         for text in filter(None, texts):
             self._row([text], style)
-            self.sheet.merge_cells(
-                start_row=self._line, end_row=self._line, start_column=1, end_column=_COUNTS[-1]
-            )
+            self.sheet.merge_cells(f"A{self._line}:D{self._line}")
 
     def _count(self, label: str, value: int | Share, note: str, style: str = "OSCE cell") -> None:
         counts: list[Value] = [value, None, None]
@@ -760,8 +717,14 @@ class _Cover(_Writer):
         self._row([label, *counts, capitalised(note) or None], style)
 
     def _refer(self, sheet: str, title: str, size: int) -> None:
+        """Write a link to another sheet."""
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
         self._row([None, size, None, None, sheet])
-        self.refer(self._line, 1, one_line(title) or sheet, sheet)
+        cell = self._cell(self._line, 1, "OSCE link")
+        put_text(cell, one_line(title) or sheet)
+        name = sheet.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
 
     def _row(self, values: Sequence[Value], style: str = "OSCE cell") -> None:
         self._line += 1

@@ -53,9 +53,7 @@ def files(site: Site) -> Iterator[File]:
     yield site.render(
         "about.html",
         PATH,
-        title="How to read this record",
-        description="Definitions, the codebook, limits, and how far two readings agree.",
-        words=[(title, list(words)) for title, words in _WORDS],
+        words=_WORDS,
         rules=codebook(),
         limits=wording.READINGS_LIMITS,
         agreeing=f"{same} of {total}" if total else "",

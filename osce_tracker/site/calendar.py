@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -10,6 +10,7 @@ import attrs
 from osce_tracker.analysis.meetings import commitments_of_events
 from osce_tracker.analysis.rates import tally
 from osce_tracker.calendars.write import render_calendar
+from osce_tracker.formats.page import pictures
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventKind, EventStatus
@@ -24,11 +25,10 @@ from osce_tracker.site.page import File, Site, markup
 PATH: Final = "calendar/index.html"
 #: The file for calendar programs.
 FILE: Final = "calendar/osce.ics"
+#: The height of the picture of a year on a phone.
+_LOW: Final = 300
 #: How many events to come the first page lists.
 _COMING: Final = 12
-#: The sizes of the picture of a year: on a wide screen and on a phone.
-_WIDE: Final = (1120, 560)
-_NARROW: Final = (380, 420)
 #: Kinds of events at which nobody meets.
 _NO_MEETING: Final = frozenset(
     map(EventKind, ("statement", "report", "launch", "appointment", "decision", "handover", "anniversary"))
@@ -99,8 +99,8 @@ class _Calendar:
         return [as_meeting(one) for one in found if one.event_id is None]
 
     @cached_property
-    def due(self) -> list[Commitment]:
-        return [one for one in self.site.tracker.commitments if one.due is not None]
+    def due(self) -> list[tuple[Commitment, Period]]:
+        return [(one, one.due) for one in self.site.tracker.commitments if one.due is not None]
 
     @cached_property
     def dated(self) -> list[_Entry]:
@@ -109,13 +109,13 @@ class _Calendar:
         found = [self.entry(one) for one in sorted([*events, *self.regular], key=lambda one: one.time_key())]
         # The Ministerial Council is the first on its days.
         found.sort(key=lambda one: (one.when.first, one.look != "mc"))
-        return [*found, *map(self.deadline, filter(_has_day, self.due))]
+        return [*found, *(self.deadline(*one) for one in self.due if one[1].kind in KNOWN_DAYS)]
 
     @cached_property
     def months(self) -> tuple[str, ...]:
         """The months in which something begins, ends or falls due."""
         ends = {day for one in self.dated for day in (one.when.first, one.when.last)}
-        ends |= {one.due.last for one in self.due if one.due is not None}
+        ends |= {when.last for _, when in self.due}
         found = {f"{day.year:04}-{day.month:02}" for day in ends}
         return tuple(sorted(found | {name for name in self.homes if "-" in name}))
 
@@ -152,8 +152,7 @@ class _Calendar:
         day = self.site.chair_of(event).about.day
         return "announced only" if event.when.last <= day else "announced"
 
-    def deadline(self, commitment: Commitment) -> _Entry:
-        when = commitment.due or Period(self.site.about.day)
+    def deadline(self, commitment: Commitment, when: Period) -> _Entry:
         status = commitment.status_on(self.site.chair_of(commitment).about.day)
         return _Entry("due", commitment.title, commitment, when, status=status)
 
@@ -177,20 +176,19 @@ class _Calendar:
     def index(self) -> File:
         site, tracker = self.site, self.site.tracker
         year = f"{site.about.day.year:04}"
-        picture = self.picture(year)
+        picture = calendar(tracker, year)
         coming = [as_meeting(one) for one in tracker.events.upcoming(site.about.day)]
         return site.render(
             "calendar.html",
             PATH,
-            title=_to_come(coming, site.about.day) or picture["title"],
-            description=f"Calendar, {picture['text']}",
-            picture=picture,
+            title=_to_come(coming, site.about.day) or picture.title,
+            description=f"Calendar, {picture.text}",
+            picture=markup(pictures(picture, low=_LOW)),
             coming=[self.entry(one) for one in coming[:_COMING]],
             more=max(len(coming) - _COMING, 0),
             day=readable_day(site.about.day),
             years=[(one, self.months_of(one)) for one in reversed(self.years)],
             series=[(one, len(meetings_seen(one, tracker.events)[0])) for one in tracker.series],
-            file=FILE,
             page=page,
         )
 
@@ -201,15 +199,6 @@ class _Calendar:
             for month in self.months
             if month.startswith(f"{year}-")
         ]
-
-    def picture(self, year: str) -> dict[str, Any]:
-        chart = calendar(self.site.tracker, year)
-        return {
-            "wide": markup(chart.to_svg("page-wide-", _WIDE)),
-            "narrow": markup(chart.to_svg("page-narrow-", _NARROW)),
-            "title": chart.title,
-            "text": chart.text,
-        }
 
     def year(self, year: str) -> File:
         period = Period(year)
@@ -223,19 +212,18 @@ class _Calendar:
             year=year,
             title=title,
             description=f"Calendar of {year}: {title}.",
-            picture=self.picture(year),
+            picture=markup(pictures(calendar(self.site.tracker, year), low=_LOW)),
             months=self.months_of(year),
             rows=rows,
             cards=[self.card(one) for one in self.homes.get(year, [])],
             near=self.near(self.years, year),
-            file=FILE,
         )
 
     def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
         """Return the page and name before a month or year and after it."""
         place = names.index(name)
-        found = [names[n] if 0 <= n < len(names) else None for n in (place - 1, place + 1)]
-        before, after = ((one and (page(one), Period(one).readable)) for one in found)
+        around = ("", *names, "")[place : place + 3 : 2]
+        before, after = (one and (page(one), Period(one).readable) for one in around)
         return before, after
 
     def month(self, month: str) -> File:
@@ -252,15 +240,12 @@ class _Calendar:
             council=council,
             without_year=_without_year,
             period=period,
-            month_name=readable_day(period.first, "MMMM"),
-            day_name=partial(readable_day, form="dddd"),
             weeks=weeks(period, self.by_month[month]),
             vague=[one for one in described if not one.to_the_day],
             due=self.vaguely_due(period),
             cards=[self.card(one) for one in described],
             near=self.near(self.months, month),
             year=page(month[:4]),
-            file=FILE,
         )
 
     def finding(self, period: Period, council: _Entry | None) -> str:
@@ -280,10 +265,11 @@ class _Calendar:
 
     def vaguely_due(self, period: Period) -> str:
         """Return what became of the promises that were due by the end of a month, not on a known day."""
-        vague = [c for c in self.due if c.due and not _has_day(c) and period.contains(c.due.last)]
+        ending = [one for one in self.due if period.contains(one[1].last)]
+        vague = [self.deadline(*one) for one in ending if one[1].kind not in KNOWN_DAYS]
         if not vague:
             return ""
-        said = wording.statuses_in_words(tally(self.deadline(one).status for one in vague))
+        said = wording.statuses_in_words(tally(one.status for one in vague))
         return f"{wording.in_words(len(vague), 'commitment')} fell due without a known day: {said}."
 
 
@@ -299,7 +285,3 @@ def _to_come(coming: Sequence[Meeting], day: date) -> str:
     events = wording.in_words(len(coming), "event")
     found = f"{events} {wording.are(len(coming))} on record from {readable_day(day)} on"
     return wording.sentence(f"{found}; the next: {coming[0].when.readable}")[:-1]
-
-
-def _has_day(commitment: Commitment) -> bool:
-    return commitment.due is not None and commitment.due.kind in KNOWN_DAYS

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 import attrs
@@ -169,7 +170,7 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
     numbers = References("all")
     history = _history(site, context, promise, numbers)
     made = numbers.numbers(wording.newest_first(promise.sources))
-    edition = site.tracker.edition
+    edition, events = site.tracker.edition, site.tracker.events
     data = "" if edition is None else f", {edition_name(edition)}"
     return site.render(
         "commitment.html",
@@ -190,7 +191,7 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
         made=made,
         timing=promise.timing_on(day),
         in_headline=bool(stated_by_chair([promise])),
-        events=_events(site, promise),
+        events=sorted((events[one] for one in promise.events if one in events), key=attrgetter("sort_key")),
         readings=markup(_readings(context.readings.get(promise.id, ()))),
         limits=wording.READINGS_LIMITS,
         corrections=[
@@ -239,13 +240,6 @@ def _end(context: _Context, promise: Commitment) -> str:
     if term is None:
         return ""
     return context.unfinished.get(term.id, ReportingDay(term.until, "the last day of the term")).label
-
-
-def _events(site: Site, promise: Commitment) -> list[Any]:
-    """Return the events that bear on a promise, in order of time."""
-    events = site.tracker.events
-    known = (events[one] for one in promise.events if one in events)
-    return sorted(known, key=lambda event: event.sort_key)
 
 
 def _readings(found: Sequence[Reading]) -> str:

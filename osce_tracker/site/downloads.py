@@ -11,7 +11,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.reports.brief import brief
 from osce_tracker.reports.quarterly import quarterly
 from osce_tracker.reports.scorecard import scorecard
-from osce_tracker.site.calendar import FILE as CALENDAR
 from osce_tracker.site.page import Chair, File, Site
 from osce_tracker.spreadsheets.write import table_file, whole_workbook
 
@@ -31,14 +30,10 @@ def files(site: Site) -> Iterator[File]:
         ("SQLite: all tables in one database", "downloads/data.sqlite", to_sqlite(tracker)),
         ("JSON: the data set as the library loads it", "downloads/data.json", single_file(tracker)),
     ]
-    tables = [
-        (
-            f"{name.replace('_', ' ').capitalize()}: each row is {table.meaning}",
-            f"downloads/{name}.csv",
-            table_file(tracker, table, ".csv"),
-        )
-        for name, table in tables_of(tracker).items()
-    ]
+    tables: list[tuple[str, str, bytes]] = []
+    for name, table in tables_of(tracker).items():
+        title = f"{name.replace('_', ' ').capitalize()}: each row is {table.meaning}"
+        tables.append((title, f"downloads/{name}.csv", table_file(tracker, table, ".csv")))
     groups = {
         "The data set": data,
         **{f"Reports on {chair.name}": [*_reports(chair)] for chair in site.chairs},
@@ -46,14 +41,7 @@ def files(site: Site) -> Iterator[File]:
     }
     for found in groups.values():
         yield from (File(path, content) for _, path, content in found)
-    yield site.render(
-        "downloads.html",
-        PATH,
-        title="Every record as a file",
-        description="The data set in Excel, CSV, JSON and SQLite, the calendar, and reports as PDF.",
-        groups=groups,
-        calendar=CALENDAR,
-    )
+    yield site.render("downloads.html", PATH, groups=groups)
 
 
 def _reports(chair: Chair) -> Iterator[tuple[str, str, bytes]]:
@@ -68,8 +56,5 @@ def _reports(chair: Chair) -> Iterator[tuple[str, str, bytes]]:
     ):
         for suffix in suffixes:
             kind = _KINDS[suffix]
-            yield (
-                f"{title} ({kind})",
-                f"downloads/{file_name(f'{chair.name} {title}')}{suffix}",
-                report.to_bytes(suffix),
-            )
+            name = file_name(f"{chair.name} {title}")
+            yield f"{title} ({kind})", f"downloads/{name}{suffix}", report.to_bytes(suffix)

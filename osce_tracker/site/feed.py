@@ -57,17 +57,11 @@ def files(site: Site) -> Iterator[File]:
     Args:
         site: the website.
     """
-    found = entries(site.tracker)
-    title = data_title(site.tracker)
-    yield site.render(
-        "feed.xml",
-        PATH,
-        id=f"urn:uuid:{uid_of(f'feed {title}')}",
-        title=one_line(title) or "OSCE Tracker",
-        entries=found,
-        # A feed must have a day.
-        day=max((entry.day for entry in found), default=site.about.day),
-    )
+    found, title = entries(site.tracker), data_title(site.tracker)
+    uid, name = f"urn:uuid:{uid_of(f'feed {title}')}", one_line(title) or "OSCE Tracker"
+    # A feed must have a day.
+    day = max((entry.day for entry in found), default=site.about.day)
+    yield site.render("feed.xml", PATH, id=uid, title=name, entries=found, day=day)
 
 
 def entries(tracker: Tracker) -> list[Entry]:

@@ -89,13 +89,8 @@ def _figures(counted: Rates, *, stated: bool) -> Iterator[KeyFigure]:
     kept = counted.fulfilled
     share = "" if kept.percent is None else f"{kept.percent}% "
     assessed = "assessed " if counted.unassessed else ""
-    yield fields.figure(
-        "fulfilled",
-        "fulfilled",
-        kept.part,
-        f"{share}of the {wording.number(counted.assessed, f'{assessed}{noun}')} {whose}",
-        Status.FULFILLED,
-    )
+    of_these = f"{share}of the {wording.number(counted.assessed, f'{assessed}{noun}')} {whose}"
+    yield fields.figure("fulfilled", "fulfilled", kept.part, of_these, Status.FULFILLED)
     for status in (Status.PARTLY_FULFILLED, Status.NOT_FULFILLED):
         yield fields.figure(status.value, status.label, counted.count(status), word=status)
     open_ = [status for status in STATUSES if status.is_open and counted.count(status)]

@@ -74,13 +74,11 @@ class Bar:
 
     Args:
         item: what it is.
-        column: the day on which it begins in this week: Monday is 1.
         span: how many days of the week it lasts.
         row: the row of the grid.
     """
 
     item: Any
-    column: int
     span: int
     row: int
 
@@ -131,7 +129,7 @@ def weeks(month: Period, items: Sequence[Any]) -> tuple[Week, ...]:
 
     >>> import osce_tracker as ot
     >>> month = weeks(ot.Period("2025-12"), ot.load().events.where(body="Ministerial Council"))
-    >>> [(bar.item.title, bar.column, bar.span) for day in month[0].days for bar in day.bars]
+    >>> [(bar.item.title, day.column, bar.span) for day in month[0].days for bar in day.bars]
     [('32nd OSCE Ministerial Council', 4, 2)]
     """
     first = month.first
@@ -159,19 +157,12 @@ def _week(days: Sequence[date], items: Sequence[Any]) -> Week:
             continue
         lanes[lane : lane + 1] = [last]
         row = _FIRST_ROW + lane
-        bars[first].append(Bar(item, first.isoweekday(), (last - first).days + 1, row))
+        bars[first].append(Bar(item, (last - first).days + 1, row))
         below |= {day: max(row + 1, below[day]) for day in days if first <= day <= last}
-    shown = {day: [item for item in items if item.when.first == item.when.last == day] for day in days}
-    return Week(
-        tuple(
-            Day(
-                day,
-                tuple(shown[day][:_MOST]),
-                (*more[day], *shown[day][_MOST:]),
-                below[day],
-                tuple(bars[day]),
-            )
-            for day in days
-        ),
-        _FIRST_ROW + len(lanes),
-    )
+
+    def made(day: date) -> Day:
+        shown = [item for item in items if item.when.first == item.when.last == day]
+        left_out = (*more[day], *shown[_MOST:])
+        return Day(day, tuple(shown[:_MOST]), left_out, below[day], tuple(bars[day]))
+
+    return Week(tuple(map(made, days)), _FIRST_ROW + len(lanes))

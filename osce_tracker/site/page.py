@@ -203,9 +203,11 @@ class Site:
         return f"{relpath(to, dirname(path) or '.')}{hash_}{anchor}"
 
     @cached_property
-    def _records(self) -> dict[str, AnyRecord]:
-        every = reversed(self.tracker.collections)
-        return {record.id: record for collection in every for record in collection}
+    def _targets(self) -> dict[str, AnyRecord | State]:
+        """The States by code and the records by id; of equal ids the first counts."""
+        every = [*reversed(self.tracker.collections)]
+        records = {record.id: record for collection in every for record in collection}
+        return {**{state.code: state for state in self.tracker.states}, **records}
 
     def link(self, path: str, record_id: str) -> str | None:
         """Return a relative link to a record or State, or ``None`` if there is no such record.
@@ -214,10 +216,8 @@ class Site:
             path: the page that has the link.
             record_id: the id of the record, or the code of the State.
         """
-        states = self.tracker.states
-        if record_id in self._records:
-            return self.href(path, self._records[record_id])
-        return self.href(path, states[record_id]) if record_id in states else None
+        target = self._targets.get(record_id)
+        return None if target is None else self.href(path, target)
 
     @cached_property
     def environment(self) -> "Environment":
@@ -284,9 +284,9 @@ class Site:
         Args:
             template: the name of its template, which extends ``base.html``.
             path: where the page is.
-            **values: what the template needs: always ``title`` (its finding) and ``description``, and
-                ``section``, the address of the page of ``SECTIONS`` that it belongs to if it isn't one
-                itself. A value is escaped unless it is ``Markup``.
+            **values: what the template needs: ``title`` (its finding) and ``description`` unless it sets
+                them, and ``section``, the address of the page of ``SECTIONS`` that it belongs to if it isn't
+                one itself. A value is escaped unless it is ``Markup``.
         """
         given = {"section": path, "path": path, "href": partial(self.href, path), **self._frame, **values}
         return File(path, self.environment.get_template(template).render(given).encode())

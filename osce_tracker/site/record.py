@@ -64,7 +64,7 @@ def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[st
 
     Commitments go by the names of their pages, which links to them have.
     """
-    places = {status: place for place, status in enumerate(Status)}
+    places: dict[Status | None, int] = {None: -1, **{status: n for n, status in enumerate(Status)}}
     pages = {one.id: site.page_name(one) for one in site.tracker.commitments}
     return data_file(
         where,
@@ -78,11 +78,7 @@ def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[st
             "findings": findings,
             "counts": [every.counts for every in counts(found)],
             "changes": [
-                {
-                    pages[name]: -1 if status is None else places[status]
-                    for name, status in one.changes.items()
-                }
-                for one in found
+                {pages[name]: places[status] for name, status in one.changes.items()} for one in found
             ],
         },
     )

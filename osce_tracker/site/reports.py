@@ -59,13 +59,7 @@ def _handovers(site: Site) -> Iterator[File]:
     promises = by_chair(site.tracker)
     chairs = [chair for chair in site.chairs if chair.id in promises]
     if not chairs:
-        yield site.render(
-            "empty.html",
-            HANDOVER,
-            title="Handover",
-            description="What each Chair took over, passed on and left open.",
-            text="No commitment of a Chairpersonship is on record.",
-        )
+        yield site.render("handover.html", HANDOVER)
     # The first page is that of the home page, whose Chair is in the middle of the story.
     first = next((chair for chair in chairs if chair.path == "index.html"), chairs[0] if chairs else None)
     others = [(c.name, HANDOVER if c is first else f"handover/{c.file}.html") for c in chairs]
@@ -123,16 +117,15 @@ def _parts(report: Report, rows: int) -> list[Report]:
     room = rows
     for table in report.tables:
         start = 0
-        while True:
+        # A table without rows is shown too.
+        while start < max(len(table.rows), 1):
             if room <= 0:
                 pieces.append([])
                 room = rows
             end = min(start + room, len(table.rows))
             pieces[-1].append(_slice(table, start, end))
             room -= max(end - start, 1)
-            start = end
-            if start == len(table.rows):
-                break
+            start = max(end, 1)
     first, *more = pieces
     bare = attrs.evolve(report, figures=(), charts=(), charts_below=(), notes=(), lead="")
     return [attrs.evolve(report, tables=first), *(attrs.evolve(bare, tables=tables) for tables in more)]
@@ -144,13 +137,8 @@ def _slice(table: Table, start: int, end: int) -> Table:
         return table
     groups = [group for group, rows in table.sections() for _ in rows if group is not None]
     sizes = [(group, len([*run])) for group, run in groupby(groups[start:end])]
-    is_last = end == len(table.rows)
+    own = [attrs.evolve(group, size=size) for group, size in sizes]
     title = table.title if start == 0 else f"{table.title} (continued)"
-    return attrs.evolve(
-        table,
-        title=title,
-        rows=table.rows[start:end],
-        groups=[attrs.evolve(group, size=size) for group, size in sizes],
-        notes=table.notes if is_last else (),
-        totals=table.totals if is_last else (),
-    )
+    notes, totals = (table.notes, table.totals) if end == len(table.rows) else ((), ())
+    rows = table.rows[start:end]
+    return attrs.evolve(table, title=title, rows=rows, groups=own, notes=notes, totals=totals)

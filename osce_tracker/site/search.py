@@ -34,13 +34,7 @@ def files(site: Site) -> Iterator[File]:
     Args:
         site: the website.
     """
-    yield site.render(
-        "find.html",
-        PATH,
-        title="Search",
-        description="Search commitments, States, statements and meetings",
-        kinds=_KINDS,
-    )
+    yield site.render("find.html", PATH, kinds=_KINDS)
     yield File("assets/search.js", read_site("assets/search.js").encode())
     for name, path in (("minisearch.js", "minisearch.js"), ("LICENSE.txt", "minisearch-LICENSE.txt")):
         yield File(f"assets/{path}", read_site(f"vendor/minisearch/{name}").encode())

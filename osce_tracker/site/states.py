@@ -1,6 +1,6 @@
 """The States: a map and a list, and a page for each with what it said, promised, opposed and hosted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from osce_tracker.analysis.compare import StateRecord, compare
 from osce_tracker.analysis.positions import Position, Standing, positions
 from osce_tracker.formats.html import Writer
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.statements import About, Stance
+from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
 from osce_tracker.plot.states import PLACES, support_map
 from osce_tracker.reports import wording
@@ -98,11 +98,10 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
     agenda = {said.id: said for one in spoken for said in one.through_agenda}
     promises = [(one, one.status_on(site.chair_of(one).about.day)) for one in found.signed]
     hosted = sorted(found.hosted, key=lambda event: event.when.first, reverse=True)
-    lists = (
-        ("In its own words", found.own, False),
-        ("Through groups: on the Chair", through.values(), True),
-        ("Through groups: on the agenda", agenda.values(), True),
-    )
+
+    def newest(said: Iterable[SupportStatement]) -> list[SupportStatement]:
+        return sorted(said, key=attrgetter("sort_key"), reverse=True)
+
     return site.render(
         "state.html",
         site.address(state),
@@ -116,10 +115,11 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
         figures=markup(writer.figures([*figures(found)])),
         matrix=_matrix(site, found, said),
         stances=tuple(Stance),
-        lists=[
-            (heading, sorted(statements, key=attrgetter("sort_key"), reverse=True), is_through)
-            for heading, statements, is_through in lists
-        ],
+        lists=(
+            ("In its own words", newest(found.own), False),
+            ("Through groups: on the Chair", newest(through.values()), True),
+            ("Through groups: on the agenda", newest(agenda.values()), True),
+        ),
         promises=promises,
         objections=[(one, wording.reason(one.update, tracker.states)) for one in reversed(found.objections)],
         hosted=hosted,
