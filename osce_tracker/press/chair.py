@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.dates import YEAR
 from osce_tracker.press.names import Named
@@ -173,6 +175,10 @@ class Place(NamedTuple):
     certain: bool
 
 
+#: A Chairperson-in-Office whom a text names, and where.
+Holder = tuple[Minister, tuple[int, int]]
+
+
 class Found(NamedTuple):
     """A Chairpersonship of which an article speaks, what it weighs against others, and where it is named."""
 
@@ -184,12 +190,13 @@ class Found(NamedTuple):
     minister: Minister | None
 
 
-def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
+def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> tuple[tuple[Place, ...], int]:
     """Return where a text speaks of the Chair of the OSCE, and how often of the chair of something else.
 
     Args:
         text: the text.
         language: its language.
+        holders: the Chairpersons-in-Office whom it names.
 
     >>> places, others = chair_places(Text.of("The OSCE chair spoke. The chair of the FSC left."), "en")
     >>> len(places), others
@@ -206,7 +213,7 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
     others, at, last = 0, 0, bodies[0][2] if bodies else True
     # What each word for a chair meant before: "the presidency" is the one of which the text spoke.
     former: dict[str, bool] = {}
-    holding = [start for _, (start, _) in holders_in(text)] if language != "en" else []
+    holding = [start for _, (start, _) in holders]
     ahead: list[tuple[int, int, bool]] = []
     for match in _pattern(language).finditer(plain):
         number = text.sentence_at(match.start())
@@ -287,7 +294,11 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def chairs_found(
-    text: Text, places: tuple[Place, ...], named: tuple[Named, ...], year: int | None
+    text: Text,
+    places: tuple[Place, ...],
+    named: tuple[Named, ...],
+    holders: list[Holder],
+    year: int | None,
 ) -> list[Found]:
     """Return the Chairpersonships of which a text speaks, the likeliest first.
 
@@ -295,39 +306,35 @@ def chairs_found(
         text: the text.
         places: where it speaks of the Chair.
         named: where it names States.
+        holders: the Chairpersons-in-Office whom it names.
         year: the year of the article, if known.
 
     >>> from osce_tracker.press.names import states_in
     >>> text = Text.of("Armenia supports Serbia's OSCE chairmanship.")
-    >>> chairs_found(text, chair_places(text, "en")[0], states_in(text, "en"), None)[0].state
+    >>> chairs_found(text, chair_places(text, "en")[0], states_in(text, "en"), [], None)[0].state
     'RS'
     """
-    weights: dict[str, float] = {}
-    where: dict[str, list[tuple[int, int]]] = {}
-    by_sentence: dict[int, list[Named]] = {}
-    for state_named in named:
-        by_sentence.setdefault(text.sentence_at(state_named.start), []).append(state_named)
-    holders = holders_in(text)
-    holders_by_sentence: dict[int, list[tuple[Minister, tuple[int, int]]]] = {}
-    for one in holders:
-        holders_by_sentence.setdefault(text.sentence_at(one[1][0]), []).append(one)
+    weights = defaultdict[str, float](float)
+    where = defaultdict[str, list[tuple[int, int]]](list)
+    by_sentence = grouped((text.sentence_at(one.start), one) for one in named)
+    holders_by_sentence = grouped((text.sentence_at(one[1][0]), one) for one in holders)
     for place in places:
         nearest: dict[str, float] = {}
         for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
             # A State counts once for each word, however often the sentence names it.
             nearest[state] = max(nearest.get(state, 0), weight)
-            where.setdefault(state, []).append(span)
+            where[state].append(span)
         for state, weight in nearest.items():
-            weights[state] = weights.get(state, 0) + weight
+            weights[state] += weight
         for minister, span in holders_by_sentence.get(place.sentence, ()):
             distance = abs(span[0] - place.end)
             weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
-            weights[minister.state] = weights.get(minister.state, 0) + weight
-            where.setdefault(minister.state, []).append(span)
+            weights[minister.state] += weight
+            where[minister.state].append(span)
     for minister, span in holders if places else ():
         # A name of the table that stands far from the word still counts a little.
-        weights[minister.state] = weights.get(minister.state, 0) + 1.0
-        where.setdefault(minister.state, []).append(span)
+        weights[minister.state] += 1.0
+        where[minister.state].append(span)
     spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
@@ -381,14 +388,14 @@ def _is_bid(state: str, year: int | None) -> bool:
     return all((term.state, year or term.until.year) != (state, term.until.year) for term in chairs())
 
 
-def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
+def holders_in(text: Text) -> list[Holder]:
     """Return the Chairpersons-in-Office whom a text names in full, with the places.
 
     Args:
         text: the text.
     """
     words = text.words
-    found: list[tuple[Minister, tuple[int, int]]] = []
+    found: list[Holder] = []
     for place, word in enumerate(words):
         surname = surname_meant(word.text) if word.text[0].isupper() else None
         for minister in ministers().get(surname or "", ()):
@@ -410,7 +417,7 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         # "OSZE-Vorsitz" is one word.
         first -= 1
     for one in named[:60]:
-        begin, end = text.word_at(one.start), text.word_at(one.end)
+        begin, end = one.first, one.last + 1
         between = words[end:first] if end <= first else words[last:begin]
         linked = all(word.low in _BETWEEN or word.low.isdigit() or "osce" in word.low for word in between)
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
@@ -436,7 +443,7 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             weight = 1.2
         else:
             weight = 0.5
-        around = {word.low for word in words[max(0, min(begin, first) - 3) : max(end, last) + 1]}
+        around = {*text.lows(min(begin, first) - 3, max(end, last) + 1)}
         if around & (_COMING | _GONE):
             weight *= _LESS
         if weight:

@@ -11,7 +11,6 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField
-from osce_tracker.press.chair import holders_in
 from osce_tracker.press.days import Days
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Office, Person
@@ -38,15 +37,8 @@ class English(Days):
         """Return what the article says, with a draft for each position."""
         positions = self.positions()
         if not positions or self._is_notice(positions[0]):
-            return self.none(self._why_none())
-        drafts = tuple(self._draft(position) for position in positions)
-        return Article(
-            is_statement=True,
-            reason=self._why(positions[0]),
-            drafts=drafts,
-            language=self.language,
-            **self.known,
-        )
+            return self.result(self._why_none())
+        return self.result(self._why(positions[0]), map(self._draft, positions))
 
     def _is_notice(self, position: Position) -> bool:
         """Return True if the text only announces a visit or meeting, with no word of stance."""
@@ -121,7 +113,7 @@ class English(Days):
         if state is None:
             return DraftField(reason="The text doesn't say for which State the words are spoken."), group
         name = states().name(state)
-        own = person is not None and person.country_from == "office" and person.country == state
+        own = person is not None and person.by_office and person.country == state
         if own and person is not None and person.office is not None:
             reason = f"The office of {person.name} is one of {name}."
             return self.field(
@@ -228,7 +220,7 @@ class English(Days):
         near = (
             self.in_chair
             | self.in_osce
-            | {text.sentence_at(span[0]) for one, span in holders_in(text) if one.state == self.chair_state}
+            | {text.sentence_at(span[0]) for one, span in self.holders if one.state == self.chair_state}
         )
         speaking: dict[int, float] = {}
         for one in self.voices:

@@ -124,6 +124,9 @@ class Named:
     kind: str
     start: int
     end: int
+    #: Its words, by number.
+    first: int
+    last: int
     #: Whether a possessive follows: "Finland's".
     possessive: bool = False
 
@@ -187,7 +190,7 @@ def _in_english(text: Text) -> Iterator[Named]:
             at += 1
             continue
         last = words[at + size - 1]
-        yield Named(*known[forms[:size]], words[at].start, last.end, last.possessive)
+        yield Named(*known[forms[:size]], words[at].start, last.end, at, at + size - 1, last.possessive)
         at += size
 
 
@@ -200,9 +203,9 @@ def _by_stem(text: Text) -> Iterator[Named]:
         code = _PAIRS.get(pair) or _code(low)
         if code is not None and len(words[at : at + size]) == size:
             kind = "name" if words[at].text[0].isupper() else "adjective"
-            yield Named(code, kind, words[at].start, words[at + size - 1].end)
+            yield Named(code, kind, words[at].start, words[at + size - 1].end, at, at + size - 1)
         elif words[at].text[0].isupper() and (seat := _seat(low)) is not None:
-            yield Named(seat, "capital", words[at].start, words[at].end)
+            yield Named(seat, "capital", words[at].start, words[at].end, at, at)
         at += size
 
 

@@ -1,109 +1,101 @@
 """Articles in other languages than English, of which only States, dates and the Chair are read."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, NamedTuple
 
 import attrs
 
-from osce_tracker.press.article import Article, Draft, DraftField
-from osce_tracker.press.chair import holders_in
+from osce_tracker.press.article import FIELDS, Article, Draft, DraftField
 from osce_tracker.press.dates import is_just_before, weekday_before
 from osce_tracker.press.facts import LIKELY, Reading
 from osce_tracker.press.language import LANGUAGES
 from osce_tracker.press.names import Named
 
 
+@cache
 def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
-#: Words of speech and of stance, by language, without their endings.
-_SAID: Final = {
-    language: re.compile(rf"\b(?:{stems})\w*", re.IGNORECASE)
-    for language, stems in {
-        "ru": "сказа|заяв|отме[тч]|подчеркн|подчёркн|подчеркив|назва|добав|слов|выступ|расска|"
-        "поддерж|поздрав|призва|призыв|сообщ|критик|раскритик|обвин|готов|выра[зж]|"
-        "поблагодар|благодар|привет|рассчит|наде[яю]|подтверд|пожел|желает|указа|счита|обещ|"
-        "пообещ|отверг|предупре|обрати|мнени|намерен|убежд|увер|оцен|сожале|осуд|опас|одобр|"
-        "ответ|поясн|уточн|напомн|призна|предлож|предлага|отказ|против|согласи|поручи|"
-        "констатир|проинформир|заинтересован",
-        "fr": r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|félicit|appuy|appel|réaffirm|"
-        r"souten|souti|affirm|dit\b|promet|promis|critiqu|compt|exprim|déclar|soulign|estim|salu|"
-        r"remerci|rend\w*\shommage|apport|approuv|partag|intervention|expliqu|monsieur|selon|jug|espèr|souhait|"
-        "plaid|regrett|dénonc|condamn|assur|confi|rappel|encourag|accueil|invit",
-        "de": r"\w+te\b|hie(?:ß|ss)|kritik|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|"
-        "dank|beton|lob|bedauer|hob|unterstr|würdig|sprach|spricht|unterstütz|kritisier|versprach|"
-        "versprech|versicher|gratul|beglückwünsch|hoff|kündig|freu|warf|nannte|rief|forder|teilte|"
-        "begrüß|wünsch|äußer|mahn|meint|verlang|dräng|bekräft|laut|zufolge|lehn|warn|verwies|weist|"
-        r"plädier|will|wolle|werde|sieht|sah|stell|setz|bot|erinner|sei(?:en)?\b|verurteil|zeigt",
-        "it": r"h?an?n?o?\s\w+[ts]o\b|sostegno|sostien|sosten|appogg|confid|auspic|elogi|critic|"
-        "assicur|detto|dichiar|sottoline|ringrazi|afferm|spieg|ricord|secondo|augur|plau[ds]|"
-        "rinnov|condivid|intend|rilev|ribad|apprezz|esprim|espress|conferm|condann|deplor|"
-        "grazie|annunci|congratul|osserv|aggiun",
-        "es": r"\w+ó\b|dijo|dice|respald|apoy|elogi|critic|dese[óa]|salud|asegur|manifest|expres|reiter|"
-        "promet|confi|gracias|señal|declar|afirm|subray|agradec|dio|felicit|apunt|recalc|"
-        "insist|dado a conocer|añad|según|destac|pidi|pide|llam|sostuv|sostien|record|"
-        "recuerd|advirti|advier|espera|abog|reconoc|comprom|rechaz|denunci|anunci|consider|"
-        "coment|lament|compart|detect|valor|trasmit|transmit|ofrec",
-        "fi": "sano|tote|muistut|kerto|korost|mukaan|kiit|puhu|arvioi|tuk(?:ee|i|ea|evat)|onnit|"
-        "lupa|arvost|toivo|vakuut|ilmoit|ilmais|painot|keh[ui]|kritiso|linjas|vaati|vaatii|"
-        "katso|pit(?:ää|i)|usko|arvostel|esitt|huomaut|tervehti|puolta|peräänkuulut|halu|"
-        "aiko|näke|komment|kirjoit|lausu|tuomits|pahoit|kuva[ai]",
-    }.items()
-}
-#: Words for offices.
-_TITLES: Final = {
-    "ru": _compiled(
-        r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер|"
-        r"делегаци|дипломат|правительств|ведомств|\bсторон[аы]\b|спикер"
-    ),
-    "fr": _compiled(
-        r"ministre|ministère|président|ambassad|représentant|porte-parole|"
-        r"délégation|diplomatie|gouvernement|secrétaire"
-    ),
-    "de": _compiled(
-        r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher|"
-        r"delegation|regierung|vertreter|sekretär"
-    ),
-    "it": _compiled(
-        r"ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano|"
-        r"delegazione|diplomazia|governo"
-    ),
-    "es": _compiled(
-        r"ministr|presidente|embajad|secretario|representante|portavoz|"
-        r"delegación|diplomacia|gobierno|titular"
-    ),
-    "fi": _compiled(r"ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj|valtuuskun|tiedottaj|hallitu"),
-}
+class Words(NamedTuple):
+    """Words of one language, most without their endings."""
 
-#: Words that announce a visit.
-_NOTICES: Final = {
-    "ru": _compiled(r"прибудет|прибывает|посетит|отправится|едет в"),
-    "fr": _compiled(r"se rendra|est attendue? (?:à|en|au)|effectuera une visite"),
-    "de": _compiled(r"wird (?:\w+ ){0,6}(?:besuchen|reisen|eintreffen|erwartet)|reist (?:am|nach)"),
-    "it": _compiled(r"si recherà|è attes[oa] (?:a|in)|sarà in visita|arriv(?:erà|a) a|è previst[oa] un"),
-    "es": _compiled(r"viajará|visitará|llegará a"),
-    "fi": _compiled(r"vierailee|matkustaa|saapuu"),
-}
-#: Words of a view, without their endings, which no announcement of a visit has.
-_STANCES: Final = {
-    "ru": _compiled(
-        r"\b(?:поддерж|благодар|поздрав|критик|осуд|готов|наде[яюж]|рассчит|обвин|против|призва|привет)"
+    #: Words of a view, which no announcement of a visit has.
+    stances: str
+    #: Other words of speech.
+    said: str
+    #: Words for offices.
+    titles: str
+    #: Words that announce a visit.
+    notices: str
+
+    @property
+    def speech(self) -> re.Pattern[str]:
+        """The words of speech and of stance."""
+        return _compiled(rf"\b(?:{self.stances}|{self.said})\w*")
+
+
+_WORDS: Final = {
+    "ru": Words(
+        stances=r"поддерж|благодар|поздрав|критик|осуд|готов|наде[яюж]|рассчит|обвин|против|призва|привет",
+        said="сказа|заяв|отме[тч]|подчеркн|подчёркн|подчеркив|назва|добав|слов|выступ|расска|призыв|сообщ|"
+        "раскритик|выра[зж]|поблагодар|подтверд|пожел|желает|указа|счита|обещ|пообещ|отверг|предупре|обрати|"
+        "мнени|намерен|убежд|увер|оцен|сожале|опас|одобр|ответ|поясн|уточн|напомн|призна|предлож|предлага|"
+        "отказ|согласи|поручи|констатир|проинформир|заинтересован",
+        titles=r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер|делегаци|дипломат|"
+        r"правительств|ведомств|\bсторон[аы]\b|спикер",
+        notices="прибудет|прибывает|посетит|отправится|едет в",
     ),
-    "fr": _compiled(
-        r"\b(?:souti|soute|appu[iy]|remerci|félicit|critiqu|condamn|salu|espèr|compt|regrett|oppos|prom|prêt)"
+    "fr": Words(
+        stances="souti|soute|appu[iy]|remerci|félicit|critiqu|condamn|salu|espèr|compt|regrett|oppos|prom|prêt",
+        said=r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|appel|réaffirm|affirm|dit\b|"
+        r"exprim|déclar|soulign|estim|rend\w*\shommage|apport|approuv|partag|intervention|expliqu|monsieur|"
+        "selon|jug|souhait|plaid|dénonc|assur|confi|rappel|encourag|accueil|invit",
+        titles="ministre|ministère|président|ambassad|représentant|porte-parole|délégation|diplomatie|"
+        "gouvernement|secrétaire",
+        notices="se rendra|est attendue? (?:à|en|au)|effectuera une visite",
     ),
-    "de": _compiled(
-        r"\b(?:unterstütz|dank|bedank|lobt|lobend|gratul|kriti|verurteil|hoff|begrüß|würdig|bereit|forder|"
-        "warn|lehn|wünsch)"
+    "de": Words(
+        stances="unterstütz|dank|bedank|lob|gratul|kriti|verurteil|hoff|begrüß|würdig|bereit|forder|warn|lehn|"
+        "wünsch",
+        said=r"\w+te\b|hie(?:ß|ss)|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|beton|"
+        "bedauer|hob|unterstr|sprach|spricht|versprach|versprech|versicher|beglückwünsch|kündig|freu|warf|"
+        r"nannte|rief|teilte|äußer|mahn|meint|verlang|dräng|bekräft|laut|zufolge|verwies|weist|plädier|will|"
+        r"wolle|werde|sieht|sah|stell|setz|bot|erinner|sei(?:en)?\b|zeigt",
+        titles=r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher|delegation|"
+        "regierung|vertreter|sekretär",
+        notices=r"wird (?:\w+ ){0,6}(?:besuchen|reisen|eintreffen|erwartet)|reist (?:am|nach)",
     ),
-    "it": _compiled(
-        r"\b(?:sostegno|sostien|appogg|ringrazi|congratul|critic|condann|auspic|plaud|elogi|pront|contr)"
+    "it": Words(
+        stances="sostegno|sostien|appogg|ringrazi|congratul|critic|condann|auspic|plaud|elogi|pront|contr",
+        said=r"h?an?n?o?\s\w+[ts]o\b|sosten|confid|assicur|detto|dichiar|sottoline|afferm|spieg|ricord|"
+        "secondo|augur|plaus|rinnov|condivid|intend|rilev|ribad|apprezz|esprim|espress|conferm|deplor|grazie|"
+        "annunci|osserv|aggiun",
+        titles="ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano|delegazione|"
+        "diplomazia|governo",
+        notices="si recherà|è attes[oa] (?:a|in)|sarà in visita|arriv(?:erà|a) a|è previst[oa] un",
     ),
-    "es": _compiled(r"\b(?:apoy|respald|agradec|felicit|critic|conden|elogi|espera|salud|dispuest|rechaz)"),
-    "fi": _compiled(r"\b(?:tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost)"),
+    "es": Words(
+        stances="apoy|respald|agradec|felicit|critic|conden|elogi|espera|salud|dispuest|rechaz",
+        said=r"\w+ó\b|dijo|dice|dese[óa]|asegur|manifest|expres|reiter|promet|confi|gracias|señal|declar|"
+        "afirm|subray|dio|apunt|recalc|insist|dado a conocer|añad|según|destac|pidi|pide|llam|sostuv|sostien|"
+        "record|recuerd|advirti|advier|abog|reconoc|comprom|denunci|anunci|consider|coment|lament|compart|"
+        "detect|valor|trasmit|transmit|ofrec",
+        titles="ministr|presidente|embajad|secretario|representante|portavoz|delegación|diplomacia|gobierno|"
+        "titular",
+        notices="viajará|visitará|llegará a",
+    ),
+    "fi": Words(
+        stances="tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost",
+        said="sano|tote|muistut|kerto|korost|mukaan|puhu|arvioi|lupa|vakuut|ilmoit|ilmais|painot|keh[ui]|linjas|"
+        "vaati|katso|pit(?:ää|i)|usko|esitt|huomaut|tervehti|puolta|peräänkuulut|halu|aiko|näke|komment|"
+        "kirjoit|lausu|pahoit|kuva[ai]",
+        titles="ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj|valtuuskun|tiedottaj|hallitu",
+        notices="vierailee|matkustaa|saapuu",
+    ),
 }
 
 #: Bodies of the OSCE in which States speak on its agenda.
@@ -140,74 +132,71 @@ class OtherLanguage(Reading):
     def article(self) -> Article:
         """Return what the article says, with one draft."""
         note = f"In {LANGUAGES[self.language]} only States, dates and the Chair are read."
-        plain, sentences = self.text.plain, self.text.sentences
-        if not self.places and _COUNCILS.search(plain) is None:
-            return self.none("The text names the OSCE, but no Chair of it.", note)
-        if _SAID[self.language].search(plain) is None:
-            return self.none("Nobody speaks in the text.", note)
-        notice = _NOTICES[self.language].search(plain, 0, sentences[self._opening][1])
-        if notice and not _STANCES[self.language].search(plain):
-            return self.none(f'The text announces a visit or meeting ("{notice[0]}").', note)
+        plain, words = self.text.plain, self.words
+        notice = _compiled(words.notices).search(plain, 0, self.text.sentences[self._opening][1])
         state = self._speaking_state()
-        if not self.places and state.value is None:
-            return self.none("No State speaks in a body of the OSCE in the text.", note)
-        nothing = DraftField(reason=note)
-        date_field = self._other_date()
-        chair = self.chair()
-        draft = Draft(
-            state=state, group=nothing, speaker=nothing, role=nothing, counterpart=nothing, date=date_field,
-            chair=chair, dimensions=nothing, stance=nothing, forum=nothing, attributed_to=nothing,
-        )  # fmt: skip
-        return Article(
-            is_statement=True,
-            reason="The text reports words "
-            + ("on an OSCE Chairpersonship." if self.places else "in a body of the OSCE."),
-            drafts=(draft,),
-            language=self.language,
-            notes=(note,),
-            **self.known,
-        )
+        if not self.places and _COUNCILS.search(plain) is None:
+            reason = "The text names the OSCE, but no Chair of it."
+        elif words.speech.search(plain) is None:
+            reason = "Nobody speaks in the text."
+        elif notice and not _compiled(rf"\b(?:{words.stances})").search(plain):
+            reason = f'The text announces a visit or meeting ("{notice[0]}").'
+        elif not self.places and state.value is None:
+            reason = "No State speaks in a body of the OSCE in the text."
+        else:
+            what = "on an OSCE Chairpersonship" if self.places else "in a body of the OSCE"
+            fields = dict.fromkeys(FIELDS, DraftField(reason=note))
+            fields |= {"state": state, "date": self._other_date(), "chair": self.chair()}
+            return self.result(f"The text reports words {what}.", (Draft(**fields),), (note,))
+        return self.result(reason, notes=(note,))
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+        return _WORDS[self.language]
 
     def _speaking_state(self) -> DraftField:
         """Return the State whose office is named beside a word for an office, the Chair's own last."""
-        words, titles = self.text.words, _TITLES[self.language]
-        chair = self.chair_state
-        spots: list[tuple[int, str, int, int]] = []
-        for one in self.named:
-            first, last = self.text.word_at(one.start), self.text.word_at(one.end)
-            begin, end = (
-                self.text.word_at(at) for at in self.text.sentences[self.text.sentence_at(one.start)]
-            )
-            around = " ".join(word.low for word in words[max(begin, first - 5) : min(end, last + 3)])
-            if titles.search(around):
-                spots.append((one.start, one.code, one.start, one.end))
-        for minister, span in holders_in(self.text):
-            spots.append((span[0], minister.state, *span))
+        first = next(self._speaking(), None)
+        if first is not None:
+            code, place, reason = first
+            return self.field(code, reason, place)
+        if self.chair_state is None:
+            return DraftField(reason="The text doesn't say which State speaks.")
+        if not _compiled(self.words.titles).search(self.text.plain):
+            return DraftField(reason="No office is named beside a verb of speech.")
+        places = [(one.start, one.end) for one in self.named if one.code == self.chair_state][:2]
+        return self.field(self.chair_state, "Nobody but the Chair speaks.", *places)
+
+    def _speaking(self) -> Iterator[tuple[str, tuple[int, int], str]]:
+        """Yield the States that may speak, the likeliest first, with the place and the reason."""
+        chair, opening = self.chair_state, self.text.sentences[self._opening][1]
+        spots = [((one.start, one.end), one.code) for one in self.named if self._has_office(one)]
+        spots += [(span, minister.state) for minister, span in self.holders]
         speaks = "Its office is named beside a verb of speech."
         spoken = [
-            (self.text.sentence_at(start), code, start, end)
-            for _, code, start, end in sorted(spots)
-            if self.text.sentence_at(start) <= self._opening or self._says(start)
+            (code, place, speaks)
+            for place, code in sorted(spots)
+            if place[0] < opening or self._says(place[0])
         ]
-        for number, code, start, end in spoken:
-            if code != chair and number <= self._opening:
-                return self.field(code, speaks, (start, end))
+        yield from (one for one in spoken if one[0] != chair and one[1][0] < opening)
         for backer, reason in (
             (self._subject(), "A verb of speech follows its name."),
             (self._backer(), "It backs, or begins a sentence with a verb of speech."),
-            (self._dateline(), "The dateline names its capital."),
+            (self.dateline, "The dateline names its capital."),
         ):
-            if backer is not None:
-                return self.field(backer.code, reason, (backer.start, backer.end))
-        for number, code, start, end in spoken:
-            if code != chair or (number <= self._opening and self._says(start)):
-                return self.field(code, speaks, (start, end))
-        if chair is None:
-            return DraftField(reason="The text doesn't say which State speaks.")
-        if chair not in {code for _, code, _, _ in spots} and not titles.search(self.text.plain):
-            return DraftField(reason="No office is named beside a verb of speech.")
-        places = [(one.start, one.end) for one in self.named if one.code == chair][:2]
-        return self.field(chair, "Nobody but the Chair speaks.", *places)
+            if backer is not None and backer.code != chair:
+                yield backer.code, (backer.start, backer.end), reason
+        # The Chair itself speaks first only in the opening.
+        for code, place, reason in spoken:
+            if code != chair or (place[0] < opening and self._says(place[0])):
+                yield code, place, reason
+
+    def _has_office(self, one: Named) -> bool:
+        """Return True if a word for an office stands near the name of a State, in the same sentence."""
+        begin, end = map(self.text.word_at, self.text.sentences[self.text.sentence_at(one.start)])
+        around = self.text.lows(max(begin, one.first - 5), min(end, one.last + 4))
+        return _compiled(self.words.titles).search(" ".join(around)) is not None
 
     @cached_property
     def _opening(self) -> int:
@@ -219,25 +208,17 @@ class OtherLanguage(Reading):
     def _says(self, start: int) -> bool:
         """Return True if a sentence has a verb of speech."""
         sentence = self.text.sentences[self.text.sentence_at(start)]
-        return _SAID[self.language].search(self.text.plain, *sentence) is not None
+        return self.words.speech.search(self.text.plain, *sentence) is not None
 
     def _subject(self) -> Named | None:
         """Return the State, other than the Chair's, in front of a verb of speech: "la France salue"."""
-        said = _SAID[self.language]
+        said = self.words.speech
         for one in self.named:
             gap = _NOT.match(self.text.plain, one.end)
             if one.kind == "name" and one.code != self.chair_state and gap is not None:
                 verb = said.match(self.text.plain, gap.end())
                 if verb is not None and " " not in verb[0]:
                     return one
-        return None
-
-    def _dateline(self) -> Named | None:
-        """Return the State whose capital is in the dateline: "MOSCÚ, 24 oct". Everybody goes to Vienna."""
-        for one in self.named:
-            is_line = one.start < _BEGINNING and self.text.plain[one.start : one.end].isupper()
-            if is_line and one.kind == "capital" and one.code not in ("AT", self.chair_state):
-                return one
         return None
 
     def _backer(self) -> Named | None:
@@ -266,7 +247,7 @@ class OtherLanguage(Reading):
         top = first or next(iter(self.stamps), None)
         if top is None:
             return self.undated()
-        said = _SAID[self.language]
+        said = self.words.speech
         for number, place in enumerate(self.text.sentences[:_SENTENCES]):
             sentence = self.text.plain[slice(*place)]
             if number not in self.in_chair and said.search(sentence) is None:

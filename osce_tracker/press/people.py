@@ -12,7 +12,7 @@ from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.model.written_dates import date_words
 from osce_tracker.press.names import Named
-from osce_tracker.press.text import Text, Word, folded, word_set
+from osce_tracker.press.text import Text, folded, word_set
 
 #: What an office is: "Minister", "Ambassador".
 HEADS: Final = word_set(
@@ -215,6 +215,9 @@ class Office(NamedTuple):
     start: int
     end: int
     country: str | None
+    #: Its words, by number.
+    first: int
+    last: int
 
 
 @attrs.define(eq=False)
@@ -226,8 +229,8 @@ class Person:
     end: int
     office: Office | None = None
     country: str | None = None
-    #: Where the State was found: "office", "table", "heading", "beside".
-    country_from: str = ""
+    #: Whether the State is that of an office beside the name.
+    by_office: bool = False
     #: Whether the office is one of an organization.
     institution: bool = False
     mentions: list[tuple[int, int]] = attrs.field(factory=list[tuple[int, int]])
@@ -348,12 +351,7 @@ class People:
         self.words = text.words
         self.states = named
         #: The State that each word names.
-        self.state_of: dict[int, Named] = {}
-        for one in named:
-            place = text.word_at(one.start)
-            while place < len(self.words) and self.words[place].start < one.end:
-                self.state_of[place] = one
-                place += 1
+        self.state_of = {place: one for one in named for place in range(one.first, one.last + 1)}
         self._by_surname: dict[str, list[Person]] = {}
         self.people: list[Person] = []
         #: The office beside each mention of a name.
@@ -371,47 +369,35 @@ class People:
         for office, person in list(self.offices_alone()):
             # "..., Ine Dahl said. The Norwegian ambassador added": it is her office.
             if office.country is not None and person is not None and person.office is None:
-                person.office, person.country, person.country_from = office, office.country, "alone"
+                person.office, person.country = office, office.country
 
     def _country_of_heading(self) -> None:
         """Give the State of an office without a name to the person who has that office without a State."""
         bare = [one for one in self.people if one.country is None and not one.institution]
-        if not bare:
-            return
+        taken = {None, *(one.country for one in self.people)}
         alone = [
-            (office, person)
-            for office, person in self.offices_alone()
-            if office.country is not None and person is None and not self._is_met_at(office)
+            (office, office.country)
+            for office, person in (self.offices_alone() if bare else ())
+            if office.country is not None
+            and office.country not in taken
+            and person is None
+            and not self._is_met_at(office)
         ]
-        taken = {one.country for one in self.people if one.country is not None}
-        by_head: dict[str, set[str]] = {}
-        for office, _ in alone:
-            for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
-                if word.low in HEADS and office.country is not None and office.country not in taken:
-                    by_head.setdefault(word.low, set()).add(office.country)
         nameless = [one for one in bare if one.office is None]
-        if (
-            len(nameless) == 1
-            and len(self.people) <= 2
-            and len({c for cs in by_head.values() for c in cs}) == 1
-        ):
+        if len(nameless) == 1 and len(self.people) <= 2 and len({code for _, code in alone}) == 1:
             # "The President of Norway speaks", above a text that names her only
-            office = alone[0][0]
-            nameless[0].office, nameless[0].country, nameless[0].country_from = (
-                office,
-                office.country,
-                "heading",
-            )
-        for head, codes in by_head.items():
+            nameless[0].office, nameless[0].country = alone[0]
+        words = (
+            (low, code) for office, code in alone for low in self.text.lows(office.first, office.last + 1)
+        )
+        for head, codes in grouped(words).items():
             for _, person in self._heads.get(head, ()):
-                if person.country is None and not person.institution and len(codes) == 1:
-                    person.country, person.country_from = next(iter(codes)), "heading"
+                if person.country is None and not person.institution and len(set(codes)) == 1:
+                    person.country = codes[0]
 
     def _is_met_at(self, office: Office) -> bool:
         """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
-        place = self.text.word_at(office.start)
-        before = [word.low for word in self.words[max(0, place - 2) : place]]
-        return bool(set(before) & _MET)
+        return not _MET.isdisjoint(self.text.lows(office.first - 2, office.first))
 
     def _is_received(self, start: int) -> bool:
         """Return True if the office that begins at a place is, with those before it, that of a guest."""
@@ -439,10 +425,6 @@ class People:
         joined = self.text.plain[before.end : self.words[place].start] == " "
         return ends and joined and before.text[0].isupper() and before.low not in _NO_NAMES
 
-    def _gap(self, place: int) -> str:
-        """Return what stands between a word and the next."""
-        return self.text.plain[self.words[place].end : self.words[place + 1].start]
-
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield the first and the last word of each name."""
         place, count = 0, len(self.words)
@@ -452,7 +434,7 @@ class People:
                 continue
             last = place
             while last + 1 < count and last - place < 5 and not self.words[last].possessive:
-                gap = self._gap(last)
+                gap = self.text.gap(last)
                 initial = len(self.words[last].text) == 1 and gap == ". "
                 if gap != " " and not initial:
                     break
@@ -468,7 +450,7 @@ class People:
     def _behind_particles(self, place: int) -> int | None:
         """Return the name behind "van der", if there is one."""
         end = place
-        while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self._gap(end) == " ":
+        while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self.text.gap(end) == " ":
             end += 1
         return end if place < end <= place + 2 and self._is_name(end) else None
 
@@ -496,7 +478,7 @@ class People:
                 return
             capitals = all(word.text.isupper() for word in words[first : last + 1])
             # "the Chair-in-Office, NTB reports" names an agency.
-            is_apart = last == first and first > 0 and "," in self._gap(first - 1)
+            is_apart = last == first and first > 0 and "," in self.text.gap(first - 1)
             if capitals and (is_apart or (before is None and after is None)):
                 return
             known = Person(name, words[first].start, words[last].end)
@@ -514,7 +496,7 @@ class People:
             if known.office is None or (known.office.country is None and office.country is not None):
                 known.office = office
             if known.country is None and office.country is not None:
-                known.country, known.country_from = office.country, "office"
+                known.country, known.by_office = office.country, True
             # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
             line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
             known.institution |= _OF_THE_OSCE.search(line) is not None
@@ -522,9 +504,9 @@ class People:
                 _OF_A_SOCIETY.search(self.text.plain, max(0, office.start - 20), office.end) is not None
             )
         if known.country is None and (state := self._state_beside(first, last)) is not None:
-            known.country, known.country_from = state, "beside"
+            known.country = state
         if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
-            known.country, known.country_from = minister.state, "table"
+            known.country = minister.state
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
         """Return True if the words around a name, or the reference data, show that it is a person's."""
@@ -547,12 +529,12 @@ class People:
         if spoken_for is not None:
             return spoken_for.code
         one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
-        if one is not None and self._gap(last) == " (":
+        if one is not None and self.text.gap(last) == " (":
             return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
         if origin is None and self._next(last + 1) == "the":
             # "Ine Dahl of the Norwegian delegation"
             origin = self.state_of.get(last + 3)
-        joined = origin is not None and self._gap(last) == " " and self._next(last) == "of"
+        joined = origin is not None and self.text.gap(last) == " " and self._next(last) == "of"
         return origin.code if origin is not None and joined and not origin.possessive else None
 
     def _next(self, place: int) -> str:
@@ -565,13 +547,11 @@ class People:
             # A surname alone: "Dahl replied", "believes Dahl"
             following = self._next(last) if self.text.plain[self.words[last].end :][:1] == " " else ""
             is_word = self.words[last].text.isupper() or len(self.words[last].text) < 4
-            speaks = following in _INVERTED or (
-                first > 0 and _verb_before(self.text.plain, self.words, first)
-            )
+            speaks = following in _INVERTED or (first > 0 and _verb_before(self.text, first))
             return speaks and not is_word and not self.words[last].possessive
         before = self.words[first - 1].low if first else ""
-        follows = _verb_follows(self.text.plain, self.words, last)
-        return before == "by" or follows or (first > 0 and _verb_before(self.text.plain, self.words, first))
+        follows = _verb_follows(self.text, last)
+        return before == "by" or follows or (first > 0 and _verb_before(self.text, first))
 
     # ------------------------------------------------------------ offices
 
@@ -584,13 +564,13 @@ class People:
         place, floor = first - 1, max(0, first - 16)
         if place < 0:
             return None
-        gap = self._gap(place)
+        gap = self.text.gap(place)
         # A full stop ends a sentence, unless it is that of "Mr." or "Amb.".
         short = gap == ". " and self.words[place].low in _HONORIFICS
         if not short and gap not in (" ", ", ", ",  ") and gap.strip() not in ("-", "–"):
             return None
         while place >= floor and self._allowed(place):
-            if place + 1 < first and self._gap(place) not in _JOINTS:
+            if place + 1 < first and self.text.gap(place) not in _JOINTS:
                 break
             place -= 1
         found = self._office(place + 1, first - 1, comma="," in gap)
@@ -602,7 +582,7 @@ class People:
         words, place = self.words, last + 1
         if place >= len(words):
             return None
-        gap = self._gap(last)
+        gap = self.text.gap(last)
         if "(" in gap:
             # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
             return None
@@ -610,20 +590,19 @@ class People:
             return None
         ceiling = min(len(words), place + 22)
         while (place < ceiling and self._allowed(place)) or (place < ceiling and words[place].low in _SMALL):
-            if place > last + 1 and self._gap(place - 1) not in _JOINTS:
-                between = self._gap(place - 1)
+            if place > last + 1 and self.text.gap(place - 1) not in _JOINTS:
+                between = self.text.gap(place - 1)
                 if between != ", " or not self._continues(place):
                     break
             place += 1
-        if place < len(words) and self._gap(place - 1) == " " and self._is_name(place):
+        if place < len(words) and self.text.gap(place - 1) == " " and self._is_name(place):
             # The office of the next name.
             return None
         return self._office(last + 1, place - 1)
 
     def _continues(self, place: int) -> bool:
         """Return True if an office goes on behind a comma: "Minister for Europe, Integration and ..."."""
-        words = self.words
-        later = [word.low for word in words[place : place + 6]]
+        later = self.text.lows(place, place + 6)
         return later[0] in HEADS | {"deputy", "first", "integration", "minister"} and "and" in later
 
     def _office(self, first: int, last: int, *, comma: bool = False) -> Office | None:
@@ -645,7 +624,7 @@ class People:
         if comma and words[last].low == "chair":
             # "meetings called by the Polish OSCE chair, Ine Dahl said"
             return None
-        return Office(words[first].start, words[last].end, self._country(first, last))
+        return Office(words[first].start, words[last].end, self._country(first, last), first, last)
 
     def _country(self, first: int, last: int) -> str | None:
         """Return the State of an office. That of an ambassador is not the one to which he is sent."""
@@ -653,7 +632,7 @@ class People:
             one = self.state_of.get(place)
             if one is None or (one.kind == "capital" and not self._stands_for(one, place, last)):
                 continue
-            before = [self.words[n].low for n in range(max(first, place - 2), place)]
+            before = self.text.lows(max(first, place - 2), place)
             if "to" in before or (before[-1:] == ["in"]):
                 continue
             return one.code
@@ -662,11 +641,11 @@ class People:
     def _stands_for(self, one: Named, place: int, last: int) -> bool:
         """Return True if a capital before the office means the government: "Kremlin spokesman"."""
         # "OSLO - Ambassador Ine Dahl" begins with a dateline.
-        is_joined = place < last and self._gap(place) == " " and self.words[place + 1].low in HEADS
+        is_joined = place < last and self.text.gap(place) == " " and self.words[place + 1].low in HEADS
         return is_joined or (place < last and one.possessive)
 
     def _note_office(self, office: Office, person: Person) -> None:
-        for place in range(self.text.word_at(office.start), self.text.word_at(office.end)):
+        for place in range(office.first, office.last + 1):
             self._in_offices.add(place)
             if self.words[place].low in HEADS:
                 self._heads.setdefault(self.words[place].low, []).append((office.start, person))
@@ -678,28 +657,21 @@ class People:
             if words[place].low not in _ALONE or place in self._in_offices or place in self._taken:
                 place += 1
                 continue
-            first = last = place
-            while (
-                first > 0 and place - first < 6 and self._gap(first - 1) in _JOINTS and self._joins(first - 1)
-            ):
-                first -= 1
-            while (
-                last + 1 < len(words)
-                and last - place < 8
-                and self._gap(last) in _JOINTS
-                and self._joins(last + 1)
-            ):
-                last += 1
-            office = self._office(first, last) or Office(words[place].start, words[place].end, None)
+            first, last = self._reach(place, -1), self._reach(place, 1)
+            alone = Office(words[place].start, words[place].end, None, place, place)
+            office = self._office(first, last) or alone
             yield office, self._whose(office, words[place].low, words[place].start)
             place = last + 1
 
-    def _joins(self, place: int) -> bool:
-        return (
-            place not in self._in_offices
-            and self._allowed(place)
-            and self.words[place].low not in ("and", "at", "in", "to")
-        )
+    def _reach(self, place: int, step: int) -> int:
+        """Return the first or the last word of the office that a word belongs to."""
+        other = place + step
+        while 0 <= other < len(self.words) and self.text.gap(min(place, other)) in _JOINTS:
+            is_free = other not in self._in_offices and self._allowed(other)
+            if not is_free or self.words[other].low in ("and", "at", "in", "to"):
+                break
+            place, other = other, other + step
+        return place
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
@@ -729,32 +701,22 @@ def _is_deputy(text: Text, person: Person) -> bool:
     return office is not None and "deputy" in text.plain[office.start : office.end].lower()
 
 
-def voice(
-    text: Text,
-    words: tuple[Word, ...],
-    first: int,
-    last: int,
-    office: Office | None,
-    *,
-    is_state: bool = False,
-) -> int:
+def voice(text: Text, first: int, last: int, office: Office | None = None, *, is_state: bool = False) -> int:
     """Return what somebody does in a sentence: 3 for speech, 2 for their words, -2 if addressed, or else 0.
 
     Args:
         text: the text.
-        words: its words.
         first: the first word of the name or office.
         last: the last one.
         office: the office beside the name, if any.
         is_state: whether the words name a State, which speaks only in the plainest form.
     """
-    plain = text.plain
-    start = first
-    end = last
+    plain, words = text.plain, text.words
+    start, end = first, last
     if office is not None and office.end <= words[first].start:
-        start = text.word_at(office.start)
+        start = office.first
     elif office is not None and office.start >= words[last].end and office.start - words[last].end < 12:
-        end = text.word_at(office.end) - 1
+        end = office.last
     while start > 0 and (
         words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current")
         or (words[start - 1].possessive and words[start - 1].text[0].isupper())
@@ -768,7 +730,7 @@ def voice(
         return 3
     if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
         before = None
-    near = [word.low for word in words[max(0, start - 7) : start]]
+    near = text.lows(start - 7, start)
     if before is not None and before.low == "by":
         return 2 if _TEXTS & set(near) or any(map(speaks, near)) else 0
     if before is not None and before.low in ("from", "of") and not is_state:
@@ -778,27 +740,28 @@ def voice(
     if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
         # "a friend of Norway said"
         return 0
-    if near[-2:] == ["according", "to"] or _verb_before(plain, words, start):
+    if near[-2:] == ["according", "to"] or _verb_before(text, start):
         return 3
     if words[last].possessive or (end != last and words[end].possessive):
-        behind = [word.low for word in words[end + 1 : end + 3]]
+        behind = text.lows(end + 1, end + 3)
         return 3 if _IN_VIEW & set(behind[:1]) else 2 if not is_state and BACKING & set(behind) else 0
     is_subject = plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
-    if is_subject and _verb_follows(plain, words, end):
+    if is_subject and _verb_follows(text, end):
         return 3
     return -2 if before is not None and before.low in _MET else 0
 
 
-def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
+def _verb_before(text: Text, start: int) -> bool:
     """Return True if a verb of speech comes before the name: "said the Minister"."""
+    words = text.words
     behind = start
     while behind > 1 and words[behind - 1].low in _WHEN:
         # "said on Wednesday the Foreign Minister"
         behind -= 1
     verb = words[behind - 1]
-    between = plain[verb.end : words[start].start]
+    between = text.plain[verb.end : words[start].start]
     before = words[behind - 2] if behind > 1 else verb
-    gap = plain[before.end : verb.start]
+    gap = text.plain[before.end : verb.start]
     # "A good start, finds the minister, was made"
     is_apart = "," in gap or '"' in gap or before.low in ("so", "thus")
     # "citing Interfax" is no act of Interfax.
@@ -810,14 +773,15 @@ def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
     )
 
 
-def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
+def _is_done_to(text: Text, place: int) -> bool:
     """Return True for "is asked", "was informed"."""
-    behind = [word.low for word in words[place + 1 : place + 4]]
+    behind = text.lows(place + 1, place + 4)
     return "saying" not in behind and any(map(speaks, behind))
 
 
-def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
+def _verb_follows(text: Text, last: int) -> bool:
     """Return True if a verb of speech follows a name, perhaps behind an insertion."""
+    plain, words = text.plain, text.words
     place = last + 1
     if plain.startswith((" @", " (@"), words[last].end):
         # The author of a post: "Ine Dahl @InesHandle".
@@ -835,13 +799,13 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
             place = verb
     is_inserted = False
     while place < len(words) and place < last + 26:
-        gap, low = plain[words[place - 1].end : words[place].start], words[place].low
+        gap, low = text.gap(place - 1), words[place].low
         if any(sign in gap for sign in "\n.;:"):
             return False
-        if low in _PASSIVE and _is_done_to(words, place):
+        if low in _PASSIVE and _is_done_to(text, place):
             return False
         is_view = words[place - 1].low in _PASSIVE and low in _VIEWS
-        modal = bool(_MODALS & {word.low for word in words[max(last + 1, place - 3) : place]})
+        modal = not _MODALS.isdisjoint(text.lows(max(last + 1, place - 3), place))
         if low.isdigit() or low in _MONTHS:
             # "on Monday, September 19, 2022 found fault"
             place += 1
@@ -849,7 +813,7 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
         is_told = speaks(low, modal=modal)
         if not is_inserted and not is_told and any(sign in gap for sign in ",(–"):
             is_inserted = True
-            place = _behind_insertion(plain, words, place)
+            place = _behind_insertion(text, place)
             continue
         is_verb = is_inserted or "," in gap or not low.endswith("ing") or low == "saying"
         if is_view or (is_told and is_verb):
@@ -860,11 +824,8 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
     return False
 
 
-def _behind_insertion(plain: str, words: tuple[Word, ...], place: int) -> int:
+def _behind_insertion(text: Text, place: int) -> int:
     """Return the word behind the comma or bracket that closes an insertion."""
-    while place < len(words) - 1:
-        rest = plain[words[place].end : words[place + 1].start]
-        if any(sign in rest for sign in ",)–.\n"):
-            break
+    while place < len(text.words) - 1 and not any(sign in text.gap(place) for sign in ",)–.\n"):
         place += 1
     return place + 1

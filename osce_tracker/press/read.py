@@ -117,5 +117,5 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
     reading = kind(text=text, language=language, known=known)
     # A Chairman-in-Office is the OSCE's as a rule.
     if reading.others > len(reading.places) + any(place.certain for place in reading.places):
-        return reading.none("The chair in the text is that of another body, not of the OSCE.")
+        return reading.result("The chair in the text is that of another body, not of the OSCE.")
     return reading.article()

@@ -74,6 +74,7 @@ _PLURAL: Final = word_set(
 _MET: Final = word_set("with met meets between from to")
 _JOINT: Final = word_set("we statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
+_LISTED: Final = (",", "and", ", and", "&")
 #: In front of a State, in the heading of a speech, these say that it speaks.
 _HEADED: Final = re.compile(
     r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
@@ -144,24 +145,21 @@ class Speakers(Reading):
         def add(who: Person | str | None, first: int, last: int, office: Office | None, less: float) -> None:
             person = who if isinstance(who, Person) else None
             state = who.country if isinstance(who, Person) else who
-            weight = voice(text, words, first, last, office, is_state=person is None and less < 0.9)
+            weight = voice(text, first, last, office, is_state=person is None and less < 0.9)
             start, end = words[first].start, words[last].end
             found.append(Voice(person, state, weight * less, text.sentence_at(start), start, end))
 
         for who, (first, last) in ((one, place) for one in self.people.people for place in one.mentions):
             add(who, first, last, self.people.office_at.get((first, last)), 1)
         for office, person in self.people.offices_alone():
-            first = text.word_at(office.start)
-            last = text.word_at(office.end) - 1
             # "The Head of State of Norway" is a person only if the text says who has an office.
             is_known = person is not None and (person.office is not None or person.country is not None)
-            add(person if is_known else office.country or person, first, last, None, 0.9)
+            add(person if is_known else office.country or person, office.first, office.last, None, 0.9)
         found += self._pronouns(found)
         for state in self.named:
             is_short = text.plain[state.start : state.end].rstrip(".").isupper()
-            backs = (state.possessive or state.kind == "adjective" or is_short) and BACKING & set(
-                self._behind(state)
-            )
+            behind = text.lows(state.last + 1, state.last + 3)
+            backs = (state.possessive or state.kind == "adjective" or is_short) and BACKING & set(behind)
             if backs or _THANKS_OF.search(text.plain, max(0, state.start - 40), state.start):
                 found.append(
                     Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
@@ -172,11 +170,6 @@ class Speakers(Reading):
         silent = {text.sentence_at(match.start()) for match in _NO_COMMENT.finditer(text.plain)}
         return sorted((one for one in found if one.sentence not in silent), key=lambda one: one.start)
 
-    def _behind(self, one: Named) -> tuple[str, ...]:
-        """Return the two words behind the name of a State."""
-        at = self.text.word_at(one.end)
-        return tuple(word.low for word in self.text.words[at : at + 2])
-
     def _pronouns(self, found: list[Voice]) -> list[Voice]:
         """Return what "he said" adds: who spoke last before it, or else is named first, is meant."""
         text, words = self.text, self.text.words
@@ -184,7 +177,7 @@ class Speakers(Reading):
         more: list[Voice] = []
         for at, word in enumerate(words):
             aside = at and words[at - 1].low in _ASIDES
-            if word.low not in ("he", "she") or aside or voice(text, words, at, at, None) != SPEECH:
+            if word.low not in ("he", "she") or aside or voice(text, at, at) != SPEECH:
                 continue
             number = text.sentence_at(word.start)
             near = [one for back in range(4) for one in by_sentence.get(number - back, ())[:_MOST]]
@@ -196,7 +189,7 @@ class Speakers(Reading):
 
     def _institution(self, one: Named) -> tuple[int, int, float]:
         """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
-        first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
+        first, last = one.first, one.last
         if self.people.is_taken(first):
             return first, -1, 0
         plain = self.text.plain
@@ -267,42 +260,28 @@ class Speakers(Reading):
 
     def _together(self) -> list[str]:
         """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
-        if not self.places:
-            return []
-        words, named = self.text.words, self.named
-        spoken = self.is_speech and self._author() is not None
-        about = self.in_chair | self.in_osce
-        at = 0
-        while at < len(named):
-            end = at + 1
-            while end < len(named) and end - at < 60 and _listed(self.text, named[end - 1], named[end]):
-                end += 1
-            first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
-            around = {word.low for word in words[max(0, first - 6) : first]}
-            several = around & _SEVERAL and not around & _MET
-            number = self.text.sentence_at(named[at].start)
-            # "The ministers of Norway and others stayed away" says nothing of the Chair.
-            several = several and (self.is_speech or bool({number, number + 1} & about))
-            several = several and ("behalf" in around or not spoken)
-            if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
-                sentence = self.text.sentences[number]
-                rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
-                rest |= set(self._next_sentence(sentence[1], ("they ", "the ministers ")))
-                whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
-                # "The following countries align themselves with this statement"
-                aligned = any(low.startswith("align") for low in rest)
-                if not aligned and (rest & _PLURAL or _JOINT & whole or any(map(speaks, rest))):
-                    return list(dict.fromkeys(one.code for one in named[at:end]))
-            at = end
+        text = self.text
+        runs: list[list[Named]] = []
+        for one in self.named:
+            if runs and text.plain[runs[-1][-1].end : one.start].replace(" the ", " ").strip() in _LISTED:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        for run in runs if self.places else ():
+            around = {*text.lows(run[0].first - 6, run[0].first)}
+            number = text.sentence_at(run[0].start)
+            begin, end = text.sentences[number]
+            if text.plain.startswith("They ", end):
+                end = text.sentences[number + 1][1]
+            before = text.lows(text.word_at(begin), run[0].first)
+            behind = text.lows(run[-1].last + 1, text.word_at(end))
+            joint = _JOINT.intersection(before) or any(low in _PLURAL or speaks(low) for low in behind)
+            # "The following countries align themselves with this statement"
+            aligned = any(low.startswith("align") for low in behind)
+            several = around & _SEVERAL and not around & _MET and len(run) >= _LEAST_LISTED
+            if several and joint and not aligned and {number, number + 1} & (self.in_chair | self.in_osce):
+                return list(dict.fromkeys(one.code for one in run))
         return []
-
-    def _next_sentence(self, start: int, subjects: tuple[str, ...]) -> list[str]:
-        """Return the words of the sentence that begins at a place, if it begins with one of some words."""
-        number = self.text.sentence_at(start)
-        begin, end = self.text.sentences[number]
-        is_next = begin >= start - 1 and self.text.plain[begin:end].lower().startswith(subjects)
-        words = self.text.words[self.text.word_at(begin) : self.text.word_at(end)]
-        return [word.low for word in words] if is_next else []
 
     def _by_name(self) -> list[Position]:
         """Return whom the text names of another State than the Chair's, or else the Chair's own people.
@@ -399,13 +378,11 @@ class Speakers(Reading):
     @cached_property
     def groups(self) -> list[Named]:
         """The groups that stand where somebody speaks: "The European Union welcomes"."""
-        words = self.text.words
         found: list[Named] = []
         for one in groups_in(self.text):
-            first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
-            speaks_up = {word.low for word in words[last + 1 : last + 3]} & (_PLURAL | {"delegation"})
+            speaks_up = {*self.text.lows(one.last + 1, one.last + 3)} & (_PLURAL | {"delegation"})
             headed = _OF_GROUP.search(self.text.plain, max(0, one.start - 40), one.start)
-            if headed or speaks_up or voice(self.text, words, first, last, None, is_state=True) > 0:
+            if headed or speaks_up or voice(self.text, one.first, one.last, is_state=True) > 0:
                 found.append(one)
         return found
 
@@ -431,11 +408,8 @@ class Speakers(Reading):
         chair = self.chair_state
         # A name in the background takes no State from the speaker.
         taken = {one.state for one in self.voices if one.person is not None and one.weight}
-        for one in self.named:
-            # "ANKARA - Foreign Ministry Spokesperson Keçeli said". Everybody goes to Vienna.
-            is_line = one.start < _HEAD and self.text.plain[one.start : one.end].isupper()
-            if is_line and one.kind == "capital" and one.code != "AT":
-                return one.code
+        if self.dateline is not None:
+            return self.dateline.code
         acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken and weight >= 1]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
             return acting[0][0]
@@ -502,9 +476,7 @@ class Speakers(Reading):
             # "Ireland deeply appreciates your work"
             return acting[0][0]
         others = {
-            one.code
-            for one in self.named
-            if one.kind != "capital" and not self.people.is_taken(self.text.word_at(one.start))
+            one.code for one in self.named if one.kind != "capital" and not self.people.is_taken(one.first)
         }
         others -= {self.chair_state} | {one.state for one in self.found if one.weight >= 2}
         if len(others) == 1:
@@ -517,7 +489,7 @@ class Speakers(Reading):
 
     def _is_certain(self, person: Person | None, country: str | None) -> bool:
         """Return True if it is beyond doubt that this person takes the position, for this State."""
-        if person is None or country in (None, self.chair_state) or person.country_from != "office":
+        if person is None or country in (None, self.chair_state) or not person.by_office:
             # The Chair answers in most texts, also where a guest takes the position.
             return False
         mine = [one for one in self.voices_of.get(person, ()) if one.weight >= VIEW]
@@ -528,16 +500,6 @@ class Speakers(Reading):
         }
         own = self.is_speech or any(one.sentence in self.in_chair for one in mine)
         return own and rivals <= {country, self.chair_state}
-
-
-def _listed(text: Text, one: Named, other: Named) -> bool:
-    """Return True if two States stand beside each other in a list."""
-    return text.plain[one.end : other.start].replace(" the ", " ").strip() in (
-        ",",
-        "and",
-        ", and",
-        "&",
-    )
 
 
 def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:

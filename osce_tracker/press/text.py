@@ -145,6 +145,23 @@ class Text:
         """The words, in order."""
         return tuple(_word(match) for match in _WORD.finditer(self.plain))
 
+    def lows(self, first: int, end: int) -> list[str]:
+        """Return words in lower case, from one number to the one before another.
+
+        Args:
+            first: the number of the first; less than 0 for the first of the text.
+            end: the number behind the last.
+        """
+        return [word.low for word in self.words[max(0, first) : end]]
+
+    def gap(self, number: int) -> str:
+        """Return what stands between a word and the next.
+
+        Args:
+            number: the number of the word.
+        """
+        return self.plain[self.words[number].end : self.words[number + 1].start]
+
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(word.start for word in self.words)
