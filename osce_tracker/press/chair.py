@@ -91,6 +91,10 @@ _CERTAIN: Final = re.compile(
 )
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
+#: So many years before a term somebody may speak of it.
+_AHEAD: Final = 5
+#: So many bodies of a sentence are looked at.
+_MOST: Final = 50
 #: So many letters tell "the chair" from "the presidency".
 _STEM: Final = 5
 #: What is said of the OSCE even if it isn't named.
@@ -143,9 +147,9 @@ _TITLED: Final = word_set(
 )
 #: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
 _BACK: Final = word_set("its it their whose which country nation be remain")
+_OF: Final = re.compile(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$", re.IGNORECASE)
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
-_OF: Final = re.compile(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$", re.IGNORECASE)
 #: The name of the organization is near the word for the Chair.
 _NEAR: Final = 60
 _BESIDE: Final = 30
@@ -159,8 +163,6 @@ _OTHER_YEAR: Final = 0.6
 _BID: Final = re.compile(
     r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
 )
-#: So many years before a term somebody may speak of it.
-_AHEAD: Final = 5
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
 
@@ -209,28 +211,21 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
         [(m.start(), m.end(), True) for m in OSCE.finditer(plain) if m.end() + 1 not in others_at]
         + [(start, end, False) for start, end in others_at.items()]
     )
+    bodies_in = grouped((text.sentence_at(body[0]), body) for body in bodies)
+    holding = [start for _, (start, _) in holders]
     found: list[Place] = []
-    others, at, last = 0, 0, bodies[0][2] if bodies else True
+    others = 0
     # What each word for a chair meant before: "the presidency" is the one of which the text spoke.
     former: dict[str, bool] = {}
-    holding = [start for _, (start, _) in holders]
-    ahead: list[tuple[int, int, bool]] = []
+    latest: bool | None = None
     for match in _pattern(language).finditer(plain):
         number = text.sentence_at(match.start())
-        begin, end = text.sentences[number]
-        while at < len(bodies) and bodies[at][0] < begin:
-            last = bodies[at][2]
-            at += 1
-        ahead = []
-        here = at
-        while here < len(bodies) and bodies[here][0] < end and len(ahead) < 50:
-            ahead.append(bodies[here])
-            here += 1
+        ahead = bodies_in.get(number, [])[:_MOST]
         word = match[0].lower()
-        certain = _CERTAIN.search(word) is not None
+        stem, certain = word[:_STEM], _CERTAIN.search(word) is not None
         if word in _SEVERAL:
             continue
-        if language != "en" and not certain and _UNCLEAR.fullmatch(word):
+        if _UNCLEAR.fullmatch(word):
             # "Monsieur le Président" is nobody's chair, unless somebody is named beside it who has it.
             beside = _beside(ahead, holding, *match.span())
             if beside is None:
@@ -239,12 +234,12 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
         elif word.startswith("co-") or _OF_A_BODY.match(plain, match.end()):
             is_osce = False
         else:
+            before = bisect_left(bodies, (text.sentences[number][0],)) - 1
             # Few other bodies have a Chairman-in-Office.
-            spoken = former.get(word[:_STEM], next(reversed(former.values()), certain or last))
+            usual = certain or not bodies or bodies[max(0, before)][2]
+            spoken = former.get(stem, usual if latest is None else latest)
             is_osce = _is_nearest(plain, ahead, match, spoken=spoken)
-        if not word.startswith("co-"):
-            former.pop(word[:_STEM], None)
-            former[word[:_STEM]] = is_osce
+        former[stem] = latest = is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:
@@ -338,54 +333,57 @@ def chairs_found(
     spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
-    found: list[Found] = []
     terms_of = {
         state: _term(state, [one for one, _ in holders if one.state == state], stated, anywhere, year)
         for state in weights
     }
-    is_stated = {state for state, (own, _) in terms_of.items() if own in stated and not _is_bid(state, own)}
+    is_stated = {state for state, (own, _) in terms_of.items() if own in stated and state in _terms()}
     bids = _BID.search(text.plain) is not None
+    found: list[Found] = []
     for state, total in weights.items():
-        own, holder = terms_of[state]
         weight = total
-        if _is_bid(state, own) and not bids and total < _LINKED * 2:
+        own, holder = terms_of[state]
+        if state not in _terms() and not bids and weight < _LINKED * 2:
             # A State that never had the Chair, nor wants it, only speaks of it.
             weight *= _LESS
         elif is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
             weight *= _OTHER_YEAR
-        others = {span for one, span in holders if one.state == state and one is not holder}
-        spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
-        found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
+        others = {span for one, span in holders if one is not holder}
+        spans = [span for span in where[state] if span not in others] or where[state]
+        found.append(Found(state, weight, tuple(spans), own, holder))
     if places and all(one.weight < _LINKED for one in found):
         # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
         years = {*stated, *(() if year is None else (year, year + 1))}
-        sitting = {str(term.state) for term in chairs() if term.until.year in years}
         known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
-        sitting &= set(known)
         found += [
             Found(code, _LINKED, (known[code],), _term(code, [], stated, anywhere, year)[0], None)
-            for code in sorted(sitting)
+            for code in sorted(known)
+            if not years.isdisjoint(_terms().get(code, ()))
         ]
-    found = [_in_time(one, year) for one in found if one.weight >= _LEAST]
-    # A term to come is meant no less surely, but the sitting Chair is meant sooner.
-    return sorted(
-        found, key=lambda one: (-one.weight * (_LESS if _is_to_come(one, year) else 1), one.places[0])
-    )
+
+    def weight_in_time(one: Found) -> float:
+        if year is None or one.year is None or one.state not in _terms():
+            return one.weight
+        # A term to come is meant no less surely, but the sitting Chair is meant sooner.
+        return one.weight * (_LESS if one.year > year else 1)
+
+    found = [
+        one._replace(weight=one.weight * _PAST) if _is_over(one, year) else one
+        for one in found
+        if one.weight >= _LEAST
+    ]
+    return sorted(found, key=lambda one: (-weight_in_time(one), one.places[0]))
 
 
-def _in_time(one: Found, year: int | None) -> Found:
-    """Return a Chairpersonship with less weight if it is long over: "Hungary chaired it in 1995"."""
-    is_over = year is not None and one.year is not None and one.year < year - 1
-    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one.state, one.year) else one
+def _is_over(one: Found, year: int | None) -> bool:
+    """Return True if a term is long over: "Hungary chaired it in 1995"."""
+    return year is not None and one.year is not None and one.year < year - 1
 
 
-def _is_to_come(one: Found, year: int | None) -> bool:
-    return year is not None and one.year is not None and one.year > year and not _is_bid(one.state, one.year)
-
-
-def _is_bid(state: str, year: int | None) -> bool:
-    """Return True if a State never had the Chair in a year; without one, if it never had it at all."""
-    return all((term.state, year or term.until.year) != (state, term.until.year) for term in chairs())
+@cache
+def _terms() -> dict[str, list[int]]:
+    """Return the years in which each State had the Chair."""
+    return grouped((str(term.state), term.until.year) for term in chairs())
 
 
 def holders_in(text: Text) -> list[Holder]:
@@ -400,11 +398,9 @@ def holders_in(text: Text) -> list[Holder]:
         surname = surname_meant(word.text) if word.text[0].isupper() else None
         for minister in ministers().get(surname or "", ()):
             # "quell'Ignazio Cassis"
-            first = folded(words[place - 1].text.rpartition("'")[2]) if place else ""
-            given = folded(minister.name).split()
-            titled = first in _TITLED and len({one.state for one in ministers()[surname or ""]}) == 1
-            alike = len(given) > 1 and spoken_alike(given[0], first)
-            if first in given[:-1] or alike or titled:
+            first = folded(words[place - 1].text.rpartition("'")[2])
+            given = folded(minister.name).split()[:-1]
+            if first in given or first in _TITLED or any(spoken_alike(one, first) for one in given[:1]):
                 found.append((minister, (words[place - 1].start, word.end)))
     return found
 
@@ -418,12 +414,11 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         first -= 1
     for one in named[:60]:
         begin, end = one.first, one.last + 1
-        between = words[end:first] if end <= first else words[last:begin]
-        linked = all(word.low in _BETWEEN or word.low.isdigit() or "osce" in word.low for word in between)
+        between = text.lows(end, first) if end <= first else text.lows(last, begin)
+        linked = all(low in _BETWEEN or low.isdigit() for low in between)
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
         # "Malta, the next OSCE chair"
-        beside = all(word.low in _APPOSED for word in between)
-        linked &= place.certain or beside or "," not in gap
+        linked &= "," not in gap or all(low in _APPOSED for low in between)
         # "The chairmanship has Norway's support"
         linked &= not (one.possessive and begin >= last)
         if ":" in gap or ";" in gap:
@@ -431,20 +426,19 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             weight = 0.5
         elif one.kind == "capital":
             # "the Skopje chairmanship"
-            weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
-        elif linked and len(between) <= 6:
-            weight = 4.0 if len(between) <= 3 else 3.0
+            weight = 3.0 if end == first else 0.6 if linked else 0.0
+        elif linked:
+            weight = 4.0
         elif len(between) <= 3 or (
-            end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)
-        ):
             # "expects Malta to remain a broker as OSCE chair"
-            weight = 1.2
-        elif end <= first and one is _last(named, place) and _BACK & {word.low for word in between}:
+            end <= first
+            and one is _last(named, place)
+            and ("as" in between[-3:] or _BACK.intersection(between))
+        ):
             weight = 1.2
         else:
             weight = 0.5
-        around = {*text.lows(min(begin, first) - 3, max(end, last) + 1)}
-        if around & (_COMING | _GONE):
+        if (_COMING | _GONE).intersection(text.lows(min(begin, first) - 3, max(end, last) + 1)):
             weight *= _LESS
         if weight:
             yield one.code, weight, (one.start, one.end)
@@ -467,18 +461,19 @@ def _term(
         anywhere: all years of the text.
         year: the year of the article, if known.
     """
-    terms = [term.until.year for term in chairs() if term.state == state]
+    terms = _terms().get(state, [])
     holding = [one.year for one in own]
     # Who is in the chair, or will be, says more than the year of an earlier term: "as in 2014".
-    now = [] if year is None else [one for one in holding if one in (year, year + 1)] or [year]
-    for years in (now, stated, holding, terms if len(terms) == 1 else [], anywhere):
-        hits = [one for one in years if one in terms]
-        if hits:
-            return hits[0], next((one for one in own if one.year == hits[0]), None)
+    now = [one for one in holding if year is not None and one in (year, year + 1)]
+    for years in (now or (year,), stated, holding, terms if len(terms) == 1 else (), anywhere):
+        hit = next((one for one in years if one in terms), None)
+        if hit is not None:
+            return hit, next((one for one in own if one.year == hit), None)
     if terms:
         # "The Final Act of 1975" says nothing of a term.
-        years = [one for one in (year, *anywhere) if one is not None and one >= terms[0] - _AHEAD]
-        latest = max(years, default=None)
+        latest = max(
+            (one for one in (year, *anywhere) if one is not None and one >= terms[0] - _AHEAD), default=None
+        )
         return None if latest is None else min(terms, key=lambda one: (abs(one - latest), -one)), None
     # A bid is for a year to come.
     return next((one for one in stated if year is None or one > year), None), None

@@ -72,11 +72,12 @@ class English(Days):
 
     def _draft(self, position: Position) -> Draft:
         person = position.person
-        state, group = self._state(position)
+        is_certain = self.is_certain(person)
+        state, group = self._state(position, certain=is_certain)
         draft = Draft(
             state=state,
             group=group,
-            speaker=self._speaker(person, certain=position.certain),
+            speaker=self._speaker(person, certain=is_certain),
             role=self._role(person),
             counterpart=self._counterpart(position),
             date=self.date(position),
@@ -95,7 +96,7 @@ class English(Days):
         mine = [one for one in self.voices if one.person is position.person or one.state == position.state]
         return self.is_speech or any(one.sentence in about and one.weight >= VIEW for one in mine)
 
-    def _state(self, position: Position) -> tuple[DraftField, DraftField]:
+    def _state(self, position: Position, *, certain: bool) -> tuple[DraftField, DraftField]:
         person, state = position.person, position.state
         group = DraftField(reason="No group is named as the speaker.")
         if person is not None and person.office is not None and person.country is None:
@@ -116,9 +117,7 @@ class English(Days):
         own = person is not None and person.by_office and person.country == state
         if own and person is not None and person.office is not None:
             reason = f"The office of {person.name} is one of {name}."
-            return self.field(
-                state, reason, person.office[:2], certainty=SURE if position.certain else LIKELY
-            ), group
+            return self.field(state, reason, person.office[:2], certainty=SURE if certain else LIKELY), group
         places = [(one.start, one.end) for one in self.named if one.code == state][:3]
         return self.field(state, f"{name} acts or speaks in the text.", *places), group
 

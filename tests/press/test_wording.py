@@ -54,7 +54,6 @@ def first(text, **known):
         (f"Norway's Permanent Mission to the OSCE called {CHAIR} a success.", None),
         (f"The delegation of Norway, for its part, noted the balanced work of {CHAIR}.", None),
         (f"The Government of Norway learns with satisfaction of {CHAIR}.", None),
-        (f"To {CHAIR} went the thanks of Norway.", None),
         (f"Norway, in spite of all, thanked {CHAIR}.", None),
     ],
 )
