@@ -178,27 +178,30 @@ class Reading:
         reason = "It is the date of publication that was given."
         return self.field(str(self.published), reason, certainty=UNSURE)
 
-    def dated(self, one: Dated, value: str | None, certainty: Certainty, reason: str) -> DraftField:
+    def dated(self, one: Dated, certainty: Certainty, reason: str) -> DraftField:
         """Return a date of the text as a field.
 
         Args:
-            one: where the text has it.
-            value: the date as data files write it, or ``None`` if it isn't in the calendar.
+            one: the date, and where the text has it.
             certainty: how certain it is.
             reason: why.
         """
-        if value is None:
+        if one.period() is None:
             return DraftField(reason="The date in the text is not in the calendar.")
-        return self.field(value, reason, (one.start, one.end), certainty=certainty)
+        return self.field(one.period(), reason, (one.start, one.end), certainty=certainty)
 
     @cached_property
-    def stamps(self) -> list[Dated]:
-        """Return the dates of the page itself: "date 2023-11-13" at the top."""
-        return [
-            one
-            for one in self.dates
-            if one.day is not None
-            and one.year is not None
-            and one.start < 200
-            and _PAGE_DATE.search(self.text.plain[max(0, one.start - 12) : one.start])
-        ][:1]
+    def stamp(self) -> Dated | None:
+        """The date of the page itself: "date 2023-11-13" at the top."""
+        full = (
+            one for one in self.dates if one.day is not None and one.year is not None and one.start < _TOP
+        )
+        plain = self.text.plain
+        return next(
+            (one for one in full if _PAGE_DATE.search(plain[max(0, one.start - 12) : one.start])), None
+        )
+
+    @cached_property
+    def days(self) -> list[Dated]:
+        """The days that the text names, without that of the page."""
+        return [one for one in self.dates if one.day is not None and one is not self.stamp]

@@ -227,7 +227,7 @@ class OtherLanguage(Reading):
             begin, _ = self.text.sentences[self.text.sentence_at(one.start)]
             before = self.text.plain[begin : one.start]
             # "La France se félicite", but no dateline
-            goes_on = self.text.plain[one.end : one.end + 3].removeprefix("," if one.kind == "name" else "")
+            goes_on = self.text.plain[one.end : one.end + 3].removeprefix(",")
             is_subject = _ARTICLE.fullmatch(before) and goes_on[:1] == " " and goes_on[1:2].islower()
             is_backer = _BACKING.search(before[-60:]) is not None
             if (is_subject or is_backer) and one.code != self.chair_state and self._says(one.start):
@@ -237,14 +237,11 @@ class OtherLanguage(Reading):
     def _other_date(self) -> DraftField:
         """Return the first date of the text, or the day near it on which somebody spoke."""
         year = self.year_of_days
-        days = [
-            one._replace(year=one.year or year)
-            for one in self.dates
-            # On 1 January the chair changes hands.
-            if one.day is not None and (one.year or year) and (one.month, one.day) != (1, 1)
-        ]
-        first = next((one for one in days if one.start < _BEGINNING and one not in self.stamps), None)
-        top = first or next(iter(self.stamps), None)
+        # On 1 January the chair changes hands.
+        known = (one._replace(year=one.year or year) for one in self.days if (one.month, one.day) != (1, 1))
+        days = [one for one in known if one.year]
+        first = next((one for one in days if one.start < _BEGINNING), None)
+        top = first or self.stamp
         if top is None:
             return self.undated()
         said = self.words.speech
@@ -255,9 +252,7 @@ class OtherLanguage(Reading):
             others = [one for one in days if one is not top and place[0] <= one.start < place[1]]
             near = next((one for one in others if is_just_before(one, top)), None)
             if near is not None:
-                return self.dated(
-                    near, near.period(), LIKELY, "It is the day in a sentence with a verb of speech."
-                )
+                return self.dated(near, LIKELY, "It is the day in a sentence with a verb of speech.")
             value = top.period()
             # "Tuesday, 14 September" is not the Tuesday before.
             day = (
@@ -269,4 +264,4 @@ class OtherLanguage(Reading):
                 reason = "A day counted from the date of the text."
                 return self.field(day.isoformat(), reason, (top.start, top.end))
         reason = "It is the first date of the text." if first else "It is the date of the page."
-        return self.dated(top, top.period(), LIKELY, reason)
+        return self.dated(top, LIKELY, reason)

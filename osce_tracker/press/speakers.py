@@ -30,6 +30,8 @@ _NOUN: Final = 1.2
 _OFFICE: Final = 0.9
 #: A heading is as long as this.
 _HEAD: Final = 250
+#: Who gives a speech or an interview is named among so many characters.
+_TOP: Final = 700
 #: Offices that only States, and groups of States, have.
 _OF_STATES: Final = re.compile(
     r"minister|president|ambassador|secretary|representative|chancellor|premier|chargé|spokes|envoy|"
@@ -385,25 +387,20 @@ class Speakers(Reading):
 
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
-        head = self.text.sentences[min(6, len(self.text.sentences) - 1)][1]
-        people = [one for one in self.people.people if one.start < max(head, 700) and not one.institution]
-        words = self.text.words
-        mentions = sorted(
-            ((first, last, one) for one in people for first, last in one.mentions), key=lambda m: m[0]
-        )
-        for first, last, one in mentions:
+        text, people = self.text, [one for one in self.people.people if not one.institution]
+        places = [(first, last, one) for one in people for first, last in one.mentions]
+        top = [place for place in places if text.words[place[0]].start < _TOP]
+        for first, last, one in sorted(top, key=lambda place: place[0]):
             office = self.people.office_at.get((first, last))
-            start = words[first].start
-            if office is not None and office.start < start:
-                start = office.start
-            before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
-            behind = self.text.plain[words[last].end : words[last].end + 1]
+            start = text.words[first if office is None else min(first, office.first)].start
+            before = _HONORIFIC.sub("", text.plain[max(0, start - 60) : start])
+            behind = text.plain[text.words[last].end : text.words[last].end + 1]
             own_line = office is not None and behind == "\n" and not before.rpartition("\n")[2].strip()
-            if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
+            if _BY.search(before) or behind == ":" or own_line:
                 return one
-        official = [one for one in people if one.office is not None]
-        asked = re.search("interview", self.text.plain[:700], re.IGNORECASE)
-        return official[0] if asked and len(official) == 1 else None
+        official = {one for _, _, one in top if one.office is not None}
+        asked = re.search("interview", text.plain[:_TOP], re.IGNORECASE)
+        return official.pop() if asked and len(official) == 1 else None
 
     def _state_of_publisher(self) -> str | None:
         """Return the State whose ministry, mission or embassy published the text."""
@@ -421,10 +418,11 @@ class Speakers(Reading):
     def _likely_states(self) -> Iterator[str | None]:
         """Yield the States for which somebody whose office names none may speak, the likeliest first."""
         chair, official = self.chair_state, self._state_of_publisher()
+        taken: set[str | None]
         if self.is_speech:
             yield official
             yield from self._headed()
-            taken = {chair} | {one.state for one in self.found if one.weight >= 2}
+            taken = {one.state for one in self.found}
         else:
             yield self.dateline.code if self.dateline is not None else None
             yield official if official != chair else None
@@ -444,10 +442,7 @@ class Speakers(Reading):
             # Perhaps the Chair's own State, which a paper there needn't name beside the office.
             yield ranked[0][0] if ranked[0][1] >= _LEAD * ranked[1][1] else None
         others = [code for code in named if code != chair]
-        if len(others) == 1:
-            yield others[0]
-        if not (self.is_speech or others or chair in taken):
-            yield chair
+        yield others[0] if len(others) == 1 else None
 
     def _headed(self) -> Iterator[str]:
         """Yield the States that stand in the heading of a speech: "Norway's Mission to the OSCE"."""
