@@ -304,9 +304,9 @@ def chairs_found(
         holders: the Chairpersons-in-Office whom it names.
         year: the year of the article, if known.
 
-    >>> from osce_tracker.press.names import states_in
+    >>> from osce_tracker.press.names import names_in
     >>> text = Text.of("Armenia supports Serbia's OSCE chairmanship.")
-    >>> chairs_found(text, chair_places(text, "en")[0], states_in(text, "en"), [], None)[0].state
+    >>> chairs_found(text, chair_places(text, "en")[0], names_in(text, "en"), [], None)[0].state
     'RS'
     """
     weights = defaultdict[str, float](float)

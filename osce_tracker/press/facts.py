@@ -13,7 +13,7 @@ from osce_tracker.dataset.bundled import states
 from osce_tracker.press.article import Article, Certainty, Draft, DraftField, Passage
 from osce_tracker.press.chair import OSCE, Found, Holder, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in
-from osce_tracker.press.names import Named, states_in
+from osce_tracker.press.names import Named, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,7 @@ class Reading:
     #: How often the chair of something else is named.
     others: int = attrs.field(init=False)
     named: tuple[Named, ...] = attrs.field(init=False)
+    named_groups: tuple[Named, ...] = attrs.field(init=False)
     #: The Chairpersons-in-Office whom it names in full.
     holders: list[Holder] = attrs.field(init=False)
     dates: tuple[Dated, ...] = attrs.field(init=False)
@@ -53,7 +54,9 @@ class Reading:
 
     def __attrs_post_init__(self) -> None:
         """Find what every language has."""
-        self.named = states_in(self.text, self.language)
+        found = names_in(self.text, self.language)
+        self.named = tuple(one for one in found if one.kind != "group")
+        self.named_groups = tuple(one for one in found if one.kind == "group")
         self.holders = holders_in(self.text)
         self.dates = dates_in(self.text)
         self.places, self.others = chair_places(self.text, self.language, self.holders)

@@ -12,7 +12,7 @@ from osce_tracker.analysis.grouped import grouped
 from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES, MEETINGS
 from osce_tracker.press.facts import Reading
-from osce_tracker.press.names import Named, groups_in, states_in
+from osce_tracker.press.names import Named, names_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
 from osce_tracker.press.text import Text, word_set
 
@@ -99,11 +99,6 @@ _BY: Final = re.compile(
     r"(?:\bby|\b(?:statement|speech|address|remarks|intervention) of|\bintervento di|"
     r"[Dd]elivered by)\s*(?:the\s)?$",
     re.IGNORECASE,
-)
-
-
-_OF_GROUP: Final = re.compile(
-    r"(?:statement|behalf|remarks|intervention) (?:by|of) (?:the )?$", re.IGNORECASE
 )
 
 
@@ -363,13 +358,12 @@ class Speakers(Reading):
     @cached_property
     def groups(self) -> list[Named]:
         """The groups that stand where somebody speaks: "The European Union welcomes"."""
-        found: list[Named] = []
-        for one in groups_in(self.text):
-            speaks_up = {*self.text.lows(one.last + 1, one.last + 3)} & (_PLURAL | {"delegation"})
-            headed = _OF_GROUP.search(self.text.plain, max(0, one.start - 40), one.start)
-            if headed or speaks_up or voice(self.text, one.first, one.last, is_state=True) > 0:
-                found.append(one)
-        return found
+        return [
+            one
+            for one in self.named_groups
+            if not _PLURAL.isdisjoint(self.text.lows(one.last + 1, one.last + 3))
+            or voice(self.text, one.first, one.last, is_state=True) > 0
+        ]
 
     def _has_a_view(self, person: Person) -> bool:
         """Return True if somebody says a word of stance in a sentence on the Chair."""
@@ -407,8 +401,8 @@ class Speakers(Reading):
         publisher = self.known["publisher"]
         if publisher is None or not _OFFICIAL.search(publisher):
             return None
-        found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
-        return found[0].code if found else None
+        named = names_in(Text.of(publisher), "en")
+        return next((one.code for one in named if one.kind != "group"), None)
 
     def _state_of(self, person: Person | None) -> str | None:
         """Return the State for which somebody speaks: that of the office, or else the likeliest."""

@@ -5,7 +5,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.press.chair import chair_places
 from osce_tracker.press.dates import dates_in
-from osce_tracker.press.names import states_in
+from osce_tracker.press.names import names_in
 from osce_tracker.press.text import Text
 
 CHAIR = "Malta's OSCE chair"
@@ -177,7 +177,7 @@ def test_words_behind_the_chair():
     )
     other = Text.of("The OSCE met. The chair of the Minsk Group spoke.")
     assert [1, 0] == [len(chair_places(text, "en")[0]) for text in (near, other)]
-    assert [] == [one.code for one in states_in(Text.of("The Minsk Group met."), "en")]
+    assert [] == [one.code for one in names_in(Text.of("The Minsk Group met."), "en")]
 
 
 @pytest.mark.parametrize(
