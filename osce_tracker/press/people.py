@@ -358,7 +358,7 @@ class People:
         self.office_at: dict[tuple[int, int], Office] = {}
         self._in_offices: set[int] = set()
         #: Who has an office of each kind, each time it is named, in order.
-        self._heads: dict[str, list[tuple[int, Person]]] = {}
+        self._heads: dict[str, list[tuple[Office, Person]]] = {}
         for first, last in self._runs():
             self._read(first, last)
         places = (place for one in self.people for place in one.mentions)
@@ -373,40 +373,32 @@ class People:
 
     def _country_of_heading(self) -> None:
         """Give the State of an office without a name to the person who has that office without a State."""
-        bare = [one for one in self.people if one.country is None and not one.institution]
         taken = {None, *(one.country for one in self.people)}
         alone = [
             (office, office.country)
-            for office, person in (self.offices_alone() if bare else ())
-            if office.country is not None
-            and office.country not in taken
-            and person is None
-            and not self._is_met_at(office)
+            for office, person in self.offices_alone()
+            if office.country not in taken and person is None and not self._is_met_at(office)
         ]
-        nameless = [one for one in bare if one.office is None]
+        nameless = [one for one in self.people if one.country is None and one.office is None]
         if len(nameless) == 1 and len(self.people) <= 2 and len({code for _, code in alone}) == 1:
             # "The President of Norway speaks", above a text that names her only
             nameless[0].office, nameless[0].country = alone[0]
-        words = (
-            (low, code) for office, code in alone for low in self.text.lows(office.first, office.last + 1)
-        )
-        for head, codes in grouped(words).items():
+        heads = grouped((low, code) for one, code in alone for low in self.text.lows(one.first, one.last + 1))
+        for head, codes in heads.items():
             for _, person in self._heads.get(head, ()):
-                if person.country is None and not person.institution and len(set(codes)) == 1:
+                if person.country is None and len(set(codes)) == 1:
                     person.country = codes[0]
 
     def _is_met_at(self, office: Office) -> bool:
         """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
         return not _MET.isdisjoint(self.text.lows(office.first - 2, office.first))
 
-    def _is_received(self, start: int) -> bool:
-        """Return True if the office that begins at a place is, with those before it, that of a guest."""
-        place = self.text.word_at(start)
-        while place and (self._allowed(place - 1) or self.words[place - 1].low == "the"):
+    def _is_received(self, office: Office) -> bool:
+        """Return True if an office is, with those before it, that of a guest."""
+        place = office.first - 1
+        while place > 0 and (self._allowed(place) or self.words[place].low == "the"):
             place -= 1
-        return bool(place) and self.words[place - 1].low in _MET
-
-    # ------------------------------------------------------------ names
+        return self.words[place].low in _MET
 
     def _is_name(self, place: int) -> bool:
         word = self.words[place]
@@ -416,14 +408,11 @@ class People:
 
     def _is_surname_of_state(self, place: int) -> bool:
         """Return True for "Courtney Austrian": an adjective that ends a line or comes before no noun."""
-        one = self.state_of[place]
-        if one.kind != "adjective" or place == 0 or place - 1 in self.state_of:
-            return False
-        before = self.words[place - 1]
-        rest = self.text.plain[self.words[place].end : self.words[place].end + 2]
-        ends = not rest.strip(" ") or rest[0] in "\n,.;("
-        joined = self.text.plain[before.end : self.words[place].start] == " "
-        return ends and joined and before.text[0].isupper() and before.low not in _NO_NAMES
+        words = self.words
+        behind = self.text.plain[words[place].end : words[place].end + 1]
+        joined = place > 0 and self.text.gap(place - 1) == " " and words[place - 1].text[0].isupper()
+        is_adjective = self.state_of[place].kind == "adjective" and behind in "\n,.;("
+        return joined and is_adjective and words[place - 1].low not in _NO_NAMES
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield the first and the last word of each name."""
@@ -648,7 +637,7 @@ class People:
         for place in range(office.first, office.last + 1):
             self._in_offices.add(place)
             if self.words[place].low in HEADS:
-                self._heads.setdefault(self.words[place].low, []).append((office.start, person))
+                self._heads.setdefault(self.words[place].low, []).append((office, person))
 
     def offices_alone(self) -> Iterator[tuple[Office, Person | None]]:
         """Yield the offices that stand without a name, each with the person whose office it is."""
@@ -675,18 +664,18 @@ class People:
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
-        found: list[tuple[int, Person]] = []
+        found: list[tuple[Office, Person]] = []
         for word in _ALONE[head]:
             known = self._heads.get(word, [])
-            before = bisect_left(known, start, key=lambda one: one[0])
+            before = bisect_left(known, start, key=lambda one: one[0].start)
             # Far back, nobody is meant.
             near = known[max(0, before - _FAR_BACK) : before]
             found += [one for one in near if office.country in (None, one[1].country)]
-        if "deputy" in self.text.plain[office.start : office.end].lower():
-            found = [one for one in found if _is_deputy(self.text, one[1])]
+        if "deputy" in self.text.lows(office.first, office.last + 1):
+            found = [one for one in found if "deputy" in self.text.lows(one[0].first, one[0].last + 1)]
         if found:
             # "Makei received Lajčák. The Minister said": not the one who was received.
-            return max(found, key=lambda one: (not self._is_received(one[0]), one[0]))[1]
+            return max(found, key=lambda one: (not self._is_received(one[0]), one[0].start))[1]
         nearest = bisect_left(self._bare, start, key=lambda one: one.start) - 1
         bare = self._bare[nearest] if nearest >= 0 else None
         return bare if bare is not None and bare.country in (None, office.country) else None
@@ -694,11 +683,6 @@ class People:
     def is_taken(self, place: int) -> bool:
         """Return True if a word is part of the name or office of a person."""
         return place in self._taken or place in self._in_offices
-
-
-def _is_deputy(text: Text, person: Person) -> bool:
-    office = person.office
-    return office is not None and "deputy" in text.plain[office.start : office.end].lower()
 
 
 def voice(text: Text, first: int, last: int, office: Office | None = None, *, is_state: bool = False) -> int:
