@@ -193,19 +193,14 @@ _SPEAKING_FOR: Final = re.compile(
 )
 
 
-#: Offices of the Organization itself.
-_OF_THE_OSCE: Final = re.compile(
+#: Offices of the Organization itself, and of societies: they speak for no State.
+_OF_NO_STATE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
     r"OSCE (?:Representative on|High Commissioner)|(?<!to the )OSCE (?:PA|Parliamentary Assembly)\b|"
-    r"President of the OSCE|\bobservers?\b"
-)
-
-
-#: Offices of those who speak for no State: "the Union's president", but not that of the European Union.
-_OF_A_SOCIETY: Final = re.compile(
-    r"\b(?:association|(?<!European )union|community|party|institute|university|foundation|movement|ngo|"
-    r"society)'s\b",
-    re.IGNORECASE,
+    r"President of the OSCE|\bobservers?\b|"
+    # "the Union's president", but not that of the European Union
+    r"(?i:\b(?:association|(?<!European )union|community|party|institute|university|foundation|movement|ngo|"
+    r"society)'s\b)"
 )
 
 
@@ -445,57 +440,38 @@ class People:
 
     def _read(self, first: int, last: int) -> None:
         """Note a name as a person, if an office, an honorific or a person of the same name stands for it."""
-        words = self.words
-        name = self.text.plain[words[first].start : words[last].end]
-        after = None
+        plain, words = self.text.plain, self.words
+        name, surname = plain[words[first].start : words[last].end], folded(words[last].text)
+        initial = folded(name)[0] if last > first else ""
         honorific = first > 0 and words[first - 1].low in _HONORIFICS
         before = self._office_before(first) or (self._office_before(first - 1) if honorific else None)
-        surname = folded(words[last].text)
-        initial = folded(words[first].text)[0] if last > first else ""
-        known = next(
-            (
-                one
-                for one in self._by_surname.get(surname, ())
-                if not initial or not one.first or one.first == initial
-            ),
-            None,
-        )
         after = self._office_after(last)
+        alike = self._by_surname.setdefault(surname, [])
+        known = next((one for one in alike if not (initial and one.first) or one.first == initial), None)
         if known is None:
             is_known = minister_named(surname, initial) is not None
             if not (honorific or before or self._is_person(first, last, after, is_known=is_known)):
                 return
-            capitals = all(word.text.isupper() for word in words[first : last + 1])
             # "the Chair-in-Office, NTB reports" names an agency.
             is_apart = last == first and first > 0 and "," in self.text.gap(first - 1)
-            if capitals and (is_apart or (before is None and after is None)):
+            if name.isupper() and (is_apart or not (before or after)):
                 return
             known = Person(name, words[first].start, words[last].end)
             self.people.append(known)
-            self._by_surname.setdefault(surname, []).append(known)
-        elif len(name) > len(known.name) and len(known.name.split()) == 1:
+            alike.append(known)
+        elif len(name) > len(known.name) and not known.first:
             known.name, known.start, known.end = name, words[first].start, words[last].end
         known.mentions.append((first, last))
         known.honorific |= honorific
         for office in (before, after):
-            if office is None:
-                continue
-            self.office_at.setdefault((first, last), office)
-            self._note_office(office, known)
-            if known.office is None or (known.office.country is None and office.country is not None):
-                known.office = office
-            if known.country is None and office.country is not None:
-                known.country, known.by_office = office.country, True
-            # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
-            line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
-            known.institution |= _OF_THE_OSCE.search(line) is not None
-            known.institution |= (
-                _OF_A_SOCIETY.search(self.text.plain, max(0, office.start - 20), office.end) is not None
-            )
-        if known.country is None and (state := self._state_beside(first, last)) is not None:
-            known.country = state
-        if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
-            known.country = minister.state
+            if office is not None:
+                self.office_at.setdefault((first, last), office)
+                self._note_office(office, known)
+                end = words[last].end + 60 * (office is after)
+                known.institution |= _OF_NO_STATE.search(plain, max(0, office.start - 20), end) is not None
+        if known.country is None:
+            minister = minister_named(known.surname, known.first)
+            known.country = self._state_beside(first, last) or (minister and minister.state)
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
         """Return True if the words around a name, or the reference data, show that it is a person's."""
@@ -634,6 +610,11 @@ class People:
         return is_joined or (place < last and one.possessive)
 
     def _note_office(self, office: Office, person: Person) -> None:
+        """Note that an office is that of a person, and that its State is the person's."""
+        if person.office is None or (person.office.country is None and office.country is not None):
+            person.office = office
+        if person.country is None and office.country is not None:
+            person.country, person.by_office = office.country, True
         for place in range(office.first, office.last + 1):
             self._in_offices.add(place)
             if self.words[place].low in HEADS:
