@@ -16,17 +16,15 @@ from osce_tracker.press.text import Text, folded, word_set
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
-    r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
-    r"ОБСЕ|Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
-    r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
-    r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
-    r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству"
-    r"|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
+    r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|ОБСЕ|"
+    r"Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation|"
+    r"Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit|"
+    r"Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad|"
+    r"Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
 )
 _INSTITUTIONS: Final = (
     "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
-    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|"
-    "Group"
+    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|Group"
 )
 #: The words for the Chair and for whoever holds it, by language.
 _CHAIR: Final = {
@@ -48,8 +46,7 @@ _CHAIR: Final = {
     "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell|"
     r"\btimone|redini|\b(?:guid|dirig)\w+\sl'(?:osce|organizzazione)",
     "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|jefatura|president\w+|\bpresid\w+|"
-    r"(?:al\sfrente|timón|riendas|mando)\sde|"
-    r"\b(?:dirig|conduc|encabez|lider)\w+\sla\s(?:osce|organización)",
+    r"(?:al\sfrente|timón|riendas|mando)\sde|\b(?:dirig|conduc|encabez|lider)\w+\sla\s(?:osce|organización)",
     "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\s(?:etyj|euroopan\sturv)\w*|\betyj\w*\sjohta\w*|"
     r"\bvetovastuu\w*|\bnuija\w*",
 }
@@ -60,21 +57,20 @@ _UNCLEAR: Final = re.compile(
 )
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
-    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
-    "European Union)|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|"
-    r"\bG-?(?:7|8|20)\b|\bBRICS\b|Committee of Ministers|Central European Initiative|Black Sea|"
-    "South-?East European|Three Seas|Human Rights Council|General Assembly|Visegr[áa]d|Bucharest Nine|"
-    r"Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League|Baltic Sea|\bNATO\b|\bASEAN\b|"
-    r"\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council|Presidency of Bosnia|"
-    r"BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|"
-    "Sicherheitsrat|Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|"
-    r"Consejo de Europa|Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|"
-    r"Itämeren|\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
+    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|"
+    "Council of the (?:EU|European Union)|EU Council|EU presidency|Council of Security|Minsk Group|"
+    r"Parliamentary Assembly|\bG-?(?:7|8|20)\b|\bBRICS\b|Committee of Ministers|Central European Initiative|"
+    "Black Sea|South-?East European|Three Seas|Human Rights Council|General Assembly|Visegr[áa]d|"
+    r"Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League|Baltic Sea|\bNATO\b|"
+    r"\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council|Presidency of Bosnia|"
+    r"BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|"
+    "Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|"
+    r"Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|"
+    r"\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
     r"Central Asia Regional|\bСНГ\b|\bШОС\b|\bОДКБ\b|\bБРИКС\b|\bЕАЭС\b|\bСБ\s+ООН\b|Содружеств\w+|"
-    r"Форум\w* по сотрудничеству в области безопасности|Foro de Cooperación en|"
-    "Forum pour la coopération en|Forum für Sicherheitskooperation|Foro di cooperazione|"
-    r"turvallisuusyhteistyöfoorumi|Pohjoismaiden|Presidenza del Consiglio|Francophonie|"
-    r"Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
+    r"Форум\w* по сотрудничеству в области безопасности|Foro de Cooperación en|Forum pour la coopération en|"
+    "Forum für Sicherheitskooperation|Foro di cooperazione|turvallisuusyhteistyöfoorumi|Pohjoismaiden|"
+    "Presidenza del Consiglio|Francophonie|Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
 )
 #: "the chairmanship of the Arctic Council": a body of another name behind the word.
 _OF_A_BODY: Final = re.compile(
@@ -107,9 +103,8 @@ BODIES: Final = re.compile(
 #: Meetings of the OSCE in which States speak on its agenda.
 MEETINGS: Final = re.compile(
     r"\bOSCE(?:'s)? (?:[\w-]+ ){0,5}(?:Conference|Forum|Meeting|Summit)\b|"
-    r"\bAnnual Security Review Conference\b|"
-    r"\bEconomic and Environmental (?:Dimension )?(?:Forum|Implementation Meeting)\b|"
-    r"\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b",
+    r"\bAnnual Security Review Conference\b|\bEconomic and Environmental (?:Dimension )?(?:Forum|"
+    r"Implementation Meeting)\b|\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b",
     re.IGNORECASE,
 )
 #: What only the OSCE has, without being its Chair or speaking for it.
@@ -124,9 +119,8 @@ _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
     "having upcoming with that under a обсе в к на de la l'osce à tête en exercice del dell'osce osze osze- "
-    "des der den dem von du van durch par por dalla dal del со стороны "
-    "etyjin etyj minister foreign took takes taken had on role office year which "
-    "lately to priorities during success"
+    "des der den dem von du van durch par por dalla dal del со стороны etyjin etyj minister foreign took "
+    "takes taken had on role office year which lately to priorities during success"
 )
 _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures successor "

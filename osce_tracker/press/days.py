@@ -24,9 +24,8 @@ _FIRST: Final = 700
 _BEHIND: Final = 2
 _STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
 _DATELINE: Final = re.compile(
-    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|"
-    r"(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|, )?){1,4}),?\s*"
-    r"(?:\([^)]{0,60}- ?)?$|- $"
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|"
+    r", )?){1,4}),?\s*(?:\([^)]{0,60}- ?)?$|- $"
 )
 #: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
 _UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")

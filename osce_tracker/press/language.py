@@ -22,9 +22,8 @@ _SMALL: Final = {
     "министра министром президент иностранных дел председателя сказал заявил отметил глава",
     "fr": "le la les des et est une dans pour que qui au aux du par sur ce cette avec ont ses de à été "
     "son sa a l'osce présidence ministre",
-    "de": "der die das und ist ein eine den dem mit von für auf nicht im sich auch dass zu hat osze des "
-    "am zur zum "
-    "sagte wird",
+    "de": "der die das und ist ein eine den dem mit von für auf nicht im sich auch dass zu hat osze des am "
+    "zur zum sagte wird",
     "it": "il la di che e un una per con del della dei nel ha gli alla sono dal è anche al "
     "si dell'osce presidenza ministro",
     "es": "el la de que y en los las un una por con del para se su es al lo como ha "

@@ -34,10 +34,9 @@ _HEAD: Final = 250
 _TOP: Final = 700
 #: Offices that only States, and groups of States, have.
 _OF_STATES: Final = re.compile(
-    r"minister|president|ambassador|secretary|representative|chancellor|premier|chargé|spokes|envoy|"
+    "minister|president|ambassador|secretary|representative|chancellor|premier|chargé|spokes|envoy|"
     r"eu delegation|delegation|counterpart|diplomat|pope|king|\b(?:fm|pm|mp|mfa)\b|senat|parliament|"
-    r"presidency|"
-    r"foreign affairs|speaker"
+    "presidency|foreign affairs|speaker"
 )
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12

@@ -31,10 +31,9 @@ def word_set(words: str) -> frozenset[str]:
 
 #: What takes another number of characters: a letter with accents, an entity, a tag, a sign of no width.
 _REPLACED: Final = re.compile(
-    r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})"
-    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|\#x[0-9a-fA-F]{1,6});)"
-    r"|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)"
-    r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
+    r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|"
+    r"\#x[0-9a-fA-F]{1,6});)|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)|"
+    r"(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
 )
 _BLOCK: Final = re.compile(
     r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b", re.IGNORECASE
