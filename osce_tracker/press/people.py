@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -38,6 +38,10 @@ _BESIDE: Final = word_set(
     "eduskunta press"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
+#: These begin no office.
+_LEADING: Final = _SMALL | {"current", "former"}
+#: Behind a comma, these go on with an office.
+_SERIAL: Final = HEADS | {"deputy", "first", "integration"}
 _HONORIFICS: Final = word_set(
     "amb min sec h.e s.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
     "excellency mme mons"
@@ -186,8 +190,9 @@ _ALONE: Final = {
 _FAR_BACK: Final = 50
 
 
-#: "Ine Dahl, who spoke on behalf of Norway"
-_SPEAKING_FOR: Final = re.compile(
+#: "Ine Dahl (Norway)", "Ine Dahl of the Norwegian delegation", "Ine Dahl, who spoke on behalf of Norway"
+_OF_STATE: Final = re.compile(
+    r" \(| of (?:the )?|"
     r",? (?:who )?(?:\w+ )?(?:(?:speaking|spoke|speaks) (?:for|on behalf of|in the name of)|"
     r"represent(?:s|ed|ing)|who (?:heads|leads)) (?:the )?(?:[\w ]{1,40} of )?(?:the )?"
 )
@@ -489,125 +494,94 @@ class People:
         owner = self.state_of.get(first - 1)
         if owner is not None and owner.possessive:
             return owner.code
-        speaking = _SPEAKING_FOR.match(self.text.plain, self.words[last].end)
-        spoken_for = self.state_of.get(self.text.word_at(speaking.end())) if speaking is not None else None
-        if spoken_for is not None:
-            return spoken_for.code
-        one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
-        if one is not None and self.text.gap(last) == " (":
-            return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
-        if origin is None and self._next(last + 1) == "the":
-            # "Ine Dahl of the Norwegian delegation"
-            origin = self.state_of.get(last + 3)
-        joined = origin is not None and self.text.gap(last) == " " and self._next(last) == "of"
-        return origin.code if origin is not None and joined and not origin.possessive else None
-
-    def _next(self, place: int) -> str:
-        """Return the word behind a word, or nothing."""
-        return self.words[place + 1].low if place + 1 < len(self.words) else ""
+        behind = _OF_STATE.match(self.text.plain, self.words[last].end)
+        one = None if behind is None else self.state_of.get(self.text.word_at(behind.end()))
+        return None if one is None or one.possessive else one.code
 
     def _speaks(self, first: int, last: int) -> bool:
-        """Return True if a name of two words stands beside a verb of speech."""
-        if last == first:
-            # A surname alone: "Dahl replied", "believes Dahl"
-            following = self._next(last) if self.text.plain[self.words[last].end :][:1] == " " else ""
-            is_word = self.words[last].text.isupper() or len(self.words[last].text) < 4
-            speaks = following in _INVERTED or (first > 0 and _verb_before(self.text, first))
-            return speaks and not is_word and not self.words[last].possessive
-        before = self.words[first - 1].low if first else ""
-        follows = _verb_follows(self.text, last)
-        return before == "by" or follows or (first > 0 and _verb_before(self.text, first))
-
-    # ------------------------------------------------------------ offices
+        """Return True if a name stands beside a verb of speech."""
+        words = self.words
+        behind = first > 0 and _verb_before(self.text, first)
+        if last > first:
+            return behind or (first > 0 and words[first - 1].low == "by") or _verb_follows(self.text, last)
+        # A surname alone: "Dahl replied", "believes Dahl"
+        follows = self.text.plain.startswith(" ", words[last].end) and not _INVERTED.isdisjoint(
+            self.text.lows(last + 1, last + 2)
+        )
+        is_word = words[last].text.isupper() or len(words[last].text) < 4
+        return (follows or behind) and not is_word and not words[last].possessive
 
     def _allowed(self, place: int) -> bool:
         word = self.words[place]
         return word.low in HEADS or word.low in _BESIDE or place in self.state_of or word.low in _HONORIFICS
 
+    def _reach(self, place: int, step: int, fits: Callable[[int], bool]) -> int:
+        """Return the last word in a direction up to which words fit and stand side by side."""
+        other = place + step
+        while 0 <= other < len(self.words) and self.text.gap(min(place, other)) in _JOINTS and fits(other):
+            place, other = other, other + step
+        return place
+
     def _office_before(self, first: int) -> Office | None:
         """Return the office in front of a name: "Foreign Minister of Serbia", perhaps with a comma."""
-        place, floor = first - 1, max(0, first - 16)
-        if place < 0:
+        if first == 0 or not self._allowed(first - 1):
             return None
-        gap = self.text.gap(place)
+        gap = self.text.gap(first - 1)
         # A full stop ends a sentence, unless it is that of "Mr." or "Amb.".
-        short = gap == ". " and self.words[place].low in _HONORIFICS
-        if not short and gap not in (" ", ", ", ",  ") and gap.strip() not in ("-", "–"):
+        short = gap == ". " and self.words[first - 1].low in _HONORIFICS
+        if not short and gap.strip(" ") not in ("", ",", "-", "–"):
             return None
-        while place >= floor and self._allowed(place):
-            if place + 1 < first and self.text.gap(place) not in _JOINTS:
-                break
-            place -= 1
-        found = self._office(place + 1, first - 1, comma="," in gap)
+        found = self._office(self._reach(first - 1, -1, self._allowed), first - 1, comma="," in gap)
         # "In a letter to the Swiss President, Ine Dahl wished": the office is somebody else's.
         return None if found is not None and "," in gap and self._is_met_at(found) else found
 
     def _office_after(self, last: int) -> Office | None:
         """Return the office behind a name: ", Foreign Minister of Serbia"."""
         words, place = self.words, last + 1
-        if place >= len(words):
+        # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
+        if place >= len(words) or "(" in self.text.gap(last):
             return None
-        gap = self.text.gap(last)
-        if "(" in gap:
-            # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
+        if self.text.gap(last).strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
             return None
-        if gap.strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
-            return None
-        ceiling = min(len(words), place + 22)
-        while (place < ceiling and self._allowed(place)) or (place < ceiling and words[place].low in _SMALL):
-            if place > last + 1 and self.text.gap(place - 1) not in _JOINTS:
-                between = self.text.gap(place - 1)
-                if between != ", " or not self._continues(place):
-                    break
-            place += 1
-        if place < len(words) and self.text.gap(place - 1) == " " and self._is_name(place):
+        end = place - 1 if not self._goes_on(place) else self._reach(place, 1, self._goes_on)
+        rest = self.text.lows(end + 1, end + 7)
+        if end + 1 < len(words) and self.text.gap(end) == ", " and "and" in rest and rest[0] in _SERIAL:
+            # "Minister for Europe, Integration and ..."
+            end = self._reach(end + 1, 1, self._goes_on)
+        if end + 1 < len(words) and self.text.gap(end) == " " and self._is_name(end + 1):
             # The office of the next name.
             return None
-        return self._office(last + 1, place - 1)
+        return self._office(place, end)
 
-    def _continues(self, place: int) -> bool:
-        """Return True if an office goes on behind a comma: "Minister for Europe, Integration and ..."."""
-        later = self.text.lows(place, place + 6)
-        return later[0] in HEADS | {"deputy", "first", "integration", "minister"} and "and" in later
+    def _goes_on(self, place: int) -> bool:
+        return self._allowed(place) or self.words[place].low in _SMALL
 
     def _office(self, first: int, last: int, *, comma: bool = False) -> Office | None:
         words = self.words
-        while (
-            first <= last
-            and words[first].low in _SMALL | {"current", "former"} - {"first"}
-            and first not in self.state_of
-        ):
+        while first <= last and words[first].low in _LEADING and first not in self.state_of:
             first += 1
         if first < last and first in self.state_of and words[first + 1].low == "and":
             # "Norway and Minister Borg" are two.
             first += 2
         while last >= first and words[last].low in _SMALL | {"osce"} and last not in self.state_of:
             last -= 1
-        heads = [n for n in range(first, last + 1) if words[n].low in HEADS]
-        if not heads or (comma and last in heads and last not in self.state_of and first == last):
-            return None
-        if comma and words[last].low == "chair":
-            # "meetings called by the Polish OSCE chair, Ine Dahl said"
+        is_bare = comma and (first == last or words[last].low == "chair")
+        # "meetings called by the Polish OSCE chair, Ine Dahl said"
+        if is_bare or HEADS.isdisjoint(self.text.lows(first, last + 1)):
             return None
         return Office(words[first].start, words[last].end, self._country(first, last), first, last)
 
     def _country(self, first: int, last: int) -> str | None:
         """Return the State of an office. That of an ambassador is not the one to which he is sent."""
         for place in range(first, last + 1):
-            one = self.state_of.get(place)
-            if one is None or (one.kind == "capital" and not self._stands_for(one, place, last)):
-                continue
-            before = self.text.lows(max(first, place - 2), place)
-            if "to" in before or (before[-1:] == ["in"]):
-                continue
-            return one.code
+            one, before = self.state_of.get(place), self.text.lows(max(first, place - 2), place)
+            # "Kremlin spokesman", but "OSLO - Ambassador Ine Dahl" begins with a dateline.
+            is_seat = (
+                one is not None and one.kind == "capital" and (place == last or self.text.gap(place) != " ")
+            )
+            if one is not None and not is_seat and "to" not in before and before[-1:] != ["in"]:
+                return one.code
         return None
-
-    def _stands_for(self, one: Named, place: int, last: int) -> bool:
-        """Return True if a capital before the office means the government: "Kremlin spokesman"."""
-        # "OSLO - Ambassador Ine Dahl" begins with a dateline.
-        is_joined = place < last and self.text.gap(place) == " " and self.words[place + 1].low in HEADS
-        return is_joined or (place < last and one.possessive)
 
     def _note_office(self, office: Office, person: Person) -> None:
         """Note that an office is that of a person, and that its State is the person's."""
@@ -627,21 +601,15 @@ class People:
             if words[place].low not in _ALONE or place in self._in_offices or place in self._taken:
                 place += 1
                 continue
-            first, last = self._reach(place, -1), self._reach(place, 1)
+            first, last = (self._reach(place, step, self._joins) for step in (-1, 1))
             alone = Office(words[place].start, words[place].end, None, place, place)
             office = self._office(first, last) or alone
             yield office, self._whose(office, words[place].low, words[place].start)
             place = last + 1
 
-    def _reach(self, place: int, step: int) -> int:
-        """Return the first or the last word of the office that a word belongs to."""
-        other = place + step
-        while 0 <= other < len(self.words) and self.text.gap(min(place, other)) in _JOINTS:
-            is_free = other not in self._in_offices and self._allowed(other)
-            if not is_free or self.words[other].low in ("and", "at", "in", "to"):
-                break
-            place, other = other, other + step
-        return place
+    def _joins(self, place: int) -> bool:
+        is_free = place not in self._in_offices and self._allowed(place)
+        return is_free and self.words[place].low not in ("and", "at", "in", "to")
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
@@ -676,33 +644,29 @@ def voice(text: Text, first: int, last: int, office: Office | None = None, *, is
         office: the office beside the name, if any.
         is_state: whether the words name a State, which speaks only in the plainest form.
     """
-    plain, words = text.plain, text.words
-    start, end = first, last
-    if office is not None and office.end <= words[first].start:
+    words, start, end = text.words, first, last
+    if office is not None and office.last < first:
         start = office.first
-    elif office is not None and office.start >= words[last].end and office.start - words[last].end < 12:
+    elif office is not None and office.first > last and office.start - words[last].end < 12:
         end = office.last
     while start > 0 and (
         words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current")
         or (words[start - 1].possessive and words[start - 1].text[0].isupper())
     ):
         start -= 1
-    before = words[start - 1] if start else None
-    if plain[words[last].end : words[last].end + 1] == ":" and (
-        start == 0 or "\n" in plain[words[start - 1].end : words[start].start]
-    ):
+    gap = text.gap(start - 1) if start else "\n"
+    if text.plain.startswith(":", words[last].end) and "\n" in gap:
         # "Dacic: the conference was an occasion" is a headline.
         return 3
-    if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
-        before = None
     near = text.lows(start - 7, start)
-    if before is not None and before.low == "by":
+    before = near[-1] if near and "." not in gap.replace("Mr.", "") else ""
+    if before == "by":
         return 2 if _TEXTS & set(near) or any(map(speaks, near)) else 0
-    if before is not None and before.low in ("from", "of") and not is_state:
+    if before in ("from", "of") and not is_state:
         # "Thanks came from the minister", "in the words of the minister"
-        said = BACKING | {"came", "letter", "message", "words", "heard"} if before.low == "from" else _IN_VIEW
+        said = BACKING | {"came", "letter", "message", "words", "heard"} if before == "from" else _IN_VIEW
         return 2 if said & set(near) else 0
-    if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
+    if before in ("of", "in", "for", "against") and is_state:
         # "a friend of Norway said"
         return 0
     if near[-2:] == ["according", "to"] or _verb_before(text, start):
@@ -710,10 +674,10 @@ def voice(text: Text, first: int, last: int, office: Office | None = None, *, is
     if words[last].possessive or (end != last and words[end].possessive):
         behind = text.lows(end + 1, end + 3)
         return 3 if _IN_VIEW & set(behind[:1]) else 2 if not is_state and BACKING & set(behind) else 0
-    is_subject = plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
+    is_subject = text.plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
     if is_subject and _verb_follows(text, end):
         return 3
-    return -2 if before is not None and before.low in _MET else 0
+    return -2 if before in _MET else 0
 
 
 def _verb_before(text: Text, start: int) -> bool:
@@ -738,12 +702,6 @@ def _verb_before(text: Text, start: int) -> bool:
     )
 
 
-def _is_done_to(text: Text, place: int) -> bool:
-    """Return True for "is asked", "was informed"."""
-    behind = text.lows(place + 1, place + 4)
-    return "saying" not in behind and any(map(speaks, behind))
-
-
 def _verb_follows(text: Text, last: int) -> bool:
     """Return True if a verb of speech follows a name, perhaps behind an insertion."""
     plain, words = text.plain, text.words
@@ -752,8 +710,8 @@ def _verb_follows(text: Text, last: int) -> bool:
         # The author of a post: "Ine Dahl @InesHandle".
         return True
     behind = _AT_THE_OSCE.match(plain, words[last].end)
-    while behind is not None and place < len(words) and words[place].end <= behind.end():
-        place += 1
+    if behind is not None:
+        place = text.word_at(behind.end())
     if place < len(words) and words[place].low == "of":
         # "Ine Dahl of the Norwegian delegation said"
         phrase = range(place + 2, min(place + 8, len(words)))
@@ -763,27 +721,24 @@ def _verb_follows(text: Text, last: int) -> bool:
         ):
             place = verb
     is_inserted = False
-    while place < len(words) and place < last + 26:
+    while place < min(len(words), last + 26):
         gap, low = text.gap(place - 1), words[place].low
-        if any(sign in gap for sign in "\n.;:"):
+        rest = text.lows(place + 1, place + 4)
+        # "is asked", "was informed"
+        is_done_to = low in _PASSIVE and "saying" not in rest and any(map(speaks, rest))
+        if is_done_to or any(sign in gap for sign in "\n.;:"):
             return False
-        if low in _PASSIVE and _is_done_to(text, place):
-            return False
-        is_view = words[place - 1].low in _PASSIVE and low in _VIEWS
-        modal = not _MODALS.isdisjoint(text.lows(max(last + 1, place - 3), place))
-        if low.isdigit() or low in _MONTHS:
-            # "on Monday, September 19, 2022 found fault"
-            place += 1
-            continue
-        is_told = speaks(low, modal=modal)
-        if not is_inserted and not is_told and any(sign in gap for sign in ",(–"):
+        is_told = speaks(low, modal=not _MODALS.isdisjoint(text.lows(max(last + 1, place - 3), place)))
+        # "on Monday, September 19, 2022 found fault"
+        is_day = low.isdigit() or low in _MONTHS
+        if not (is_inserted or is_told or is_day) and any(sign in gap for sign in ",(–"):
             is_inserted = True
             place = _behind_insertion(text, place)
             continue
         is_verb = is_inserted or "," in gap or not low.endswith("ing") or low == "saying"
-        if is_view or (is_told and is_verb):
+        if (is_told and is_verb) or (words[place - 1].low in _PASSIVE and low in _VIEWS):
             return True
-        if low not in _LIGHT | _MODALS and not low.endswith("ly"):
+        if not (is_day or low in _LIGHT or low in _MODALS or low.endswith("ly")):
             return False
         place += 1
     return False
