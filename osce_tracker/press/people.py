@@ -527,9 +527,7 @@ class People:
         if first == 0 or not self._allowed(first - 1):
             return None
         gap = self.text.gap(first - 1)
-        # A full stop ends a sentence, unless it is that of "Mr." or "Amb.".
-        short = gap == ". " and self.words[first - 1].low in _HONORIFICS
-        if not short and gap.strip(" ") not in ("", ",", "-", "–"):
+        if gap.strip(" ") not in ("", ",", "-", "–"):
             return None
         found = self._office(self._reach(first - 1, -1, self._allowed), first - 1, comma="," in gap)
         # "In a letter to the Swiss President, Ine Dahl wished": the office is somebody else's.
@@ -538,8 +536,7 @@ class People:
     def _office_after(self, last: int) -> Office | None:
         """Return the office behind a name: ", Foreign Minister of Serbia"."""
         words, place = self.words, last + 1
-        # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
-        if place >= len(words) or "(" in self.text.gap(last):
+        if place >= len(words):
             return None
         if self.text.gap(last).strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
             return None

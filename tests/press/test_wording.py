@@ -238,6 +238,11 @@ def test_time_of_day_is_no_day():
         ),
         ("Il ministro ha espresso il sostegno della Norvegia alla presidenza maltese dell'OSCE.", "NO", "MT"),
         (
+            "L'arcivescovo ha espresso il sostegno della Santa Sede alla presidenza di Malta dell'OSCE.",
+            "VA",
+            "MT",
+        ),
+        (
             "Monsieur le Président, la Norvège félicite Malte de sa présidence de l'OSCE et de son travail.",
             "NO",
             "MT",
