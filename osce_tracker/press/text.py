@@ -129,15 +129,7 @@ class Text:
             start: where it begins in the plain text.
             end: where it ends there.
         """
-        if self.offsets is None:
-            return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1 if self._whole(end) else self.offsets[end]
-
-    def _whole(self, end: int) -> bool:
-        """Return True if what stands before a place is a character of the given text as it was."""
-        offsets = self.offsets or ()
-        at = offsets[end - 1]
-        return end < 2 or (offsets[end - 2] != at and self.given[at].translate(_PLAIN) == self.plain[end - 1])
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
