@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.dates import YEAR
+from osce_tracker.press.language import LANGUAGES
 from osce_tracker.press.names import Named
 from osce_tracker.press.people import Minister, ministers, spoken_alike, surname_meant
-from osce_tracker.press.text import Text, folded, word_set
+from osce_tracker.press.text import Text, folded, pattern, word_set
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
@@ -22,38 +23,10 @@ OSCE: Final = re.compile(
     r"Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad|"
     r"Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
 )
-_INSTITUTIONS: Final = (
-    "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
-    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|Group"
-)
-#: The words for the Chair and for whoever holds it, by language.
-_CHAIR: Final = {
-    "en": r"(?<=-)(?:led|chaired)\sosce\b|(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|"
-    r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
-    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?(?!(?<=\ba\s)chair\sfor)chair(?:man|woman|person)?s?\b|"
-    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
-    r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front|wheel|reins|tiller|gavel|baton)\sof|lead(?:s|ing)?|led|"
-    r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
-    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\s(?:the\s|@)(?:OSCE|"
-    rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
-    "ru": r"(?:действующ\w+\s)?председател\w+|"
-    r"\b(?:возглав\w+|руковод\w+|во\sглаве|у\sруля|руль|рулем|рулём)\s(?:обсе|организац\w+)",
-    "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sd|"
-    r"commandes\sd|barre\sde|\b(?:dirig|condui|pilot)\w+\sl'(?:osce|organisation)",
-    "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung|steuer)\sder\s(?:osze|organisation)|\bpräsidier\w+|"
-    r"\bosze-(?:chef|präsident)\w*|verantwortung\sfür\sdie\sosze|\bpräsidentschaft\w*|"
-    r"\b(?:führ|leite)\w*\s(?:\w+\s){0,3}(?:osze|organisation)|\bosze\s(?:\w+\s){0,6}(?:ge|zu\s)?(?:führ|leit)\w+",
-    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell|"
-    r"\btimone|redini|\b(?:guid|dirig)\w+\sl'(?:osce|organizzazione)",
-    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|jefatura|president\w+|\bpresid\w+|"
-    r"(?:al\sfrente|timón|riendas|mando)\sde|\b(?:dirig|conduc|encabez|lider)\w+\sla\s(?:osce|organización)",
-    "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\s(?:etyj|euroopan\sturv)\w*|\betyj\w*\sjohta\w*|"
-    r"\bvetovastuu\w*|\bnuija\w*",
-}
 #: In some languages the same word means heads of State, unless it is "in office" or the term itself.
-_UNCLEAR: Final = re.compile(
-    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja(?!maa|kau|valtio)\w*|председател[ьяюе]м?",
-    re.IGNORECASE,
+_UNCLEAR: Final = pattern(
+    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja(?!maa|kau|valtio)\w*|"
+    "председател[ьяюе]м?"
 )
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
@@ -94,25 +67,22 @@ _MOST: Final = 50
 #: So many letters tell "the chair" from "the presidency".
 _STEM: Final = 5
 #: What is said of the OSCE even if it isn't named.
-BODIES: Final = re.compile(
+BODIES: Final = pattern(
     r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
     r"Forum for Security Co-?operation|Président\w? en exercice|Presidente in esercizio|"
-    r"Presidente en (?:ejercicio|funciones)|действующ\w+ председател\w+)\b",
-    re.IGNORECASE,
+    r"Presidente en (?:ejercicio|funciones)|действующ\w+ председател\w+)\b"
 )
 #: Meetings of the OSCE in which States speak on its agenda.
-MEETINGS: Final = re.compile(
+MEETINGS: Final = pattern(
     r"\bOSCE(?:'s)? (?:[\w-]+ ){0,5}(?:Conference|Forum|Meeting|Summit)\b|"
     r"\bAnnual Security Review Conference\b|\bEconomic and Environmental (?:Dimension )?(?:Forum|"
-    r"Implementation Meeting)\b|\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b",
-    re.IGNORECASE,
+    r"Implementation Meeting)\b|\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b"
 )
 #: What only the OSCE has, without being its Chair or speaking for it.
-RELATED: Final = re.compile(
+RELATED: Final = pattern(
     r"\b(?:Helsinki ?\+ ?50|chairpersonship|Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
-    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b",
-    re.IGNORECASE,
+    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
@@ -141,7 +111,7 @@ _TITLED: Final = word_set(
 )
 #: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
 _BACK: Final = word_set("its it their whose which country nation be remain")
-_OF: Final = re.compile(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$", re.IGNORECASE)
+_OF: Final = pattern(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$")
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
 #: The name of the organization is near the word for the Chair.
@@ -154,8 +124,8 @@ _LESS: Final = 0.4
 #: How much a term weighs if the year given with the Chair is another one.
 _OTHER_YEAR: Final = 0.6
 #: Who has no term wants one, if these words are in the text.
-_BID: Final = re.compile(
-    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
+_BID: Final = pattern(
+    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b"
 )
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
@@ -212,7 +182,7 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
     # What each word for a chair meant before: "the presidency" is the one of which the text spoke.
     former: dict[str, bool] = {}
     latest: bool | None = None
-    for match in _pattern(language).finditer(plain):
+    for match in pattern(LANGUAGES[language].chair).finditer(plain):
         number = text.sentence_at(match.start())
         ahead = bodies_in.get(number, [])[:_MOST]
         word = match[0].lower()
@@ -275,11 +245,6 @@ def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> 
     # "the chair of the FSC", but not "the Chair and the format of the Minsk Group"
     gap = plain[end : body[0]]
     return len(gap) if _OF.match(gap) else len(gap) + _NEAR // 2
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    return re.compile(_CHAIR[language], re.IGNORECASE)
 
 
 def chairs_found(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from osce_tracker.model.written_dates import calendar_day, date_words
-from osce_tracker.press.text import Text
+from osce_tracker.press.text import Text, pattern
 
 #: The months and the days of the week in Finnish, without endings. The model has the other languages.
 _FINNISH_MONTHS: Final = (
@@ -34,29 +34,27 @@ _RANGE: Final = (
 #: The same behind a month, with names of its own.
 _RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
 #: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
-_DATE: Final = re.compile(
+_DATE: Final = pattern(
     rf"(?<![\w./:-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
     rf"|(?P<years>{_YEAR}[./][01]?[0-9][./][0-3]?[0-9])(?![./]?\d)"
     rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
     rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
-    rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
+    rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|"
+    rf"del\s)?(?P<y1>{_YEAR}))?(?!\w)"
     rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE_BEHIND}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
-    rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",
-    re.IGNORECASE,
+    rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))"
 )
 _WEEKDAYS: Final = _patterns("weekdays", _FINNISH_WEEKDAYS, 5)
-WEEKDAY: Final = re.compile(
+WEEKDAY: Final = pattern(
     r"(?<!next )(?<!until )(?<!by )(?<!for )"
-    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b"
 )
-_YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
+_YESTERDAY: Final = pattern(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b")
 #: In German the word means "here".
-_FRENCH_YESTERDAY: Final = re.compile(r"\bhier\b", re.IGNORECASE)
-_TODAY: Final = re.compile(
+_FRENCH_YESTERDAY: Final = pattern(r"\bhier\b")
+_TODAY: Final = pattern(
     r"\b(?:today|this morning|this afternoon|tonight|сегодня|aujourd'hui|ce matin|heute|oggi|stamattina|hoy|"
-    r"esta mañana|tänään)\b",
-    re.IGNORECASE,
+    r"esta mañana|tänään)\b"
 )
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
 #: Who writes in a heading what happened before it writes of one of so many days.

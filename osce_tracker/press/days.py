@@ -11,6 +11,7 @@ from osce_tracker.press.article import Certainty, DraftField
 from osce_tracker.press.dates import Dated, is_just_before, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE
 from osce_tracker.press.speakers import Position, Speakers
+from osce_tracker.press.text import pattern
 
 #: How many characters before a date are read.
 _LINE: Final = 120
@@ -22,37 +23,34 @@ _SENTENCES: Final = 12
 _FIRST: Final = 700
 #: The day of the statement stands so few sentences behind the date of a heading.
 _BEHIND: Final = 2
-_STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
+_STAMP: Final = pattern(r"updat|last|publish|modified|posted")
 _DATELINE: Final = re.compile(
     r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|"
     r", )?){1,4}),?\s*(?:\([^)]{0,60}- ?)?$|- $"
 )
 #: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
 _UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")
-_DELIVERED: Final = re.compile(
+_DELIVERED: Final = pattern(
     r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
-    r"Ministerial Council|Security Council)",
-    re.IGNORECASE,
+    r"Ministerial Council|Security Council)"
 )
-_OTHER_DAY: Final = re.compile(
+_OTHER_DAY: Final = pattern(
     r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
-    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$",
-    re.IGNORECASE,
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$"
 )
 #: "Poland will help, he told reporters on 6 December"
 _SAID_ON: Final = re.compile(
-    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|be)\b)[^.;,]){0,60}$"
+    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|"
+    r"be)\b)[^.;,]){0,60}$"
 )
 #: Beside the date of a heading, another day counts only behind these.
-_ON_DAY: Final = re.compile(
-    r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
-)
-_HAPPENED: Final = re.compile(
+_ON_DAY: Final = pattern(r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$")
+_HAPPENED: Final = pattern(
     r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
     r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
     r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
-    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|interview|session|statement|conference)\b",
-    re.IGNORECASE,
+    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|"
+    r"interview|session|statement|conference)\b"
 )
 
 

@@ -15,17 +15,17 @@ from osce_tracker.press.days import Days
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Office, Person
 from osce_tracker.press.speakers import PRONOUN, SPEECH, VIEW, Position
+from osce_tracker.press.text import pattern
 
 #: How many characters behind a word of support may show that something else is supported.
 _LINE: Final = 120
 _STRONG: Final = 2.5
 _OF_THE_EU: Final = re.compile(r"High Representative|European (?:Union|Council|Commission)|\bEU\b")
 _COLD: Final = ("critical", "opposes", "conditional")
-_MEETS: Final = re.compile(
+_MEETS: Final = pattern(
     r"\b(?:met|meet|meets|meeting|receiv(?:ed|es|ing)|talks with|conversation|congratulat\w+|"
     r"thank\w*|gratitude|letter|"
-    r"welcom\w+|condemned|told|address\w*|with (?:his|her) \w+ counterpart|press conference with)\b",
-    re.IGNORECASE,
+    r"welcom\w+|condemned|told|address\w*|with (?:his|her) \w+ counterpart|press conference with)\b"
 )
 
 
@@ -169,8 +169,8 @@ class English(Days):
             return self.field(tuple(map(str, Dimension)), reason, every.span(), certainty=SURE)
         found: dict[str, re.Match[str]] = {}
         titles = [match.span() for match in rules.DIMENSION_IN_TITLE.finditer(plain)]
-        for name, pattern in rules.DIMENSIONS.items():
-            for match in pattern.finditer(plain):
+        for name, words in rules.DIMENSIONS.items():
+            for match in words.finditer(plain):
                 sentence = self.text.sentences[self.text.sentence_at(match.start())]
                 # "the first one" is a dimension in a sentence on dimensions only.
                 is_named = "dimension" in plain[slice(*sentence)].lower()

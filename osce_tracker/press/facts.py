@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +13,7 @@ from osce_tracker.press.article import Article, Certainty, Draft, DraftField, Pa
 from osce_tracker.press.chair import OSCE, Found, Holder, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in
 from osce_tracker.press.names import Named, names_in
+from osce_tracker.press.text import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ SURE, LIKELY, UNSURE = Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE
 _TOP: Final = 200
 #: How many hold the dateline.
 _HEADING: Final = 400
-_PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted)\W*$", re.IGNORECASE)
+_PAGE_DATE: Final = pattern(r"\b(?:date|published|posted)\W*$")
 
 
 @attrs.define(eq=False)

@@ -1,105 +1,21 @@
 """Articles in other languages than English, of which only States, dates and the Chair are read."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, cached_property
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final
 
 import attrs
 
 from osce_tracker.press.article import FIELDS, Article, Draft, DraftField
 from osce_tracker.press.dates import is_just_before, weekday_before
 from osce_tracker.press.facts import LIKELY, Reading
-from osce_tracker.press.language import LANGUAGES
+from osce_tracker.press.language import LANGUAGES, Language
 from osce_tracker.press.names import Named
-
-
-@cache
-def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
-
-
-class Words(NamedTuple):
-    """Words of one language, most without their endings."""
-
-    #: Words of a view, which no announcement of a visit has.
-    stances: str
-    #: Other words of speech.
-    said: str
-    #: Words for offices.
-    titles: str
-    #: Words that announce a visit.
-    notices: str
-
-    @property
-    def speech(self) -> re.Pattern[str]:
-        """The words of speech and of stance."""
-        return _compiled(rf"\b(?:{self.stances}|{self.said})\w*")
-
-
-_WORDS: Final = {
-    "ru": Words(
-        stances=r"поддерж|благодар|поздрав|критик|осуд|готов|наде[яюж]|рассчит|обвин|против|призва|привет",
-        said="сказа|заяв|отме[тч]|подчеркн|подчёркн|подчеркив|назва|добав|слов|выступ|расска|призыв|сообщ|"
-        "раскритик|выра[зж]|поблагодар|подтверд|пожел|желает|указа|счита|обещ|пообещ|отверг|предупре|обрати|"
-        "мнени|намерен|убежд|увер|оцен|сожале|опас|одобр|ответ|поясн|уточн|напомн|призна|предлож|предлага|"
-        "отказ|согласи|поручи|констатир|проинформир|заинтересован",
-        titles=r"министр|президент|посол|посла|представител|постпред|глав[аы]|мид\b|премьер|делегаци|дипломат|"
-        r"правительств|ведомств|\bсторон[аы]\b|спикер",
-        notices="прибудет|прибывает|посетит|отправится|едет в",
-    ),
-    "fr": Words(
-        stances="souti|soute|appu[iy]|remerci|félicit|critiqu|condamn|salu|espèr|compt|regrett|oppos|prom|prêt",
-        said=r"[ao]n?t?\s\w+(?:é|i|u|is)\b|fait\s(?:savoir|part)|reconnaiss|appel|réaffirm|affirm|dit\b|"
-        r"exprim|déclar|soulign|estim|rend\w*\shommage|apport|approuv|partag|intervention|expliqu|monsieur|"
-        "selon|jug|souhait|plaid|dénonc|assur|confi|rappel|encourag|accueil|invit",
-        titles="ministre|ministère|président|ambassad|représentant|porte-parole|délégation|diplomatie|"
-        "gouvernement|secrétaire",
-        notices="se rendra|est attendue? (?:à|en|au)|effectuera une visite",
-    ),
-    "de": Words(
-        stances="unterstütz|dank|bedank|lob|gratul|kriti|verurteil|hoff|begrüß|würdig|bereit|forder|warn|lehn|"
-        "wünsch",
-        said=r"\w+te\b|hie(?:ß|ss)|find|,\sso\s|sagt|steh|so\s(?:der|die)\b|empfing|traf|erklär|beton|"
-        "bedauer|hob|unterstr|sprach|spricht|versprach|versprech|versicher|beglückwünsch|kündig|freu|warf|"
-        r"nannte|rief|teilte|äußer|mahn|meint|verlang|dräng|bekräft|laut|zufolge|verwies|weist|plädier|will|"
-        r"wolle|werde|sieht|sah|stell|setz|bot|erinner|sei(?:en)?\b|zeigt",
-        titles=r"minister|präsident|botschaft|kanzler|amt\b|chefdiplomat|amtskolleg|sprecher|delegation|"
-        "regierung|vertreter|sekretär",
-        notices=r"wird (?:\w+ ){0,6}(?:besuchen|reisen|eintreffen|erwartet)|reist (?:am|nach)",
-    ),
-    "it": Words(
-        stances="sostegno|sostien|appogg|ringrazi|congratul|critic|condann|auspic|plaud|elogi|pront|contr",
-        said=r"h?an?n?o?\s\w+[ts]o\b|sosten|confid|assicur|detto|dichiar|sottoline|afferm|spieg|ricord|"
-        "secondo|augur|plaus|rinnov|condivid|intend|rilev|ribad|apprezz|esprim|espress|conferm|deplor|grazie|"
-        "annunci|osserv|aggiun",
-        titles="ministr|presidente|ambasciat|segretario di stato|rappresentante|portavoce|titano|delegazione|"
-        "diplomazia|governo",
-        notices="si recherà|è attes[oa] (?:a|in)|sarà in visita|arriv(?:erà|a) a|è previst[oa] un",
-    ),
-    "es": Words(
-        stances="apoy|respald|agradec|felicit|critic|conden|elogi|espera|salud|dispuest|rechaz",
-        said=r"\w+ó\b|dijo|dice|dese[óa]|asegur|manifest|expres|reiter|promet|confi|gracias|señal|declar|"
-        "afirm|subray|dio|apunt|recalc|insist|dado a conocer|añad|según|destac|pidi|pide|llam|sostuv|sostien|"
-        "record|recuerd|advirti|advier|abog|reconoc|comprom|denunci|anunci|consider|coment|lament|compart|"
-        "detect|valor|trasmit|transmit|ofrec",
-        titles="ministr|presidente|embajad|secretario|representante|portavoz|delegación|diplomacia|gobierno|"
-        "titular",
-        notices="viajará|visitará|llegará a",
-    ),
-    "fi": Words(
-        stances="tuk|kiit|onnit|kriti|tuomit|toivo|valmi|vastust|arvost",
-        said="sano|tote|muistut|kerto|korost|mukaan|puhu|arvioi|lupa|vakuut|ilmoit|ilmais|painot|keh[ui]|linjas|"
-        "vaati|katso|pit(?:ää|i)|usko|esitt|huomaut|tervehti|puolta|peräänkuulut|halu|aiko|näke|komment|"
-        "kirjoit|lausu|pahoit|kuva[ai]",
-        titles="ministeri|presidentti|suurlähettil|edustaja|puheenjohtaj|valtuuskun|tiedottaj|hallitu",
-        notices="vierailee|matkustaa|saapuu",
-    ),
-}
+from osce_tracker.press.text import pattern
 
 #: Bodies of the OSCE in which States speak on its agenda.
-_COUNCILS: Final = _compiled(
+_COUNCILS: Final = pattern(
     r"постоянн\w+ совет|совет\w* министров (?:иностранных дел )?обсе|\bсмид\b|conseil permanent|"
     r"conseil (?:ministériel|des ministres) de l.osce|ständige\w* rat|osze-ministerr|"
     r"ministerrat\w* der osze|consiglio permanente|consiglio (?:ministeriale|dei ministri) (?:dell.)?osce|"
@@ -108,9 +24,9 @@ _COUNCILS: Final = _compiled(
 )
 
 #: What may stand before the State with which a sentence begins.
-_ARTICLE: Final = _compiled(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
+_ARTICLE: Final = pattern(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
 #: "il sostegno dell'", "la gratitude de la"
-_BACKING: Final = _compiled(
+_BACKING: Final = pattern(
     r"(?:soutien|appui|gratitude|confiance|sostegno|appoggio|gratitudine|apoyo|respaldo|gratitud|"
     r"unterstützung|поддержк\w+ со стороны|готовност\w+) ?(?:(?:plein|total|pieno|pleno|firme) )?"
     r"(?:de|del|della|dell'|de la|de l'|du|d'|der|von)? ?$"
@@ -119,7 +35,7 @@ _BACKING: Final = _compiled(
 _FIRST: Final = 4
 _LEAST_WORDS: Final = 8
 #: "La Federación Rusa no detecta"
-_NOT: Final = _compiled(r" (?:no |не |ne |n'|non |nicht )?")
+_NOT: Final = pattern(r" (?:no |не |ne |n'|non |nicht )?")
 #: The date of a text is among so many characters, and the day of the words among so many sentences.
 _BEGINNING: Final = 400
 _SENTENCES: Final = 8
@@ -131,15 +47,15 @@ class OtherLanguage(Reading):
 
     def article(self) -> Article:
         """Return what the article says, with one draft."""
-        note = f"In {LANGUAGES[self.language]} only States, dates and the Chair are read."
+        note = f"In {self.words.name} only States, dates and the Chair are read."
         plain, words = self.text.plain, self.words
-        notice = _compiled(words.notices).search(plain, 0, self.text.sentences[self._opening][1])
+        notice = pattern(words.notices).search(plain, 0, self.text.sentences[self._opening][1])
         state = self._speaking_state()
         if not self.places and _COUNCILS.search(plain) is None:
             reason = "The text names the OSCE, but no Chair of it."
         elif words.speech.search(plain) is None:
             reason = "Nobody speaks in the text."
-        elif notice and not _compiled(rf"\b(?:{words.stances})").search(plain):
+        elif notice and not pattern(rf"\b(?:{words.stances})").search(plain):
             reason = f'The text announces a visit or meeting ("{notice[0]}").'
         elif not self.places and state.value is None:
             reason = "No State speaks in a body of the OSCE in the text."
@@ -151,9 +67,9 @@ class OtherLanguage(Reading):
         return self.result(reason, notes=(note,))
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Language:
         """The words of the language."""
-        return _WORDS[self.language]
+        return LANGUAGES[self.language]
 
     def _speaking_state(self) -> DraftField:
         """Return the State whose office is named beside a word for an office, the Chair's own last."""
@@ -163,7 +79,7 @@ class OtherLanguage(Reading):
             return self.field(code, reason, place)
         if self.chair_state is None:
             return DraftField(reason="The text doesn't say which State speaks.")
-        if not _compiled(self.words.titles).search(self.text.plain):
+        if not pattern(self.words.titles).search(self.text.plain):
             return DraftField(reason="No office is named beside a verb of speech.")
         places = [(one.start, one.end) for one in self.named if one.code == self.chair_state][:2]
         return self.field(self.chair_state, "Nobody but the Chair speaks.", *places)
@@ -196,7 +112,7 @@ class OtherLanguage(Reading):
         """Return True if a word for an office stands near the name of a State, in the same sentence."""
         begin, end = map(self.text.word_at, self.text.sentences[self.text.sentence_at(one.start)])
         around = self.text.lows(max(begin, one.first - 5), min(end, one.last + 4))
-        return _compiled(self.words.titles).search(" ".join(around)) is not None
+        return pattern(self.words.titles).search(" ".join(around)) is not None
 
     @cached_property
     def _opening(self) -> int:

@@ -4,8 +4,9 @@ Each rule has an example, which a test reads.
 """
 
 import re
-from functools import cache
 from typing import Final, NamedTuple
+
+from osce_tracker.press.text import pattern
 
 
 class Rule(NamedTuple):
@@ -22,9 +23,8 @@ class Rule(NamedTuple):
         return _compiled(self.words)
 
 
-@cache
 def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return pattern(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 #: "He voiced support", "support was voiced"
@@ -276,7 +276,7 @@ SPEECH_HEADING: Final = _compiled(
 )
 ADDRESSED: Final = _compiled(r"you|your")
 #: Behind a word of support or fault, these make it part of a name: "Support Programme for Ukraine".
-PROGRAMME: Final = re.compile(r" (?:program|group|committee)", re.IGNORECASE)
+PROGRAMME: Final = pattern(r" (?:program|group|committee)")
 #: Behind a word of support, these say that something else than the Chair is supported.
 ASIDE: Final = _compiled(
     r"territorial integrity|sovereignty|accession|membership|to (?:enter|join)|"

@@ -14,7 +14,7 @@ from osce_tracker.press.chair import BODIES, MEETINGS
 from osce_tracker.press.facts import Reading
 from osce_tracker.press.names import Named, names_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
-from osce_tracker.press.text import Text, word_set
+from osce_tracker.press.text import Text, pattern, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
@@ -49,21 +49,18 @@ _ORGANS: Final = (
     "seimas|sejm|riksdag|bundestag|duma|verkhovna rada|presidency|diplomacy|leadership|representatives?)"
 )
 #: "the Norwegian delegation to the OSCE"
-_ORGAN: Final = re.compile(
-    rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b)?", re.IGNORECASE
-)
+_ORGAN: Final = pattern(rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b)?")
 #: "the Ministry of Foreign Affairs of the Republic of Norway"
-_ORGAN_OF: Final = re.compile(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$", re.IGNORECASE)
-_ORGAN_NAMED: Final = re.compile(rf"\b{_ORGANS}\b", re.IGNORECASE)
+_ORGAN_OF: Final = pattern(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$")
+_ORGAN_NAMED: Final = pattern(rf"\b{_ORGANS}\b")
 #: An exchange with the Chair, of which the text need not say more.
-_EXCHANGE: Final = re.compile(
+_EXCHANGE: Final = pattern(
     r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|"
-    r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
-    re.IGNORECASE,
+    r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b"
 )
 #: So often a text on something else may name the Chair.
 _ASIDES_ON_CHAIR: Final = 2
-_NO_COMMENT: Final = re.compile(r"\b(?:not|(?:declined?|refused?) to) comment\b", re.IGNORECASE)
+_NO_COMMENT: Final = pattern(r"\b(?:not|(?:declined?|refused?) to) comment\b")
 #: Behind these, "he said" is an aside: "careful in what he states".
 _ASIDES: Final = word_set("what which whom as when if who where")
 #: What a group and its members do.
@@ -76,28 +73,25 @@ _JOINT: Final = word_set("we statement behalf communiqué communique declaration
 _LEAST_LISTED: Final = 3
 _LISTED: Final = (",", "and", ", and", "&")
 #: In front of a State, in the heading of a speech, these say that it speaks.
-_HEADED: Final = re.compile(
+_HEADED: Final = pattern(
     r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
-    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$",
-    re.IGNORECASE,
+    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$"
 )
-_MISSION: Final = re.compile(
-    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
+_MISSION: Final = pattern(
+    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) "
 )
 _SEVERAL: Final = word_set(
     "ministers presidents ambassadors delegations governments leaders behalf countries communiqué communique "
     "statement declaration"
 )
-_OFFICIAL: Final = re.compile(
+_OFFICIAL: Final = pattern(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
-    r"représentation|botschaft|ministerio|mae\b",
-    re.IGNORECASE,
+    r"représentation|botschaft|ministerio|mae\b"
 )
 _HONORIFIC: Final = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|S\.E|H\.E|Mons)\.? ?|His Excellency ?|Her Excellency ?")
-_BY: Final = re.compile(
+_BY: Final = pattern(
     r"(?:\bby|\b(?:statement|speech|address|remarks|intervention) of|\bintervento di|"
-    r"[Dd]elivered by)\s*(?:the\s)?$",
-    re.IGNORECASE,
+    r"[Dd]elivered by)\s*(?:the\s)?$"
 )
 
 
