@@ -235,8 +235,7 @@ def _beside(ahead: list[tuple[int, int, bool]], holding: list[int], start: int, 
     nearest = min(ahead, key=gap, default=None)
     if nearest is not None and gap(nearest) < _BESIDE:
         return nearest[2]
-    after = bisect_left(holding, end - _BESIDE + 1)
-    return True if after < len(holding) and holding[after] < end + _BESIDE else None
+    return True if any(abs(one - end) < _BESIDE for one in holding) else None
 
 
 def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> int:
@@ -320,23 +319,16 @@ def chairs_found(
             if not years.isdisjoint(_terms().get(code, ()))
         ]
 
-    def weight_in_time(one: Found) -> float:
-        if year is None or one.year is None or one.state not in _terms():
-            return one.weight
-        # A term to come is meant no less surely, but the sitting Chair is meant sooner.
-        return one.weight * (_LESS if one.year > year else 1)
-
+    now = year or 0
     found = [
-        one._replace(weight=one.weight * _PAST) if _is_over(one, year) else one
+        # "Hungary chaired it in 1995": a term that is long over
+        one._replace(weight=one.weight * (_PAST if one.year and one.year < now - 1 else 1))
         for one in found
         if one.weight >= _LEAST
     ]
-    return sorted(found, key=lambda one: (-weight_in_time(one), one.places[0]))
-
-
-def _is_over(one: Found, year: int | None) -> bool:
-    """Return True if a term is long over: "Hungary chaired it in 1995"."""
-    return year is not None and one.year is not None and one.year < year - 1
+    # A term to come is meant no less surely, but the sitting Chair is meant sooner.
+    coming = {one.state for one in found if now and one.year and one.year > now and one.state in _terms()}
+    return sorted(found, key=lambda one: (-one.weight * (_LESS if one.state in coming else 1), one.places[0]))
 
 
 @cache

@@ -124,11 +124,9 @@ class Reading:
             *places: where the plain text has it.
             certainty: how certain it is.
         """
-        passages: list[Passage] = []
-        for place in places:
-            first, last = self.text.place(*place)
-            passages.append(Passage(start=first, end=last, text=self.text.given[first:last]))
-        return DraftField(value=value, passages=tuple(passages), confidence=certainty, reason=reason)
+        given = [self.text.place(*place) for place in places]
+        passages = tuple(Passage(start=one, end=end, text=self.text.given[one:end]) for one, end in given)
+        return DraftField(value=value, confidence=certainty, reason=reason, passages=passages)
 
     @cached_property
     def chair_state(self) -> str | None:
