@@ -10,7 +10,7 @@ from attrs.converters import optional
 from osce_tracker.errors import quoted
 from osce_tracker.model import validation as to
 from osce_tracker.model.periods import Period
-from osce_tracker.model.plain import plain
+from osce_tracker.model.plain import to_dict
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.press.text import folded
@@ -37,44 +37,31 @@ class Certainty(Vocabulary):
 class Passage:
     """A place in the text of an article.
 
-    >>> Passage(start=0, end=7, text="Finland").to_dict()
-    {'start': 0, 'end': 7, 'text': 'Finland'}
+    >>> Passage(start=0, end=7, text="Finland")
+    Passage(start=0, end=7, text='Finland')
     """
 
     start: int
     end: int
     text: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return where the passage begins and ends, and its text, as JSON has them."""
-        return {"start": self.start, "end": self.end, "text": self.text}
-
 
 @attrs.frozen(kw_only=True)
 class DraftField:
-    """What was read for one field: a value, the passages that it rests on, how certain it is, and why.
+    """What was read for one field: a value, how certain it is, why, and the passages that it rests on.
 
     Attributes:
         value: a code, a word, a date as data files write it, a tuple of dimensions or a ``Person``; ``None``
             if nothing was found.
-        passages: the passages.
         confidence: sure, likely or unsure.
         reason: why, in one sentence.
+        passages: the passages.
     """
 
     value: Any = None
-    passages: tuple[Passage, ...] = ()
     confidence: Certainty = Certainty.UNSURE
     reason: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the field as plain dicts, lists and texts."""
-        return {
-            "value": plain(self.value),
-            "confidence": str(self.confidence),
-            "reason": self.reason,
-            "passages": [passage.to_dict() for passage in self.passages],
-        }
+    passages: tuple[Passage, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +101,7 @@ class Draft:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain dicts, lists and texts."""
-        return {name: one.to_dict() for name, one in self.fields.items()}
+        return to_dict(self)
 
 
 #: The fields of a draft, in the order in which they are shown.
@@ -140,14 +127,14 @@ class Article:
         is_statement: whether a State or a group takes a position on an OSCE Chairpersonship, or on the OSCE
             under one.
         reason: why it is one or not, in one sentence.
-        drafts: one draft per position; nothing in them has been confirmed by a person.
-        language: the code of its language, or ``None``.
-        notes: what was not read, and why.
         title: the first line.
-        text: the text as it was given.
         url: its address, if known.
         publisher: who published it, if known.
         published: when, if known.
+        language: the code of its language, or ``None``.
+        notes: what was not read, and why.
+        drafts: one draft per position; nothing in them has been confirmed by a person.
+        text: the text as it was given.
 
     >>> import osce_tracker as ot
     >>> article = ot.read_article("Students sat the OSCE, an objective structured clinical examination.")
@@ -157,14 +144,14 @@ class Article:
 
     is_statement: bool = field(converter=to.true_or_false)
     reason: str = field(converter=to.filled_text)
-    drafts: tuple[Draft, ...] = field(default=(), converter=_drafts)
-    language: str | None = field(default=None, converter=optional(to.language_code))
-    notes: tuple[str, ...] = field(default=(), converter=to.texts)
     title: str = field(default="", converter=to.text)
-    text: str = field(default="", converter=_given, repr=False)
     url: str | None = field(default=None, converter=optional(to.address))
     publisher: str | None = field(default=None, converter=optional(to.filled_text))
     published: Period | None = field(default=None, converter=optional(Period))
+    language: str | None = field(default=None, converter=optional(to.language_code))
+    notes: tuple[str, ...] = field(default=(), converter=to.texts)
+    drafts: tuple[Draft, ...] = field(default=(), converter=_drafts)
+    text: str = field(default="", converter=_given, repr=False)
 
     @checked
     def duplicates(self, tracker: Tracker) -> tuple[SupportStatement, ...]:
@@ -193,17 +180,9 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the article as plain dicts, lists and texts, without its own text."""
-        return {
-            "is_statement": self.is_statement,
-            "reason": self.reason,
-            "title": self.title,
-            "url": self.url,
-            "publisher": self.publisher,
-            "published": None if self.published is None else str(self.published),
-            "language": self.language,
-            "notes": list(self.notes),
-            "drafts": [draft.to_dict() for draft in self.drafts],
-        }
+        found = to_dict(self)
+        del found["text"]
+        return found
 
 
 def _address(url: str) -> str:

@@ -2,77 +2,48 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.press.dates import YEAR
+from osce_tracker.press.language import LANGUAGES
 from osce_tracker.press.names import Named
 from osce_tracker.press.people import Minister, ministers, spoken_alike, surname_meant
-from osce_tracker.press.text import Text, folded, word_set
+from osce_tracker.press.text import Text, folded, pattern, word_set
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(
-    r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|"
-    r"ОБСЕ|Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation"
-    r"|Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit"
-    r"|Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad"
-    r"|Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству"
-    r"|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
+    r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|ОБСЕ|"
+    r"Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation|"
+    r"Organisation\spour\sla\s[Ss]écurité|Organisation\sfür\sSicherheit\sund\sZusammenarbeit|"
+    r"Organizzazione\sper\sla\s[Ss]icurezza|Organización\spara\sla\s[Ss]eguridad|"
+    r"Организаци\w+\sпо\sбезопасности\sи\sсотрудничеству|Euroopan\sturvallisuus-\sja\syhteistyöjärjest\w+)\b"
 )
-_INSTITUTIONS: Final = (
-    "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
-    "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|"
-    "Group"
-)
-#: The words for the Chair and for whoever holds it, by language.
-_CHAIR: Final = {
-    "en": r"(?<=-)(?:led|chaired)\sosce\b|(?<=who\s)chairs\s(?:it|the)|(?:acting\s)?chair(?:man|woman|"
-    r"person)?s?(?:-|\s)in(?:-|\s)office|\bcio\b|chair(?:man|person)?ships?(?:-in-office)?|"
-    r"\bosce\s(?:year|term|leadership)\b|\b(?:co-)?(?!(?<=\ba\s)chair\sfor)chair(?:man|woman|person)?s?\b|"
-    r"presidency(?!\smember)|\bhelm\b|\bchair(?:ed|ing)\b|\bstewardship\b|"
-    r"\bosce\sunder\s(?=(?-i:[A-Z]))|\b(?:(?:leadership|head|top|front|wheel|reins|tiller|gavel|baton)\sof|lead(?:s|ing)?|led|"
-    r"head(?:s|ed|ing)?|t(?:[ao]k(?:es?|ing|en)|ook)\s(?:over|on)|presid\w+\sover|"
-    r"(?:in\s)?charge\sof|steer\w*|run(?:s|ning)?|conduct(?:s|ed|ing)?)\s(?:the\s|@)(?:OSCE|"
-    rf"Organi[sz]ation)\b(?!(?:'s)?\s(?-i:{_INSTITUTIONS}))",
-    "ru": r"(?:действующ\w+\s)?председател\w+|"
-    r"\b(?:возглав\w+|руковод\w+|во\sглаве|у\sруля|руль|рулем|рулём)\s(?:обсе|организац\w+)",
-    "fr": r"président?e?s?\sen\sexercice|présiden\w+|\bpréside\w*|(?:à\sla\s)?tête\sde|rênes\sd|"
-    r"commandes\sd|barre\sde|\b(?:dirig|condui|pilot)\w+\sl'(?:osce|organisation)",
-    "de": r"\b\w*vorsitz\w*|(?:spitze|führung|leitung|steuer)\sder\s(?:osze|organisation)|\bpräsidier\w+|"
-    r"\bosze-(?:chef|präsident)\w*|verantwortung\sfür\sdie\sosze|\bpräsidentschaft\w*|"
-    r"\b(?:führ|leite)\w*\s(?:\w+\s){0,3}(?:osze|organisation)|\bosze\s(?:\w+\s){0,6}(?:ge|zu\s)?(?:führ|leit)\w+",
-    "it": r"president\w+(?:\sosce)?\sin\sesercizio|presidenz\w+|president\w+|presied\w+|vertici|guida\sdell|"
-    r"\btimone|redini|\b(?:guid|dirig)\w+\sl'(?:osce|organizzazione)",
-    "es": r"president\w+\sen\s(?:ejercicio|funciones)|presidenci\w+|jefatura|president\w+|\bpresid\w+|"
-    r"(?:al\sfrente|timón|riendas|mando)\sde|"
-    r"\b(?:dirig|conduc|encabez|lider)\w+\sla\s(?:osce|organización)",
-    "fi": r"\b\w*puheenjohta\w+|\bjohta\w*\s(?:etyj|euroopan\sturv)\w*|\betyj\w*\sjohta\w*|"
-    r"\bvetovastuu\w*|\bnuija\w*",
-}
 #: In some languages the same word means heads of State, unless it is "in office" or the term itself.
-_UNCLEAR: Final = re.compile(
-    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja(?!maa|kau|valtio)\w*|председател[ьяюе]м?",
-    re.IGNORECASE,
+_UNCLEAR: Final = pattern(
+    r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja(?!maa|kau|valtio)\w*|"
+    "председател[ьяюе]м?"
 )
 #: Others that have a chair, and chairs of something else.
 _OTHERS: Final = re.compile(
-    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|Council of the (?:EU|"
-    "European Union)|EU Council|EU presidency|Council of Security|Minsk Group|Parliamentary Assembly|"
-    r"\bG-?(?:7|8|20)\b|\bBRICS\b|Committee of Ministers|Central European Initiative|Black Sea|"
-    "South-?East European|Three Seas|Human Rights Council|General Assembly|Visegr[áa]d|Bucharest Nine|"
-    r"Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League|Baltic Sea|\bNATO\b|\bASEAN\b|"
-    r"\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council|Presidency of Bosnia|"
-    r"BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|"
-    "Sicherheitsrat|Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|"
-    r"Consejo de Europa|Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|"
-    r"Itämeren|\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
+    r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|"
+    "Council of the (?:EU|European Union)|EU Council|EU presidency|Council of Security|Minsk Group|"
+    r"Parliamentary Assembly|\bG-?(?:7|8|20)\b|\bBRICS\b|Committee of Ministers|Central European Initiative|"
+    "Black Sea|South-?East European|Three Seas|Human Rights Council|General Assembly|Visegr[áa]d|"
+    r"Bucharest Nine|Non-Aligned|Turkic|Eurasian Economic|African Union|Arab League|Baltic Sea|\bNATO\b|"
+    r"\bASEAN\b|\bCICA\b|\bCIS\b|\bSCO\b|Senate|Constitutional Court|European Council|Presidency of Bosnia|"
+    r"BiH Presidency|Barents|\bBSEC\b|Nordic Council|Conseil de sécurité|Conseil de l'Europe|Sicherheitsrat|"
+    "Europarat|Consiglio di sicurezza|Consiglio d'Europa|Consejo de Seguridad|Consejo de Europa|"
+    r"Совет\w* Безопасности|Совет\w* Европы|turvallisuusneuvosto\w*|Euroopan neuvosto\w*|Itämeren|"
+    r"\b[Cc]omit[éa]|\b[Cc]ommission[ei]?\b|[Aa]usschu[sß]|\b[Cc]omisión|[Кк]омитет|[Vv]aliokun|"
     r"Central Asia Regional|\bСНГ\b|\bШОС\b|\bОДКБ\b|\bБРИКС\b|\bЕАЭС\b|\bСБ\s+ООН\b|Содружеств\w+|"
-    r"Форум\w* по сотрудничеству в области безопасности|Foro de Cooperación en|"
-    "Forum pour la coopération en|Forum für Sicherheitskooperation|Foro di cooperazione|"
-    r"turvallisuusyhteistyöfoorumi|Pohjoismaiden|Presidenza del Consiglio|Francophonie|"
-    r"Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
+    r"Форум\w* по сотрудничеству в области безопасности|Foro de Cooperación en|Forum pour la coopération en|"
+    "Forum für Sicherheitskooperation|Foro di cooperazione|turvallisuusyhteistyöfoorumi|Pohjoismaiden|"
+    "Presidenza del Consiglio|Francophonie|Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
 )
 #: "the chairmanship of the Arctic Council": a body of another name behind the word.
 _OF_A_BODY: Final = re.compile(
@@ -89,38 +60,37 @@ _CERTAIN: Final = re.compile(
 )
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
+#: So many years before a term somebody may speak of it.
+_AHEAD: Final = 5
+#: So many bodies of a sentence are looked at.
+_MOST: Final = 50
 #: So many letters tell "the chair" from "the presidency".
 _STEM: Final = 5
 #: What is said of the OSCE even if it isn't named.
-BODIES: Final = re.compile(
+BODIES: Final = pattern(
     r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
     r"Forum for Security Co-?operation|Président\w? en exercice|Presidente in esercizio|"
-    r"Presidente en (?:ejercicio|funciones)|действующ\w+ председател\w+)\b",
-    re.IGNORECASE,
+    r"Presidente en (?:ejercicio|funciones)|действующ\w+ председател\w+)\b"
 )
 #: Meetings of the OSCE in which States speak on its agenda.
-MEETINGS: Final = re.compile(
+MEETINGS: Final = pattern(
     r"\bOSCE(?:'s)? (?:[\w-]+ ){0,5}(?:Conference|Forum|Meeting|Summit)\b|"
-    r"\bAnnual Security Review Conference\b|"
-    r"\bEconomic and Environmental (?:Dimension )?(?:Forum|Implementation Meeting)\b|"
-    r"\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b",
-    re.IGNORECASE,
+    r"\bAnnual Security Review Conference\b|\bEconomic and Environmental (?:Dimension )?(?:Forum|"
+    r"Implementation Meeting)\b|\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b"
 )
 #: What only the OSCE has, without being its Chair or speaking for it.
-RELATED: Final = re.compile(
+RELATED: Final = pattern(
     r"\b(?:Helsinki ?\+ ?50|chairpersonship|Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
-    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b",
-    re.IGNORECASE,
+    r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
 )
 #: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
     "having upcoming with that under a обсе в к на de la l'osce à tête en exercice del dell'osce osze osze- "
-    "des der den dem von du van durch par por dalla dal del со стороны "
-    "etyjin etyj minister foreign took takes taken had on role office year which "
-    "lately to priorities during success"
+    "des der den dem von du van durch par por dalla dal del со стороны etyjin etyj minister foreign took "
+    "takes taken had on role office year which lately to priorities during success"
 )
 _COMING: Final = word_set(
     "incoming next future elected upcoming coming candidate candidates candidature candidatures successor "
@@ -141,9 +111,9 @@ _TITLED: Final = word_set(
 )
 #: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
 _BACK: Final = word_set("its it their whose which country nation be remain")
+_OF: Final = pattern(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$")
 #: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
-_OF: Final = re.compile(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$", re.IGNORECASE)
 #: The name of the organization is near the word for the Chair.
 _NEAR: Final = 60
 _BESIDE: Final = 30
@@ -154,11 +124,9 @@ _LESS: Final = 0.4
 #: How much a term weighs if the year given with the Chair is another one.
 _OTHER_YEAR: Final = 0.6
 #: Who has no term wants one, if these words are in the text.
-_BID: Final = re.compile(
-    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b", re.IGNORECASE
+_BID: Final = pattern(
+    r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b"
 )
-#: So many years before a term somebody may speak of it.
-_AHEAD: Final = 5
 #: How much a term weighs that was over a year or more before the article.
 _PAST: Final = 0.25
 
@@ -173,6 +141,10 @@ class Place(NamedTuple):
     certain: bool
 
 
+#: A Chairperson-in-Office whom a text names, and where.
+Holder = tuple[Minister, tuple[int, int]]
+
+
 class Found(NamedTuple):
     """A Chairpersonship of which an article speaks, what it weighs against others, and where it is named."""
 
@@ -184,12 +156,13 @@ class Found(NamedTuple):
     minister: Minister | None
 
 
-def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
+def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> tuple[tuple[Place, ...], int]:
     """Return where a text speaks of the Chair of the OSCE, and how often of the chair of something else.
 
     Args:
         text: the text.
         language: its language.
+        holders: the Chairpersons-in-Office whom it names.
 
     >>> places, others = chair_places(Text.of("The OSCE chair spoke. The chair of the FSC left."), "en")
     >>> len(places), others
@@ -202,28 +175,21 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
         [(m.start(), m.end(), True) for m in OSCE.finditer(plain) if m.end() + 1 not in others_at]
         + [(start, end, False) for start, end in others_at.items()]
     )
+    bodies_in = grouped((text.sentence_at(body[0]), body) for body in bodies)
+    holding = [start for _, (start, _) in holders]
     found: list[Place] = []
-    others, at, last = 0, 0, bodies[0][2] if bodies else True
+    others = 0
     # What each word for a chair meant before: "the presidency" is the one of which the text spoke.
     former: dict[str, bool] = {}
-    holding = [start for _, (start, _) in holders_in(text)] if language != "en" else []
-    ahead: list[tuple[int, int, bool]] = []
-    for match in _pattern(language).finditer(plain):
+    latest: bool | None = None
+    for match in pattern(LANGUAGES[language].chair).finditer(plain):
         number = text.sentence_at(match.start())
-        begin, end = text.sentences[number]
-        while at < len(bodies) and bodies[at][0] < begin:
-            last = bodies[at][2]
-            at += 1
-        ahead = []
-        here = at
-        while here < len(bodies) and bodies[here][0] < end and len(ahead) < 50:
-            ahead.append(bodies[here])
-            here += 1
+        ahead = bodies_in.get(number, [])[:_MOST]
         word = match[0].lower()
-        certain = _CERTAIN.search(word) is not None
+        stem, certain = word[:_STEM], _CERTAIN.search(word) is not None
         if word in _SEVERAL:
             continue
-        if language != "en" and not certain and _UNCLEAR.fullmatch(word):
+        if _UNCLEAR.fullmatch(word):
             # "Monsieur le Président" is nobody's chair, unless somebody is named beside it who has it.
             beside = _beside(ahead, holding, *match.span())
             if beside is None:
@@ -232,12 +198,12 @@ def chair_places(text: Text, language: str) -> tuple[tuple[Place, ...], int]:
         elif word.startswith("co-") or _OF_A_BODY.match(plain, match.end()):
             is_osce = False
         else:
+            before = bisect_left(bodies, (text.sentences[number][0],)) - 1
             # Few other bodies have a Chairman-in-Office.
-            spoken = former.get(word[:_STEM], next(reversed(former.values()), certain or last))
+            usual = certain or not bodies or bodies[max(0, before)][2]
+            spoken = former.get(stem, usual if latest is None else latest)
             is_osce = _is_nearest(plain, ahead, match, spoken=spoken)
-        if not word.startswith("co-"):
-            former.pop(word[:_STEM], None)
-            former[word[:_STEM]] = is_osce
+        former[stem] = latest = is_osce
         if is_osce:
             found.append(Place(*match.span(), number, certain))
         else:
@@ -269,8 +235,7 @@ def _beside(ahead: list[tuple[int, int, bool]], holding: list[int], start: int, 
     nearest = min(ahead, key=gap, default=None)
     if nearest is not None and gap(nearest) < _BESIDE:
         return nearest[2]
-    after = bisect_left(holding, end - _BESIDE + 1)
-    return True if after < len(holding) and holding[after] < end + _BESIDE else None
+    return True if any(abs(one - end) < _BESIDE for one in holding) else None
 
 
 def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> int:
@@ -281,13 +246,12 @@ def _distance(plain: str, body: tuple[int, int, bool], start: int, end: int) -> 
     return len(gap) if _OF.match(gap) else len(gap) + _NEAR // 2
 
 
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    return re.compile(_CHAIR[language], re.IGNORECASE)
-
-
 def chairs_found(
-    text: Text, places: tuple[Place, ...], named: tuple[Named, ...], year: int | None
+    text: Text,
+    places: tuple[Place, ...],
+    named: tuple[Named, ...],
+    holders: list[Holder],
+    year: int | None,
 ) -> list[Found]:
     """Return the Chairpersonships of which a text speaks, the likeliest first.
 
@@ -295,109 +259,99 @@ def chairs_found(
         text: the text.
         places: where it speaks of the Chair.
         named: where it names States.
+        holders: the Chairpersons-in-Office whom it names.
         year: the year of the article, if known.
 
-    >>> from osce_tracker.press.names import states_in
+    >>> from osce_tracker.press.names import names_in
     >>> text = Text.of("Armenia supports Serbia's OSCE chairmanship.")
-    >>> chairs_found(text, chair_places(text, "en")[0], states_in(text, "en"), None)[0].state
+    >>> chairs_found(text, chair_places(text, "en")[0], names_in(text, "en"), [], None)[0].state
     'RS'
     """
-    weights: dict[str, float] = {}
-    where: dict[str, list[tuple[int, int]]] = {}
-    by_sentence: dict[int, list[Named]] = {}
-    for state_named in named:
-        by_sentence.setdefault(text.sentence_at(state_named.start), []).append(state_named)
-    holders = holders_in(text)
-    holders_by_sentence: dict[int, list[tuple[Minister, tuple[int, int]]]] = {}
-    for one in holders:
-        holders_by_sentence.setdefault(text.sentence_at(one[1][0]), []).append(one)
+    weights = defaultdict[str, float](float)
+    where = defaultdict[str, list[tuple[int, int]]](list)
+    by_sentence = grouped((text.sentence_at(one.start), one) for one in named)
+    holders_by_sentence = grouped((text.sentence_at(one[1][0]), one) for one in holders)
     for place in places:
         nearest: dict[str, float] = {}
         for state, weight, span in _near(text, place, by_sentence.get(place.sentence, [])):
             # A State counts once for each word, however often the sentence names it.
             nearest[state] = max(nearest.get(state, 0), weight)
-            where.setdefault(state, []).append(span)
+            where[state].append(span)
         for state, weight in nearest.items():
-            weights[state] = weights.get(state, 0) + weight
+            weights[state] += weight
         for minister, span in holders_by_sentence.get(place.sentence, ()):
             distance = abs(span[0] - place.end)
             weight = (4.0 if distance < 80 else 1.0) if place.certain else 0.5
-            weights[minister.state] = weights.get(minister.state, 0) + weight
-            where.setdefault(minister.state, []).append(span)
+            weights[minister.state] += weight
+            where[minister.state].append(span)
     for minister, span in holders if places else ():
         # A name of the table that stands far from the word still counts a little.
-        weights[minister.state] = weights.get(minister.state, 0) + 1.0
-        where.setdefault(minister.state, []).append(span)
+        weights[minister.state] += 1.0
+        where[minister.state].append(span)
     spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
     stated = [int(match[0]) for begin, end in spans_of for match in YEAR.finditer(text.plain, begin, end)]
     anywhere = [int(match[0]) for match in YEAR.finditer(text.plain)]
-    found: list[Found] = []
     terms_of = {
         state: _term(state, [one for one, _ in holders if one.state == state], stated, anywhere, year)
         for state in weights
     }
-    is_stated = {state for state, (own, _) in terms_of.items() if own in stated and not _is_bid(state, own)}
+    is_stated = {state for state, (own, _) in terms_of.items() if own in stated and state in _terms()}
     bids = _BID.search(text.plain) is not None
+    found: list[Found] = []
     for state, total in weights.items():
-        own, holder = terms_of[state]
         weight = total
-        if _is_bid(state, own) and not bids and total < _LINKED * 2:
+        own, holder = terms_of[state]
+        if state not in _terms() and not bids and weight < _LINKED * 2:
             # A State that never had the Chair, nor wants it, only speaks of it.
             weight *= _LESS
         elif is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
             weight *= _OTHER_YEAR
-        others = {span for one, span in holders if one.state == state and one is not holder}
-        spans = tuple(span for span in where[state] if span not in others or (holder is None and own is None))
-        found.append(Found(state, weight, spans or tuple(where[state]), own, holder))
+        others = {span for one, span in holders if one is not holder}
+        spans = [span for span in where[state] if span not in others] or where[state]
+        found.append(Found(state, weight, tuple(spans), own, holder))
     if places and all(one.weight < _LINKED for one in found):
         # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
         years = {*stated, *(() if year is None else (year, year + 1))}
-        sitting = {str(term.state) for term in chairs() if term.until.year in years}
         known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
-        sitting &= set(known)
         found += [
             Found(code, _LINKED, (known[code],), _term(code, [], stated, anywhere, year)[0], None)
-            for code in sorted(sitting)
+            for code in sorted(known)
+            if not years.isdisjoint(_terms().get(code, ()))
         ]
-    found = [_in_time(one, year) for one in found if one.weight >= _LEAST]
+
+    now = year or 0
+    found = [
+        # "Hungary chaired it in 1995": a term that is long over
+        one._replace(weight=one.weight * (_PAST if one.year and one.year < now - 1 else 1))
+        for one in found
+        if one.weight >= _LEAST
+    ]
     # A term to come is meant no less surely, but the sitting Chair is meant sooner.
-    return sorted(
-        found, key=lambda one: (-one.weight * (_LESS if _is_to_come(one, year) else 1), one.places[0])
-    )
+    coming = {one.state for one in found if now and one.year and one.year > now and one.state in _terms()}
+    return sorted(found, key=lambda one: (-one.weight * (_LESS if one.state in coming else 1), one.places[0]))
 
 
-def _in_time(one: Found, year: int | None) -> Found:
-    """Return a Chairpersonship with less weight if it is long over: "Hungary chaired it in 1995"."""
-    is_over = year is not None and one.year is not None and one.year < year - 1
-    return one._replace(weight=one.weight * _PAST) if is_over and not _is_bid(one.state, one.year) else one
+@cache
+def _terms() -> dict[str, list[int]]:
+    """Return the years in which each State had the Chair."""
+    return grouped((str(term.state), term.until.year) for term in chairs())
 
 
-def _is_to_come(one: Found, year: int | None) -> bool:
-    return year is not None and one.year is not None and one.year > year and not _is_bid(one.state, one.year)
-
-
-def _is_bid(state: str, year: int | None) -> bool:
-    """Return True if a State never had the Chair in a year; without one, if it never had it at all."""
-    return all((term.state, year or term.until.year) != (state, term.until.year) for term in chairs())
-
-
-def holders_in(text: Text) -> list[tuple[Minister, tuple[int, int]]]:
+def holders_in(text: Text) -> list[Holder]:
     """Return the Chairpersons-in-Office whom a text names in full, with the places.
 
     Args:
         text: the text.
     """
     words = text.words
-    found: list[tuple[Minister, tuple[int, int]]] = []
+    found: list[Holder] = []
     for place, word in enumerate(words):
         surname = surname_meant(word.text) if word.text[0].isupper() else None
         for minister in ministers().get(surname or "", ()):
             # "quell'Ignazio Cassis"
-            first = folded(words[place - 1].text.rpartition("'")[2]) if place else ""
-            given = folded(minister.name).split()
-            titled = first in _TITLED and len({one.state for one in ministers()[surname or ""]}) == 1
-            alike = len(given) > 1 and spoken_alike(given[0], first)
-            if first in given[:-1] or alike or titled:
+            first = folded(words[place - 1].text.rpartition("'")[2])
+            given = folded(minister.name).split()[:-1]
+            if first in given or first in _TITLED or any(spoken_alike(one, first) for one in given[:1]):
                 found.append((minister, (words[place - 1].start, word.end)))
     return found
 
@@ -410,13 +364,12 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         # "OSZE-Vorsitz" is one word.
         first -= 1
     for one in named[:60]:
-        begin, end = text.word_at(one.start), text.word_at(one.end)
-        between = words[end:first] if end <= first else words[last:begin]
-        linked = all(word.low in _BETWEEN or word.low.isdigit() or "osce" in word.low for word in between)
+        begin, end = one.first, one.last + 1
+        between = text.lows(end, first) if end <= first else text.lows(last, begin)
+        linked = all(low in _BETWEEN or low.isdigit() for low in between)
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
         # "Malta, the next OSCE chair"
-        beside = all(word.low in _APPOSED for word in between)
-        linked &= place.certain or beside or "," not in gap
+        linked &= "," not in gap or all(low in _APPOSED for low in between)
         # "The chairmanship has Norway's support"
         linked &= not (one.possessive and begin >= last)
         if ":" in gap or ";" in gap:
@@ -424,20 +377,19 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
             weight = 0.5
         elif one.kind == "capital":
             # "the Skopje chairmanship"
-            weight = 3.0 if end == first else 0.6 if linked and len(between) < 3 else 0.0
-        elif linked and len(between) <= 6:
-            weight = 4.0 if len(between) <= 3 else 3.0
+            weight = 3.0 if end == first else 0.6 if linked else 0.0
+        elif linked:
+            weight = 4.0
         elif len(between) <= 3 or (
-            end <= first and "as" in [word.low for word in between[-3:]] and one is _last(named, place)
-        ):
             # "expects Malta to remain a broker as OSCE chair"
-            weight = 1.2
-        elif end <= first and one is _last(named, place) and _BACK & {word.low for word in between}:
+            end <= first
+            and one is _last(named, place)
+            and ("as" in between[-3:] or _BACK.intersection(between))
+        ):
             weight = 1.2
         else:
             weight = 0.5
-        around = {word.low for word in words[max(0, min(begin, first) - 3) : max(end, last) + 1]}
-        if around & (_COMING | _GONE):
+        if (_COMING | _GONE).intersection(text.lows(min(begin, first) - 3, max(end, last) + 1)):
             weight *= _LESS
         if weight:
             yield one.code, weight, (one.start, one.end)
@@ -460,18 +412,19 @@ def _term(
         anywhere: all years of the text.
         year: the year of the article, if known.
     """
-    terms = [term.until.year for term in chairs() if term.state == state]
+    terms = _terms().get(state, [])
     holding = [one.year for one in own]
     # Who is in the chair, or will be, says more than the year of an earlier term: "as in 2014".
-    now = [] if year is None else [one for one in holding if one in (year, year + 1)] or [year]
-    for years in (now, stated, holding, terms if len(terms) == 1 else [], anywhere):
-        hits = [one for one in years if one in terms]
-        if hits:
-            return hits[0], next((one for one in own if one.year == hits[0]), None)
+    now = [one for one in holding if year is not None and one in (year, year + 1)]
+    for years in (now or (year,), stated, holding, terms if len(terms) == 1 else (), anywhere):
+        hit = next((one for one in years if one in terms), None)
+        if hit is not None:
+            return hit, next((one for one in own if one.year == hit), None)
     if terms:
         # "The Final Act of 1975" says nothing of a term.
-        years = [one for one in (year, *anywhere) if one is not None and one >= terms[0] - _AHEAD]
-        latest = max(years, default=None)
+        latest = max(
+            (one for one in (year, *anywhere) if one is not None and one >= terms[0] - _AHEAD), default=None
+        )
         return None if latest is None else min(terms, key=lambda one: (abs(one - latest), -one)), None
     # A bid is for a year to come.
     return next((one for one in stated if year is None or one > year), None), None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from osce_tracker.model.written_dates import calendar_day, date_words
-from osce_tracker.press.text import Text
+from osce_tracker.press.text import Text, pattern
 
 #: The months and the days of the week in Finnish, without endings. The model has the other languages.
 _FINNISH_MONTHS: Final = (
@@ -34,29 +34,27 @@ _RANGE: Final = (
 #: The same behind a month, with names of its own.
 _RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
 #: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
-_DATE: Final = re.compile(
+_DATE: Final = pattern(
     rf"(?<![\w./:-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
     rf"|(?P<years>{_YEAR}[./][01]?[0-9][./][0-3]?[0-9])(?![./]?\d)"
     rf"|(?P<dots>{_DAY}\s?\.\s?[01]?[0-9]\s?\.\s?{_YEAR})(?!\.?\d)"
     rf"|(?P<slashes>{_DAY}/{_DAY}/{_YEAR})(?!\d)"
-    rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|del\s)?(?P<y1>{_YEAR}))?(?!\w)"
+    rf"|{_RANGE}[\s-](?:day\s)?(?:of\s|de\s)?(?P<n1>{_NAMES})\b\.?(?:,?[\s-](?:de\s|"
+    rf"del\s)?(?P<y1>{_YEAR}))?(?!\w)"
     rf"|(?P<n2>{_NAMES})\b\.?\s{_RANGE_BEHIND}(?!\w)(?:,?\s(?P<y2>{_YEAR}))?(?!\w)"
-    rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))",
-    re.IGNORECASE,
+    rf"|(?P<n3>{_NAMES})\b\.?,?\s(?P<y3>{_YEAR})(?!\w))"
 )
 _WEEKDAYS: Final = _patterns("weekdays", _FINNISH_WEEKDAYS, 5)
-WEEKDAY: Final = re.compile(
+WEEKDAY: Final = pattern(
     r"(?<!next )(?<!until )(?<!by )(?<!for )"
-    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(f'(?P<d{number}>{words})' for number, words in enumerate(_WEEKDAYS))})\b"
 )
-_YESTERDAY: Final = re.compile(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b", re.IGNORECASE)
+_YESTERDAY: Final = pattern(r"\b(?:yesterday|hier soir|gestern|ieri|ayer|eilen|вчера)\b")
 #: In German the word means "here".
-_FRENCH_YESTERDAY: Final = re.compile(r"\bhier\b", re.IGNORECASE)
-_TODAY: Final = re.compile(
+_FRENCH_YESTERDAY: Final = pattern(r"\bhier\b")
+_TODAY: Final = pattern(
     r"\b(?:today|this morning|this afternoon|tonight|сегодня|aujourd'hui|ce matin|heute|oggi|stamattina|hoy|"
-    r"esta mañana|tänään)\b",
-    re.IGNORECASE,
+    r"esta mañana|tänään)\b"
 )
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
 #: Who writes in a heading what happened before it writes of one of so many days.
@@ -73,20 +71,15 @@ class Dated(NamedTuple):
     start: int
     end: int
 
-    def period(self, year: int | None = None) -> str | None:
-        """Return the date as data files write it, or ``None`` if there is no such day or no year.
-
-        Args:
-            year: the year, if the text has none.
-        """
-        own = self.year or year
-        if own is None:
+    def period(self) -> str | None:
+        """Return the date as data files write it, or ``None`` if there is no such day or no year."""
+        if self.year is None:
             return None
         if self.day is None:
-            return f"{own}-{self.month:02}"
+            return f"{self.year}-{self.month:02}"
         try:
-            first = calendar_day(own, self.month, self.day)
-            last = first if self.last_day is None else calendar_day(own, self.month, self.last_day)
+            first = calendar_day(self.year, self.month, self.day)
+            last = first if self.last_day is None else calendar_day(self.year, self.month, self.last_day)
         except ValueError:
             return None
         return first.isoformat() if last <= first else f"{first.isoformat()}/{last.isoformat()}"
@@ -109,43 +102,36 @@ def dates_in(text: Text) -> tuple[Dated, ...]:
     Args:
         text: the text.
 
-    >>> [one.period(2015) for one in dates_in(Text.of("February 7, met on 6.12.2019; 7-8 dicembre 2017"))]
-    ['2015-02-07', '2019-12-06', '2017-12-07/2017-12-08']
+    >>> [one.period() for one in dates_in(Text.of("February 7, met on 6.12.2019; 7-8 dicembre 2017"))]
+    [None, '2019-12-06', '2017-12-07/2017-12-08']
     """
     found = (_dated(match) for match in _DATE.finditer(text.plain))
     return tuple(one for one in found if one is not None)
 
 
 def _dated(match: re.Match[str]) -> Dated | None:
-    place = match.span()
-    if match["iso"]:
-        year, month, day = map(int, match["iso"].split("-"))
-    elif match["years"]:
-        year, month, day = map(int, re.split("[./]", match["years"]))
-    elif match["dots"]:
-        day, month, year = map(int, match["dots"].replace(" ", "").split("."))
-    elif match["slashes"]:
-        first, second, year = map(int, match["slashes"].split("/"))
-        if first <= 12 and second <= 12 and first != second:
+    name = match["n1"] or match["n2"] or match["n3"]
+    year: int | None
+    if name is None:
+        first, second, third = map(int, re.findall(r"\d+", match[0]))
+        if match["slashes"] and first != second and max(first, second) <= 12:
             # The day and the month can't be told apart.
             return None
-        month, day = (first, second) if second > 12 else (second, first)
+        year, month, days = third, second, [first]
+        if first > 31:
+            year, days = first, [third]
+        elif match["slashes"] and second > 12:
+            month, days = first, [second]
     else:
-        name = match["n1"] or match["n2"] or match["n3"]
-        month = _month(name)
         years = match["y1"] or match["y2"] or match["y3"]
-        days = match["d1"] or match["d3"]
-        lasts = match["d2"] or match["d4"]
-        if name.islower() and name == "may" and years is None:
+        if name == "may" and years is None:
             return None
-        numbers = [int(number) for number in (days, lasts) if number]
-        if not all(1 <= number <= 31 for number in numbers):
-            return None
-        first_day, last_day, *_ = (*numbers, None, None)
-        return Dated(int(years) if years else None, month, first_day, last_day, *place)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+        year, month = int(years) if years else None, _month(name)
+        days = [int(match[group]) for group in ("d1", "d2", "d3", "d4") if match[group]]
+    if not (1 <= month <= 12 and all(1 <= day <= 31 for day in days)):
         return None
-    return Dated(year, month, day, None, *place)
+    day, last_day, *_ = (*days, None, None)
+    return Dated(year, month, day, last_day, *match.span())
 
 
 def _month(name: str) -> int:

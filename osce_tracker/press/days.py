@@ -11,6 +11,7 @@ from osce_tracker.press.article import Certainty, DraftField
 from osce_tracker.press.dates import Dated, is_just_before, weekday_before
 from osce_tracker.press.facts import LIKELY, SURE
 from osce_tracker.press.speakers import Position, Speakers
+from osce_tracker.press.text import pattern
 
 #: How many characters before a date are read.
 _LINE: Final = 120
@@ -22,41 +23,34 @@ _SENTENCES: Final = 12
 _FIRST: Final = 700
 #: The day of the statement stands so few sentences behind the date of a heading.
 _BEHIND: Final = 2
-_STAMP: Final = re.compile(r"updat|last|publish|modified|posted", re.IGNORECASE)
-_SYMBOL: Final = re.compile(r"\b(?:PC|MC|FSC|CIO)\.[A-Z]{3,4}/[\w./]+\s*$")
+_STAMP: Final = pattern(r"updat|last|publish|modified|posted")
 _DATELINE: Final = re.compile(
-    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|"
-    r"(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|, )?){1,4}),?\s*"
-    r"(?:\([^)]{0,60}- ?)?$|- $"
+    r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|"
+    r", )?){1,4}),?\s*(?:\([^)]{0,60}- ?)?$|- $"
 )
 #: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
 _UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")
-_DELIVERED: Final = re.compile(
+_DELIVERED: Final = pattern(
     r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
-    r"Ministerial Council|Security Council)",
-    re.IGNORECASE,
+    r"Ministerial Council|Security Council)"
 )
-_OTHER_DAY: Final = re.compile(
+_OTHER_DAY: Final = pattern(
     r"\b(?:(?:since|until|till|from|by|before|after|than)\s(?:the\s|\w+\s)?|(?:due|postponed|was to|is to|"
-    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$",
-    re.IGNORECASE,
+    r"will|scheduled|planned|held in|adopted|agreed in|signed|launched|founded)\b[^.\"]*)$"
 )
 #: "Poland will help, he told reporters on 6 December"
 _SAID_ON: Final = re.compile(
-    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|be)\b)[^.;,]){0,60}$"
+    r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|"
+    r"be)\b)[^.;,]){0,60}$"
 )
-#: "the meeting of the Ministerial Council held in Milan on 6 December"
-_COUNCIL_HELD: Final = re.compile(r"(?:Ministerial|Permanent) Council,? (?:\w+ )?held in [^.;]*$")
 #: Beside the date of a heading, another day counts only behind these.
-_ON_DAY: Final = re.compile(
-    r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$", re.IGNORECASE
-)
-_HAPPENED: Final = re.compile(
+_ON_DAY: Final = pattern(r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$")
+_HAPPENED: Final = pattern(
     r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
     r"called|wrote|said|stated|declared|spoke|conversation|letter|discuss\w*|consult\w*|took place|conveyed|"
     r"congratulat\w+|thanked|express\w*|noted|reaffirmed|pledged|promised|sent|briefed|speaking|particip\w+|"
-    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|interview|session|statement|conference)\b",
-    re.IGNORECASE,
+    r"attended|delivered|hosted|handed|issued|put|laid|read|circulated|communiqué|talk|talked|phone|"
+    r"interview|session|statement|conference)\b"
 )
 
 
@@ -70,75 +64,60 @@ class Days(Speakers):
         Args:
             position: who takes the position.
         """
-        # Under the symbol of a document stands the day on which it was handed out, and a dateline says more
-        # than the date of the page.
-        heading = min(
-            self._headings(),
-            key=lambda one: (self._is_handed_out(one[0]), one[1] is not SURE),
-            default=None,
-        )
+        # A dateline says more than the date of the page.
+        heading = min(self._headings(), key=lambda one: one[1] is not SURE, default=None)
         if heading is not None:
             one, certainty, reason = heading
             for other in (self._weekday(position, one), self._event_date(position, one)):
                 if other is not None and other.value != one.period():
                     return other
-            return self.dated(one, one.period(), certainty, reason)
+            return self.dated(one, certainty, reason)
         event = self._event_date(position)
         if event is not None:
             return event
-        for one, reason in self._under_or_above():
-            return self._weekday(position, one) or self.dated(one, one.period(), LIKELY, reason)
-        return self._weekday(position, None) or self.undated()
+        page = self._of_page()
+        if page is None:
+            return self._weekday(position, None) or self.undated()
+        return self._weekday(position, page[0]) or self.dated(page[0], LIKELY, page[1])
 
     def _headings(self) -> Iterator[tuple[Dated, Certainty, str]]:
         """Yield the days at the top that are those of the text, how certain they are, and why."""
         plain = self.text.plain
-        for one in self.dates:
-            if one.day is None or one.start >= _FIRST or one in self.stamps:
-                continue
+        for one in self.days:
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
-            is_dateline = _DATELINE.search(line) is not None
-            # "3 May 2024 - Oslo"
-            opens = not line.strip() and plain[one.end : one.end + 3].lstrip()[:1] in ("|", "-", "–")
+            is_dateline = one.start < _FIRST and _DATELINE.search(line) is not None
             if one.year is None:
                 # "MOSCOW, November 30. /TASS/"
                 ends = re.match(r".?\s?(?:[.:(/–-]|, [A-Z]{2})", plain[one.end - 1 : one.end + 5])
                 if is_dateline and ends and one.start <= _HEADING * 5:
                     known = one._replace(year=self.year_of_days)
                     yield known, LIKELY, "It is the date of the dateline."
-            elif _DELIVERED.search(plain, max(0, one.start - 250), one.start):
+            elif _DELIVERED.search(plain, max(0, one.start - 250), one.start) and one.start < _FIRST:
                 yield one, SURE, "It is the date in the heading of the speech."
             elif is_dateline:
                 yield one, SURE, "It is the date of the dateline."
-            elif (opens or self._is_heading(one)) and not self._is_stamped(one):
+            elif one.start < _FIRST and self._is_heading(one):
                 yield one, LIKELY, "It is the date in the heading of the text."
 
-    def _is_handed_out(self, one: Dated) -> bool:
-        """Return True if a date stands under the symbol of a document."""
-        return _SYMBOL.search(self.text.plain, max(0, one.start - 40), one.start) is not None
-
-    def _is_stamped(self, one: Dated) -> bool:
-        """Return True if a date is that on which the page was changed."""
-        return _STAMP.search(self.text.plain, max(0, one.start - 30), one.start) is not None
-
-    def _under_or_above(self) -> Iterator[tuple[Dated, str]]:
-        """Yield the date under the text, "Vienna, 28 June 2019", and that of the page."""
+    def _of_page(self) -> tuple[Dated, str] | None:
+        """Return the date under the text, "Vienna, 28 June 2019", or else that of the page."""
         plain = self.text.plain
-        for one in reversed(self.dates):
-            if one.day is not None and one.year is not None and len(plain) - one.end <= _LINE:
-                own_line = self._is_heading(one) or _UNDER.search(plain[max(0, one.start - 30) : one.start])
-                if own_line and one not in self.stamps and not self._is_stamped(one):
-                    yield one, "It is the date under the text."
-        for one in self.stamps:
-            yield one, "It is the date of the page, and the news is of that day."
+        for one in reversed(self.days):
+            is_last = one.year is not None and len(plain) - one.end <= _LINE
+            if is_last and (
+                self._is_heading(one) or _UNDER.search(plain[max(0, one.start - 30) : one.start])
+            ):
+                return one, "It is the date under the text."
+        reason = "It is the date of the page, and the news is of that day."
+        return None if self.stamp is None else (self.stamp, reason)
 
     def _is_heading(self, one: Dated) -> bool:
-        """Return True if a date has a line almost to itself."""
+        """Return True if a date has a line almost to itself, and isn't that on which the page was changed."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
         # "Norway Today | Ine Dahl | 3 May 2024"
         rest = re.split(r"[\n|·•]", before)[-1] + re.split(r"[\n|·•]", behind)[0]
-        return len(rest.strip()) <= _HEADING
+        return len(rest.strip()) <= _HEADING and _STAMP.search(before[-30:]) is None
 
     def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:
         """Return the day that "yesterday" or a weekday beside a verb of speech means.
@@ -160,18 +139,12 @@ class Days(Speakers):
 
     def _may_have_the_day(self, position: Position, number: int) -> bool:
         """Return True if a day in a sentence can be that of the statement, and not one of somebody else."""
-        if number in self.in_chair:
-            return True
-        is_others = False
-        for one in self.voices_in.get(number, ()):
-            mine = position.person is not None and one.person is position.person
-            if mine or (
-                one.weight and one.state is not None and one.state in (position.state, self.chair_state)
-            ):
-                return True
-            # "Earlier the French minister met ..."
-            is_others |= one.person is not None and one.person.country is not None
-        return not is_others and _HAPPENED.search(self.text.plain, *self.text.sentences[number]) is not None
+        voices = self.voices_in.get(number, ())
+        mine = any(one.person is position.person is not None for one in voices)
+        # "Earlier the French minister met ..."
+        others = any(one.person is not None and one.person.country is not None for one in voices)
+        happened = not others and _HAPPENED.search(self.text.plain, *self.text.sentences[number]) is not None
+        return number in self.in_chair or mine or happened
 
     def _event_date(self, position: Position, heading: Dated | None = None) -> DraftField | None:
         """Return the day of the meeting or of the words, if a sentence has it that isn't on somebody else.
@@ -188,35 +161,23 @@ class Days(Speakers):
         def likelier(one: Dated) -> tuple[bool, bool]:
             return one.year in (None, year), is_plain(one)
 
-        for one in sorted(self.dates, key=likelier, reverse=True):
-            # On 1 January the chair changes hands.
-            handed_over = (one.month, one.day) == (1, 1)
-            if (
-                one.day is None
-                or handed_over
-                or one in self.stamps
-                or (heading is not None and not is_plain(one))
-            ):
-                continue
+        for one in sorted(self.days, key=likelier, reverse=True):
             number = text.sentence_at(one.start)
-            begin = text.sentences[number][0]
-            before = plain[max(begin, one.start - 90) : one.start]
+            known = one._replace(year=one.year or year)
+            before = plain[max(text.sentences[number][0], one.start - 90) : one.start]
             is_other = _OTHER_DAY.search(before) is not None and _SAID_ON.search(before) is None
-            if is_other and not _COUNCIL_HELD.search(before):
+            # What happened years ago is background, and a page isn't older than its news.
+            is_far = year is not None and known.year not in (year, year - 1, self.year)
+            is_far |= self.stamp is not None and (known.period() or "") > (self.stamp.period() or "")
+            # On 1 January the chair changes hands.
+            if is_other or is_far or known.year is None or (one.month, one.day) == (1, 1):
                 continue
-            own = one.year if one.year is not None else year
-            if own is None or (year is not None and own not in (year, year - 1, self.year)):
-                continue
-            value = one.period(year)
-            if not self._may_have_the_day(position, number):
-                continue
-            if value is not None and any(value > (stamp.period() or value) for stamp in self.stamps):
-                # A page isn't older than its news.
-                continue
-            if heading is not None and (
-                not is_just_before(one._replace(year=own), heading)
-                or number > text.sentence_at(heading.start) + _BEHIND
+            if heading is not None and not (
+                is_plain(one)
+                and is_just_before(known, heading)
+                and number <= text.sentence_at(heading.start) + _BEHIND
             ):
                 continue
-            return self.dated(one, value, LIKELY, "The sentence says what happened on that day.")
+            if self._may_have_the_day(position, number):
+                return self.dated(known, LIKELY, "The sentence says what happened on that day.")
         return None

@@ -66,37 +66,27 @@ def _plain(article: Article, draft: Draft) -> dict[str, Any]:
 def _statement(article: Article, draft: Draft) -> dict[str, Any]:
     """Return a statement with what the draft has, and ``None`` for what it hasn't."""
     values = {name: plain(field.value) for name, field in draft.fields.items()}
-    speaker = None
-    if values["speaker"] is not None:
-        speaker = {"name": values["speaker"], "role": values["role"], "country": None}
-    sources: list[Any] = []
-    if article.url is not None:
-        known = {
-            "publisher": article.publisher,
-            "title": shortened(article.title),
-            "published": article.published,
-        }
-        source = draft_source(
-            article.url,
-            **{name: value for name, value in known.items() if value},
-            **({"language": article.language} if article.language else {}),
-        )
-        sources = [source.to_dict()]
-    wanted = fields_of(SupportStatement)
-    read = {name: value for name, value in values.items() if name in wanted}
+    speaker = {"name": values["speaker"], "role": values["role"], "country": None}
+    known = {
+        "publisher": article.publisher,
+        "title": shortened(article.title),
+        "published": article.published,
+        "language": article.language,
+    }
+    about = {name: value for name, value in known.items() if value}
+    wanted = [name for name in fields_of(SupportStatement) if name not in ("entered", "chairs")]
     return {
-        **dict.fromkeys(name for name in wanted if name not in ("entered", "chairs")),
-        **read,
+        **{name: values.get(name) for name in wanted},
         "id": _suggested(draft),
         "states": [],
-        "speaker": speaker,
+        "speaker": speaker if values["speaker"] else None,
         "form": "statement",
         "about": "agenda" if values["chair"] is None else "chairmanship",
         "dimensions": list(values["dimensions"] or ()),
         "themes": [],
         "reported_by": article.publisher,
         "language": article.language,
-        "sources": sources,
+        "sources": [draft_source(article.url, **about).to_dict()] if article.url else [],
         "confidence": "medium",
     }
 
@@ -131,40 +121,29 @@ def read_drafts(path: str | PathLike[str], into: Tracker) -> tuple[SupportStatem
         )
         raise DataError([Problem(file=file, path="$.drafts", code="no-drafts", message=message)])
     problems: list[Problem] = []
-    found: list[SupportStatement] = []
+
+    def note(code: str, path: str, message: str, record: str | None = None) -> None:
+        problems.append(Problem(file=file, record=record, path=path, code=code, message=message))
+
+    found: dict[str, SupportStatement] = {}
     for number, draft in enumerate(cast("list[object]", drafts)):
-        statement = _checked(draft, file, f"$.drafts[{number}]", problems)
+        place = f"$.drafts[{number}]"
+        values: dict[str, object] = cast("dict[str, object]", draft) if isinstance(draft, dict) else {}
+        given = values.get("statement")
+        if not isinstance(given, dict):
+            note("wrong-type", place, "A draft is an object with the keys confirmed and statement.")
+            continue
+        if values.get("confirmed") is not True:
+            note("unconfirmed", f"{place}.confirmed", _CONFIRM)
+        # What is null, or an empty list, is missing. So all that a statement needs is asked for in one way.
+        full = {key: one for key, one in cast("dict[str, object]", given).items() if one not in (None, [])}
+        statement = build(SupportStatement, full, problems, file=file, path=f"{place}.statement")
         if statement is None:
             continue
-        if statement.id in into.statements or statement.id in (one.id for one in found):
+        if statement.id in into.statements or statement.id in found:
             message = "There is a statement of this id already. Give the draft another id, or delete it."
-            problems.append(
-                Problem(
-                    file=file,
-                    record=statement.id,
-                    path=f"$.drafts[{number}].statement.id",
-                    code="repeated-id",
-                    message=message,
-                )
-            )
-        found.append(statement)
+            note("repeated-id", f"{place}.statement.id", message, statement.id)
+        found[statement.id] = statement
     if problems:
         raise DataError(problems)
-    return tuple(found)
-
-
-def _checked(draft: object, file: str, path: str, problems: list[Problem]) -> SupportStatement | None:
-    """Return the statement of a draft, or ``None`` after adding every problem to a list."""
-    values: dict[str, object] = cast("dict[str, object]", draft) if isinstance(draft, dict) else {}
-    statement = values.get("statement")
-    if not isinstance(statement, dict):
-        message = "A draft is an object with the keys confirmed and statement."
-        problems.append(Problem(file=file, path=path, code="wrong-type", message=message))
-        return None
-    if values.get("confirmed") is not True:
-        problems.append(Problem(file=file, path=f"{path}.confirmed", code="unconfirmed", message=_CONFIRM))
-    # What is null, or an empty list, is missing. So all that a statement needs is asked for in one way.
-    given = {
-        key: value for key, value in cast("dict[str, object]", statement).items() if value not in (None, [])
-    }
-    return build(SupportStatement, given, problems, file=file, path=f"{path}.statement")
+    return tuple(found.values())

@@ -11,22 +11,21 @@ from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.people import Person as PersonRecord
 from osce_tracker.press import rules
 from osce_tracker.press.article import Article, Draft, DraftField
-from osce_tracker.press.chair import holders_in
 from osce_tracker.press.days import Days
 from osce_tracker.press.facts import LIKELY, SURE, UNSURE
 from osce_tracker.press.people import Office, Person
 from osce_tracker.press.speakers import PRONOUN, SPEECH, VIEW, Position
+from osce_tracker.press.text import pattern
 
 #: How many characters behind a word of support may show that something else is supported.
 _LINE: Final = 120
 _STRONG: Final = 2.5
 _OF_THE_EU: Final = re.compile(r"High Representative|European (?:Union|Council|Commission)|\bEU\b")
 _COLD: Final = ("critical", "opposes", "conditional")
-_MEETS: Final = re.compile(
+_MEETS: Final = pattern(
     r"\b(?:met|meet|meets|meeting|receiv(?:ed|es|ing)|talks with|conversation|congratulat\w+|"
     r"thank\w*|gratitude|letter|"
-    r"welcom\w+|condemned|told|address\w*|with (?:his|her) \w+ counterpart|press conference with)\b",
-    re.IGNORECASE,
+    r"welcom\w+|condemned|told|address\w*|with (?:his|her) \w+ counterpart|press conference with)\b"
 )
 
 
@@ -38,64 +37,52 @@ class English(Days):
         """Return what the article says, with a draft for each position."""
         positions = self.positions()
         if not positions or self._is_notice(positions[0]):
-            return self.none(self._why_none())
-        drafts = tuple(self._draft(position) for position in positions)
-        return Article(
-            is_statement=True,
-            reason=self._why(positions[0]),
-            drafts=drafts,
-            language=self.language,
-            **self.known,
-        )
+            return self.result(self._why_none())
+        return self.result(self._why(positions[0]), map(self._draft, positions))
 
     def _is_notice(self, position: Position) -> bool:
         """Return True if the text only announces a visit or meeting, with no word of stance."""
-        plain = self.text.plain
-        notices = [match.span() for match in rules.NOTICE.finditer(plain)]
-        if self.is_speech or not notices or sum(one.weight == SPEECH for one in self.voices) > 1:
+        said = sum(one.weight == SPEECH for one in self.voices)
+        if self.is_speech or said > 1 or rules.NOTICE.search(self.text.plain) is None:
             return False
-        totals, where = self._stances(position)
-        # "will also pay tribute" is announced as well.
-        said = {
-            stance
-            for _, stance, start, _ in where
-            if not any(first <= start < last for first, last in notices)
-        }
-        return not (said & set(totals)) - {"neutral"}
+        totals, _ = self._stances(position)
+        return totals.keys() <= {"neutral"}
 
     def _why_none(self) -> str:
         notice = rules.NOTICE.search(self.text.plain)
-        if notice is not None and self.places:
-            return (
-                f'The text announces a visit or meeting ("{notice[0]}"), and no State takes a position in it.'
-            )
-        if self.places:
+        if not self.places:
+            return "The text names the OSCE, but no Chair of it and no statement in one of its bodies."
+        if notice is None:
             return "Nobody who speaks for a State or a group takes a position in the text."
-        return "The text names the OSCE, but no Chair of it and no statement in one of its bodies."
+        return f'The text announces a visit or meeting ("{notice[0]}"), and no State takes a position in it.'
 
     def _why(self, position: Position) -> str:
         who = position.person.name if position.person else states().name(position.state or "") or "A speaker"
         what = "on a Chairpersonship" if self.places else "in a body of the OSCE"
-        return f"{who or 'A speaker'} takes a position {what}."
+        return f"{who} takes a position {what}."
 
     def _draft(self, position: Position) -> Draft:
         person = position.person
-        state, group = self._state(position)
-        draft = Draft(
-            state=state,
-            group=group,
-            speaker=self._speaker(person, certain=position.certain),
-            role=self._role(person),
-            counterpart=self._counterpart(position),
-            date=self.date(position),
-            chair=self.chair(),
-            dimensions=self._dimensions(),
-            stance=self._stance(position),
-            forum=self._forum(),
-            attributed_to=self._source(),
-        )
-        # A text that names the chair of another body as well may be about that.
-        return draft if self._is_plain(position) and not self.others else _doubted(draft)
+        is_certain = self.is_certain(person)
+        state, group = self._state(position, certain=is_certain)
+        fields = {
+            "state": state,
+            "group": group,
+            "speaker": self._speaker(person, certain=is_certain),
+            "role": self._role(person),
+            "counterpart": self._counterpart(position),
+            "date": self.date(position),
+            "chair": self.chair(),
+            "dimensions": self._dimensions(),
+            "stance": self._stance(position),
+            "forum": self._forum(),
+            "attributed_to": self._source(),
+        }
+        if self.others or not self._is_plain(position):
+            # A text that names the chair of another body as well may be about that.
+            sure = {name: one for name, one in fields.items() if one.confidence is SURE}
+            fields |= {name: attrs.evolve(one, confidence=LIKELY) for name, one in sure.items()}
+        return Draft(**fields)
 
     def _is_plain(self, position: Position) -> bool:
         """Return True if the speaker says something in a sentence on the Chair or the OSCE."""
@@ -103,30 +90,22 @@ class English(Days):
         mine = [one for one in self.voices if one.person is position.person or one.state == position.state]
         return self.is_speech or any(one.sentence in about and one.weight >= VIEW for one in mine)
 
-    def _state(self, position: Position) -> tuple[DraftField, DraftField]:
+    def _state(self, position: Position, *, certain: bool) -> tuple[DraftField, DraftField]:
         person, state = position.person, position.state
+        no_state = DraftField(reason="A group speaks, not a State.")
+        place = (0, 0) if person is None or person.office is None else person.office[:2]
+        if person is not None and person.country is None and _OF_THE_EU.search(self.text.plain, *place):
+            return no_state, self.field("EU", "The speaker's office is one of the group.", place)
+        if state is None and self.groups:
+            one = self.groups[0]
+            return no_state, self.field(one.code, "The group itself speaks.", (one.start, one.end))
         group = DraftField(reason="No group is named as the speaker.")
-        if person is not None and person.office is not None and person.country is None:
-            is_of_group = _OF_THE_EU.search(self.text.plain, person.office.start, person.office.end)
-            if is_of_group:
-                return DraftField(reason="A group speaks, not a State."), self.field(
-                    "EU", "The speaker's office is one of the group.", person.office[:2]
-                )
-        speaking = self.groups if state is None else []
-        if speaking and (person is None or person.country is None):
-            one = speaking[0]
-            return DraftField(reason="A group speaks, not a State."), self.field(
-                one.code, "The group itself speaks.", (one.start, one.end)
-            )
         if state is None:
             return DraftField(reason="The text doesn't say for which State the words are spoken."), group
         name = states().name(state)
-        own = person is not None and person.country_from == "office" and person.country == state
-        if own and person is not None and person.office is not None:
+        if person is not None and person.by_office:
             reason = f"The office of {person.name} is one of {name}."
-            return self.field(
-                state, reason, person.office[:2], certainty=SURE if position.certain else LIKELY
-            ), group
+            return self.field(state, reason, place, certainty=SURE if certain else LIKELY), group
         places = [(one.start, one.end) for one in self.named if one.code == state][:3]
         return self.field(state, f"{name} acts or speaks in the text.", *places), group
 
@@ -166,9 +145,8 @@ class English(Days):
         chosen = next(iter((*holders, *addressed)), None)
         if chosen is None:
             return DraftField(reason="Nobody is named as met or addressed.")
-        reason = "The text says that the speaker met this person."
-        if holders:
-            reason = "Somebody of the Chair's State is met or addressed."
+        who = "Somebody of the Chair's State is met or addressed."
+        reason = who if holders else "The text says that the speaker met this person."
         value = PersonRecord(
             name=chosen.name,
             role=None if chosen.office is None else self._words(chosen.office),
@@ -191,8 +169,8 @@ class English(Days):
             return self.field(tuple(map(str, Dimension)), reason, every.span(), certainty=SURE)
         found: dict[str, re.Match[str]] = {}
         titles = [match.span() for match in rules.DIMENSION_IN_TITLE.finditer(plain)]
-        for name, pattern in rules.DIMENSIONS.items():
-            for match in pattern.finditer(plain):
+        for name, words in rules.DIMENSIONS.items():
+            for match in words.finditer(plain):
                 sentence = self.text.sentences[self.text.sentence_at(match.start())]
                 # "the first one" is a dimension in a sentence on dimensions only.
                 is_named = "dimension" in plain[slice(*sentence)].lower()
@@ -225,17 +203,11 @@ class English(Days):
 
     def _stances(self, position: Position) -> tuple[dict[str, float], list[tuple[float, str, int, int]]]:
         text, plain, speech = self.text, self.text.plain, self.is_speech
-        near = (
-            self.in_chair
-            | self.in_osce
-            | {text.sentence_at(span[0]) for one, span in holders_in(text) if one.state == self.chair_state}
-        )
+        near = self.in_chair | self.in_osce | {text.sentence_at(span[0]) for _, span in self.holders}
         speaking: dict[int, float] = {}
         for one in self.voices:
             if one.weight > 0:
-                mine = (position.person is not None and one.person is position.person) or (
-                    one.state is not None and one.state == position.state
-                )
+                mine = one.person is position.person is not None or one.state == position.state
                 speaking[one.sentence] = max(speaking.get(one.sentence, 0), 1.5 if mine else 0.3)
         if speech:
             # The Chair is addressed.
@@ -277,7 +249,7 @@ class English(Days):
         plain = self.text.plain
         here = [one for one in self.named_in.get(number, []) if not plain.endswith("in ", 0, one.start)]
         before = [one for one in here if one.end <= match.start()]
-        if before and before[-1].code not in known and not before[-1].possessive:
+        if before and before[-1].code not in known:
             return True
         after = [one for one in here if match.end() <= one.start < match.end() + 30]
         if after and " that " in plain[match.end() - 1 : after[0].start]:
@@ -286,18 +258,12 @@ class English(Days):
         return bool(after) and after[0].code not in known
 
     def _forum(self) -> DraftField:
-        plain = self.text.plain
-        best: tuple[float, rules.Rule, re.Match[str]] | None = None
-        for rule in rules.FORUMS:
-            matches = list(rule.pattern.finditer(plain[:20_000]))
-            if matches:
-                first = matches[0]
-                weight = rule.weight + min(len(matches), 3) * 0.2 + (0.4 if first.start() < 400 else 0)
-                if best is None or weight > best[0]:
-                    best = weight, rule, first
-        if best is None:
+        plain = self.text.plain[:20_000]
+        found = [(rule, match) for rule in rules.FORUMS if (match := rule.pattern.search(plain))]
+        if not found:
             return DraftField(reason="The text doesn't say where the words were spoken.")
-        return self.field(best[1].value, "These words name the occasion.", best[2].span())
+        rule, first = max(found, key=lambda one: one[0].weight + 0.4 * (one[1].start() < 400))
+        return self.field(rule.value, "These words name the occasion.", first.span())
 
     def _source(self) -> DraftField:
         for rule in rules.SOURCES:
@@ -308,14 +274,6 @@ class English(Days):
             value = " ".join(match[group].split()).removeprefix("the ")
             return self.field(value, "The text credits it.", match.span(group))
         return DraftField(reason="The text credits no other source.")
-
-
-def _doubted(draft: Draft) -> Draft:
-    """Return a draft in which nothing is sure, since it isn't plain that a position is taken."""
-    sure = {name: field for name, field in draft.fields.items() if field.confidence is SURE}
-    return attrs.evolve(
-        draft, **{name: attrs.evolve(field, confidence=LIKELY) for name, field in sure.items()}
-    )
 
 
 def _decided(totals: dict[str, float]) -> str:

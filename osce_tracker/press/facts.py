@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,19 +9,24 @@ import attrs
 
 from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import states
-from osce_tracker.press.article import Article, Certainty, DraftField, Passage
-from osce_tracker.press.chair import OSCE, Found, Place, chair_places, chairs_found, holders_in
+from osce_tracker.press.article import Article, Certainty, Draft, DraftField, Passage
+from osce_tracker.press.chair import OSCE, Found, Holder, Place, chair_places, chairs_found, holders_in
 from osce_tracker.press.dates import Dated, dates_in
-from osce_tracker.press.names import Named, states_in
+from osce_tracker.press.names import Named, names_in
+from osce_tracker.press.text import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from osce_tracker.model.periods import Period
     from osce_tracker.press.text import Text
 
 SURE, LIKELY, UNSURE = Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE
 #: How many characters at the beginning may hold the date of an article.
 _TOP: Final = 200
-_PAGE_DATE: Final = re.compile(r"\b(?:date|published|posted)\W*$", re.IGNORECASE)
+#: How many hold the dateline.
+_HEADING: Final = 400
+_PAGE_DATE: Final = pattern(r"\b(?:date|published|posted)\W*$")
 
 
 @attrs.define(eq=False)
@@ -42,33 +46,41 @@ class Reading:
     #: How often the chair of something else is named.
     others: int = attrs.field(init=False)
     named: tuple[Named, ...] = attrs.field(init=False)
+    named_groups: tuple[Named, ...] = attrs.field(init=False)
+    #: The Chairpersons-in-Office whom it names in full.
+    holders: list[Holder] = attrs.field(init=False)
     dates: tuple[Dated, ...] = attrs.field(init=False)
     found: list[Found] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Find what every language has."""
-        self.named = states_in(self.text, self.language)
-        self.places, self.others = chair_places(self.text, self.language)
+        found = names_in(self.text, self.language)
+        self.named = tuple(one for one in found if one.kind != "group")
+        self.named_groups = tuple(one for one in found if one.kind == "group")
+        self.holders = holders_in(self.text)
         self.dates = dates_in(self.text)
-        self.places = self.places or self._holders()
-        self.found = chairs_found(self.text, self.places, self.named, self.year)
-
-    def _holders(self) -> tuple[Place, ...]:
-        """Return where a text of their year names Chairpersons-in-Office, who need not be called so."""
-        return tuple(
-            Place(start, end, self.text.sentence_at(start), certain=False)
-            for minister, (start, end) in holders_in(self.text)
+        self.places, self.others = chair_places(self.text, self.language, self.holders)
+        # In a text of their year, Chairpersons-in-Office need not be called so.
+        self.places = self.places or tuple(
+            Place(*span, self.text.sentence_at(span[0]), certain=False)
+            for minister, span in self.holders
             if minister.year == self.year
         )
+        self.found = chairs_found(self.text, self.places, self.named, self.holders, self.year)
 
-    def none(self, reason: str, *notes: str) -> Article:
-        """Return an article that isn't a statement.
+    def result(self, reason: str, drafts: Iterable[Draft] = (), notes: tuple[str, ...] = ()) -> Article:
+        """Return what was read. Without a draft it isn't a statement.
 
         Args:
-            reason: why.
-            *notes: what was not read.
+            reason: why it is a statement or not.
+            drafts: the drafts.
+            notes: what was not read.
         """
-        return Article(is_statement=False, reason=reason, language=self.language, notes=notes, **self.known)
+        found = tuple(drafts)
+        return Article(
+            is_statement=bool(found), reason=reason, drafts=found, notes=notes, language=self.language,
+            **self.known,
+        )  # fmt: skip
 
     @property
     def published(self) -> Period | None:
@@ -112,11 +124,9 @@ class Reading:
             *places: where the plain text has it.
             certainty: how certain it is.
         """
-        passages: list[Passage] = []
-        for place in places:
-            first, last = self.text.place(*place)
-            passages.append(Passage(start=first, end=last, text=self.text.given[first:last]))
-        return DraftField(value=value, passages=tuple(passages), confidence=certainty, reason=reason)
+        given = [self.text.place(*place) for place in places]
+        passages = tuple(Passage(start=one, end=end, text=self.text.given[one:end]) for one, end in given)
+        return DraftField(value=value, confidence=certainty, reason=reason, passages=passages)
 
     @cached_property
     def chair_state(self) -> str | None:
@@ -137,6 +147,16 @@ class Reading:
     def named_in(self) -> dict[int, list[Named]]:
         """The States that each sentence names."""
         return grouped((self.text.sentence_at(one.start), one) for one in self.named)
+
+    @cached_property
+    def dateline(self) -> Named | None:
+        """The capital in the dateline: "ANKARA - Foreign Ministry Spokesperson Keçeli said".
+
+        Everybody goes to Vienna.
+        """
+        capitals = (one for one in self.named if one.kind == "capital" and one.code != "AT")
+        is_line = (one for one in capitals if self.text.plain[one.start : one.end].isupper())
+        return next((one for one in is_line if one.start < _HEADING), None)
 
     def chair(self) -> DraftField:
         """Return the Chairpersonship of which the article speaks."""
@@ -159,27 +179,30 @@ class Reading:
         reason = "It is the date of publication that was given."
         return self.field(str(self.published), reason, certainty=UNSURE)
 
-    def dated(self, one: Dated, value: str | None, certainty: Certainty, reason: str) -> DraftField:
+    def dated(self, one: Dated, certainty: Certainty, reason: str) -> DraftField:
         """Return a date of the text as a field.
 
         Args:
-            one: where the text has it.
-            value: the date as data files write it, or ``None`` if it isn't in the calendar.
+            one: the date, and where the text has it.
             certainty: how certain it is.
             reason: why.
         """
-        if value is None:
+        if one.period() is None:
             return DraftField(reason="The date in the text is not in the calendar.")
-        return self.field(value, reason, (one.start, one.end), certainty=certainty)
+        return self.field(one.period(), reason, (one.start, one.end), certainty=certainty)
 
     @cached_property
-    def stamps(self) -> list[Dated]:
-        """Return the dates of the page itself: "date 2023-11-13" at the top."""
-        return [
-            one
-            for one in self.dates
-            if one.day is not None
-            and one.year is not None
-            and one.start < 200
-            and _PAGE_DATE.search(self.text.plain[max(0, one.start - 12) : one.start])
-        ][:1]
+    def stamp(self) -> Dated | None:
+        """The date of the page itself: "date 2023-11-13" at the top."""
+        full = (
+            one for one in self.dates if one.day is not None and one.year is not None and one.start < _TOP
+        )
+        plain = self.text.plain
+        return next(
+            (one for one in full if _PAGE_DATE.search(plain[max(0, one.start - 12) : one.start])), None
+        )
+
+    @cached_property
+    def days(self) -> list[Dated]:
+        """The days that the text names, without that of the page."""
+        return [one for one in self.dates if one.day is not None and one is not self.stamp]

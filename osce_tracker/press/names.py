@@ -1,7 +1,6 @@
 """Where a text names States and groups: by name, adjective or capital, in seven languages."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -124,6 +123,9 @@ class Named:
     kind: str
     start: int
     end: int
+    #: Its words, by number.
+    first: int
+    last: int
     #: Whether a possessive follows: "Finland's".
     possessive: bool = False
 
@@ -156,54 +158,52 @@ _BY_STEM: Final = _codes(_STEMS)
 _BY_SEAT: Final = _codes(_SEATS)
 
 
-def states_in(text: Text, language: str) -> tuple[Named, ...]:
-    """Return where a text names States.
+def names_in(text: Text, language: str) -> tuple[Named, ...]:
+    """Return where a text names States and, in English, groups that speak for their members.
 
     Args:
         text: the text.
         language: its language.
 
-    >>> [one.code for one in states_in(Text.of("The Slovak minister went from Malta to the U.S."), "en")]
-    ['SK', 'MT', 'US']
-    >>> [one.code for one in states_in(Text.of("Лавров поддержал председательство Украины"), "ru")]
+    >>> [one.code for one in names_in(Text.of("The Slovak minister went from Malta to the EU."), "en")]
+    ['SK', 'MT', 'EU']
+    >>> [one.code for one in names_in(Text.of("Лавров поддержал председательство Украины"), "ru")]
     ['UA']
     """
-    return (
-        tuple(one for one in _in_english(text) if one.kind != "group")
-        if language == "en"
-        else tuple(_by_stem(text))
-    )
-
-
-def _in_english(text: Text) -> Iterator[Named]:
-    words, known, at = text.words, _english(), 0
+    words, find = text.words, _english_name if language == "en" else _name_by_stem
+    found: list[Named] = []
+    at = 0
     while at < len(words):
-        forms = (_LED.sub("", words[at].low), *(word.low for word in words[at + 1 : at + _LONGEST_NAME]))
-        sizes = (size for size in range(len(forms), 0, -1) if forms[:size] in known)
-        # No name begins with a small letter, and codes such as US count in capitals only.
-        is_name = words[at].text[0].isupper() and (len(forms[0]) > 2 or words[at].text.isupper())
-        size = next(sizes, 0) if is_name else 0
-        if not size or (forms[0] == "minsk" and _FORMATS & set(forms[1:3])):
-            at += 1
-            continue
+        code, kind, size = find(text, at)
         last = words[at + size - 1]
-        yield Named(*known[forms[:size]], words[at].start, last.end, last.possessive)
+        if code:
+            found.append(Named(code, kind, words[at].start, last.end, at, at + size - 1, last.possessive))
         at += size
+    return tuple(found)
 
 
-def _by_stem(text: Text) -> Iterator[Named]:
-    words, at = text.words, 0
-    while at < len(words):
-        low = _ARTICLE.sub("", words[at].low)
-        pair = " ".join((low, *(word.low for word in words[at + 1 : at + 2]))).replace("ё", "е")
-        size = 2 if pair in _PAIRS else 1
-        code = _PAIRS.get(pair) or _code(low)
-        if code is not None and len(words[at : at + size]) == size:
-            kind = "name" if words[at].text[0].isupper() else "adjective"
-            yield Named(code, kind, words[at].start, words[at + size - 1].end)
-        elif words[at].text[0].isupper() and (seat := _seat(low)) is not None:
-            yield Named(seat, "capital", words[at].start, words[at].end)
-        at += size
+def _english_name(text: Text, at: int) -> tuple[str, str, int]:
+    """Return the code, the kind and the number of words of the name that begins with a word."""
+    word, known = text.words[at], _english()
+    forms = (_LED.sub("", word.low), *text.lows(at + 1, at + _LONGEST_NAME))
+    # No name begins with a small letter, and codes such as US count in capitals only.
+    is_name = word.text[0].isupper() and (len(forms[0]) > 2 or word.text.isupper())
+    if not is_name or (forms[0] == "minsk" and _FORMATS & set(forms[1:3])):
+        return "", "", 1
+    sizes = (size for size in range(len(forms), 0, -1) if forms[:size] in known)
+    size = next(sizes, 0)
+    return (*known[forms[:size]], size) if size else ("", "", 1)
+
+
+def _name_by_stem(text: Text, at: int) -> tuple[str, str, int]:
+    """Return the same in another language."""
+    low, is_name = _ARTICLE.sub("", text.words[at].low), text.words[at].text[0].isupper()
+    pair = " ".join((low, *text.lows(at + 1, at + 2))).replace("ё", "е")
+    if pair in _PAIRS:
+        return _PAIRS[pair], "name" if is_name else "adjective", 2
+    if code := _code(low):
+        return code, "name" if is_name else "adjective", 1
+    return (_seat(low) or "") if is_name else "", "capital", 1
 
 
 def _seat(word: str) -> str | None:
@@ -219,15 +219,3 @@ def _code(word: str) -> str | None:
         if word[:size] in _BY_STEM and (size > 3 or size == len(word)):
             return _BY_STEM[word[:size]]
     return None
-
-
-def groups_in(text: Text) -> tuple[Named, ...]:
-    """Return where an English text names the groups that speak for their members.
-
-    Args:
-        text: the text.
-
-    >>> [one.code for one in groups_in(Text.of("The European Union backs it"))]
-    ['EU']
-    """
-    return tuple(one for one in _in_english(text) if one.kind == "group")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.model.written_dates import date_words
 from osce_tracker.press.names import Named
-from osce_tracker.press.text import Text, Word, folded, word_set
+from osce_tracker.press.text import Text, folded, word_set
 
 #: What an office is: "Minister", "Ambassador".
 HEADS: Final = word_set(
@@ -38,6 +38,10 @@ _BESIDE: Final = word_set(
     "eduskunta press"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
+#: These begin no office.
+_LEADING: Final = _SMALL | {"current", "former"}
+#: Behind a comma, these go on with an office.
+_SERIAL: Final = HEADS | {"deputy", "first", "integration"}
 _HONORIFICS: Final = word_set(
     "amb min sec h.e s.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
     "excellency mme mons"
@@ -186,26 +190,22 @@ _ALONE: Final = {
 _FAR_BACK: Final = 50
 
 
-#: "Ine Dahl, who spoke on behalf of Norway"
-_SPEAKING_FOR: Final = re.compile(
+#: "Ine Dahl (Norway)", "Ine Dahl of the Norwegian delegation", "Ine Dahl, who spoke on behalf of Norway"
+_OF_STATE: Final = re.compile(
+    r" \(| of (?:the )?|"
     r",? (?:who )?(?:\w+ )?(?:(?:speaking|spoke|speaks) (?:for|on behalf of|in the name of)|"
     r"represent(?:s|ed|ing)|who (?:heads|leads)) (?:the )?(?:[\w ]{1,40} of )?(?:the )?"
 )
 
 
-#: Offices of the Organization itself.
-_OF_THE_OSCE: Final = re.compile(
+#: Offices of the Organization itself, and of societies: they speak for no State.
+_OF_NO_STATE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
     r"OSCE (?:Representative on|High Commissioner)|(?<!to the )OSCE (?:PA|Parliamentary Assembly)\b|"
-    r"President of the OSCE|\bobservers?\b"
-)
-
-
-#: Offices of those who speak for no State: "the Union's president", but not that of the European Union.
-_OF_A_SOCIETY: Final = re.compile(
-    r"\b(?:association|(?<!European )union|community|party|institute|university|foundation|movement|ngo|"
-    r"society)'s\b",
-    re.IGNORECASE,
+    r"President of the OSCE|\bobservers?\b|"
+    # "the Union's president", but not that of the European Union
+    r"(?i:\b(?:association|(?<!European )union|community|party|institute|university|foundation|movement|ngo|"
+    r"society)'s\b)"
 )
 
 
@@ -215,6 +215,9 @@ class Office(NamedTuple):
     start: int
     end: int
     country: str | None
+    #: Its words, by number.
+    first: int
+    last: int
 
 
 @attrs.define(eq=False)
@@ -226,8 +229,8 @@ class Person:
     end: int
     office: Office | None = None
     country: str | None = None
-    #: Where the State was found: "office", "table", "heading", "beside".
-    country_from: str = ""
+    #: Whether the State is that of an office beside the name.
+    by_office: bool = False
     #: Whether the office is one of an organization.
     institution: bool = False
     mentions: list[tuple[int, int]] = attrs.field(factory=list[tuple[int, int]])
@@ -348,19 +351,14 @@ class People:
         self.words = text.words
         self.states = named
         #: The State that each word names.
-        self.state_of: dict[int, Named] = {}
-        for one in named:
-            place = text.word_at(one.start)
-            while place < len(self.words) and self.words[place].start < one.end:
-                self.state_of[place] = one
-                place += 1
+        self.state_of = {place: one for one in named for place in range(one.first, one.last + 1)}
         self._by_surname: dict[str, list[Person]] = {}
         self.people: list[Person] = []
         #: The office beside each mention of a name.
         self.office_at: dict[tuple[int, int], Office] = {}
         self._in_offices: set[int] = set()
         #: Who has an office of each kind, each time it is named, in order.
-        self._heads: dict[str, list[tuple[int, Person]]] = {}
+        self._heads: dict[str, list[tuple[Office, Person]]] = {}
         for first, last in self._runs():
             self._read(first, last)
         places = (place for one in self.people for place in one.mentions)
@@ -371,56 +369,36 @@ class People:
         for office, person in list(self.offices_alone()):
             # "..., Ine Dahl said. The Norwegian ambassador added": it is her office.
             if office.country is not None and person is not None and person.office is None:
-                person.office, person.country, person.country_from = office, office.country, "alone"
+                person.office, person.country = office, office.country
 
     def _country_of_heading(self) -> None:
         """Give the State of an office without a name to the person who has that office without a State."""
-        bare = [one for one in self.people if one.country is None and not one.institution]
-        if not bare:
-            return
+        taken = {None, *(one.country for one in self.people)}
         alone = [
-            (office, person)
+            (office, office.country)
             for office, person in self.offices_alone()
-            if office.country is not None and person is None and not self._is_met_at(office)
+            if office.country not in taken and person is None and not self._is_met_at(office)
         ]
-        taken = {one.country for one in self.people if one.country is not None}
-        by_head: dict[str, set[str]] = {}
-        for office, _ in alone:
-            for word in self.words[self.text.word_at(office.start) : self.text.word_at(office.end)]:
-                if word.low in HEADS and office.country is not None and office.country not in taken:
-                    by_head.setdefault(word.low, set()).add(office.country)
-        nameless = [one for one in bare if one.office is None]
-        if (
-            len(nameless) == 1
-            and len(self.people) <= 2
-            and len({c for cs in by_head.values() for c in cs}) == 1
-        ):
+        nameless = [one for one in self.people if one.country is None and one.office is None]
+        if len(nameless) == 1 and len(self.people) <= 2 and len({code for _, code in alone}) == 1:
             # "The President of Norway speaks", above a text that names her only
-            office = alone[0][0]
-            nameless[0].office, nameless[0].country, nameless[0].country_from = (
-                office,
-                office.country,
-                "heading",
-            )
-        for head, codes in by_head.items():
+            nameless[0].office, nameless[0].country = alone[0]
+        heads = grouped((low, code) for one, code in alone for low in self.text.lows(one.first, one.last + 1))
+        for head, codes in heads.items():
             for _, person in self._heads.get(head, ()):
-                if person.country is None and not person.institution and len(codes) == 1:
-                    person.country, person.country_from = next(iter(codes)), "heading"
+                if person.country is None and len(set(codes)) == 1:
+                    person.country = codes[0]
 
     def _is_met_at(self, office: Office) -> bool:
         """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
-        place = self.text.word_at(office.start)
-        before = [word.low for word in self.words[max(0, place - 2) : place]]
-        return bool(set(before) & _MET)
+        return not _MET.isdisjoint(self.text.lows(office.first - 2, office.first))
 
-    def _is_received(self, start: int) -> bool:
-        """Return True if the office that begins at a place is, with those before it, that of a guest."""
-        place = self.text.word_at(start)
-        while place and (self._allowed(place - 1) or self.words[place - 1].low == "the"):
+    def _is_received(self, office: Office) -> bool:
+        """Return True if an office is, with those before it, that of a guest."""
+        place = office.first - 1
+        while place > 0 and (self._allowed(place) or self.words[place].low == "the"):
             place -= 1
-        return bool(place) and self.words[place - 1].low in _MET
-
-    # ------------------------------------------------------------ names
+        return self.words[place].low in _MET
 
     def _is_name(self, place: int) -> bool:
         word = self.words[place]
@@ -430,18 +408,11 @@ class People:
 
     def _is_surname_of_state(self, place: int) -> bool:
         """Return True for "Courtney Austrian": an adjective that ends a line or comes before no noun."""
-        one = self.state_of[place]
-        if one.kind != "adjective" or place == 0 or place - 1 in self.state_of:
-            return False
-        before = self.words[place - 1]
-        rest = self.text.plain[self.words[place].end : self.words[place].end + 2]
-        ends = not rest.strip(" ") or rest[0] in "\n,.;("
-        joined = self.text.plain[before.end : self.words[place].start] == " "
-        return ends and joined and before.text[0].isupper() and before.low not in _NO_NAMES
-
-    def _gap(self, place: int) -> str:
-        """Return what stands between a word and the next."""
-        return self.text.plain[self.words[place].end : self.words[place + 1].start]
+        words = self.words
+        behind = self.text.plain[words[place].end : words[place].end + 1]
+        joined = place > 0 and self.text.gap(place - 1) == " " and words[place - 1].text[0].isupper()
+        is_adjective = self.state_of[place].kind == "adjective" and behind in "\n,.;("
+        return joined and is_adjective and words[place - 1].low not in _NO_NAMES
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield the first and the last word of each name."""
@@ -452,7 +423,7 @@ class People:
                 continue
             last = place
             while last + 1 < count and last - place < 5 and not self.words[last].possessive:
-                gap = self._gap(last)
+                gap = self.text.gap(last)
                 initial = len(self.words[last].text) == 1 and gap == ". "
                 if gap != " " and not initial:
                     break
@@ -468,63 +439,44 @@ class People:
     def _behind_particles(self, place: int) -> int | None:
         """Return the name behind "van der", if there is one."""
         end = place
-        while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self._gap(end) == " ":
+        while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self.text.gap(end) == " ":
             end += 1
         return end if place < end <= place + 2 and self._is_name(end) else None
 
     def _read(self, first: int, last: int) -> None:
         """Note a name as a person, if an office, an honorific or a person of the same name stands for it."""
-        words = self.words
-        name = self.text.plain[words[first].start : words[last].end]
-        after = None
+        plain, words = self.text.plain, self.words
+        name, surname = plain[words[first].start : words[last].end], folded(words[last].text)
+        initial = folded(name)[0] if last > first else ""
         honorific = first > 0 and words[first - 1].low in _HONORIFICS
         before = self._office_before(first) or (self._office_before(first - 1) if honorific else None)
-        surname = folded(words[last].text)
-        initial = folded(words[first].text)[0] if last > first else ""
-        known = next(
-            (
-                one
-                for one in self._by_surname.get(surname, ())
-                if not initial or not one.first or one.first == initial
-            ),
-            None,
-        )
         after = self._office_after(last)
+        alike = self._by_surname.setdefault(surname, [])
+        known = next((one for one in alike if not (initial and one.first) or one.first == initial), None)
         if known is None:
             is_known = minister_named(surname, initial) is not None
             if not (honorific or before or self._is_person(first, last, after, is_known=is_known)):
                 return
-            capitals = all(word.text.isupper() for word in words[first : last + 1])
             # "the Chair-in-Office, NTB reports" names an agency.
-            is_apart = last == first and first > 0 and "," in self._gap(first - 1)
-            if capitals and (is_apart or (before is None and after is None)):
+            is_apart = last == first and first > 0 and "," in self.text.gap(first - 1)
+            if name.isupper() and (is_apart or not (before or after)):
                 return
             known = Person(name, words[first].start, words[last].end)
             self.people.append(known)
-            self._by_surname.setdefault(surname, []).append(known)
-        elif len(name) > len(known.name) and len(known.name.split()) == 1:
+            alike.append(known)
+        elif len(name) > len(known.name) and not known.first:
             known.name, known.start, known.end = name, words[first].start, words[last].end
         known.mentions.append((first, last))
         known.honorific |= honorific
         for office in (before, after):
-            if office is None:
-                continue
-            self.office_at.setdefault((first, last), office)
-            self._note_office(office, known)
-            if known.office is None or (known.office.country is None and office.country is not None):
-                known.office = office
-            if known.country is None and office.country is not None:
-                known.country, known.country_from = office.country, "office"
-            # "the Head of the OSCE Mission" and "OSCE Secretary General" speak for no State.
-            line = self.text.plain[max(0, office.start - 5) : self.words[last].end + 60 * (office is after)]
-            known.institution |= _OF_THE_OSCE.search(line) is not None
-            known.institution |= (
-                _OF_A_SOCIETY.search(self.text.plain, max(0, office.start - 20), office.end) is not None
-            )
-        if known.country is None and (state := self._state_beside(first, last)) is not None:
-            known.country, known.country_from = state, "beside"
-        if known.country is None and (minister := minister_named(known.surname, known.first)) is not None:
-            known.country, known.country_from = minister.state, "table"
+            if office is not None:
+                self.office_at.setdefault((first, last), office)
+                self._note_office(office, known)
+                end = words[last].end + 60 * (office is after)
+                known.institution |= _OF_NO_STATE.search(plain, max(0, office.start - 20), end) is not None
+        if known.country is None:
+            minister = minister_named(known.surname, known.first)
+            known.country = self._state_beside(first, last) or (minister and minister.state)
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
         """Return True if the words around a name, or the reference data, show that it is a person's."""
@@ -542,58 +494,42 @@ class People:
         owner = self.state_of.get(first - 1)
         if owner is not None and owner.possessive:
             return owner.code
-        speaking = _SPEAKING_FOR.match(self.text.plain, self.words[last].end)
-        spoken_for = self.state_of.get(self.text.word_at(speaking.end())) if speaking is not None else None
-        if spoken_for is not None:
-            return spoken_for.code
-        one, origin = self.state_of.get(last + 1), self.state_of.get(last + 2)
-        if one is not None and self._gap(last) == " (":
-            return one.code if self.text.plain[one.end : one.end + 1] == ")" else None
-        if origin is None and self._next(last + 1) == "the":
-            # "Ine Dahl of the Norwegian delegation"
-            origin = self.state_of.get(last + 3)
-        joined = origin is not None and self._gap(last) == " " and self._next(last) == "of"
-        return origin.code if origin is not None and joined and not origin.possessive else None
-
-    def _next(self, place: int) -> str:
-        """Return the word behind a word, or nothing."""
-        return self.words[place + 1].low if place + 1 < len(self.words) else ""
+        behind = _OF_STATE.match(self.text.plain, self.words[last].end)
+        one = None if behind is None else self.state_of.get(self.text.word_at(behind.end()))
+        return None if one is None or one.possessive else one.code
 
     def _speaks(self, first: int, last: int) -> bool:
-        """Return True if a name of two words stands beside a verb of speech."""
-        if last == first:
-            # A surname alone: "Dahl replied", "believes Dahl"
-            following = self._next(last) if self.text.plain[self.words[last].end :][:1] == " " else ""
-            is_word = self.words[last].text.isupper() or len(self.words[last].text) < 4
-            speaks = following in _INVERTED or (
-                first > 0 and _verb_before(self.text.plain, self.words, first)
-            )
-            return speaks and not is_word and not self.words[last].possessive
-        before = self.words[first - 1].low if first else ""
-        follows = _verb_follows(self.text.plain, self.words, last)
-        return before == "by" or follows or (first > 0 and _verb_before(self.text.plain, self.words, first))
-
-    # ------------------------------------------------------------ offices
+        """Return True if a name stands beside a verb of speech."""
+        words = self.words
+        behind = first > 0 and _verb_before(self.text, first)
+        if last > first:
+            return behind or (first > 0 and words[first - 1].low == "by") or _verb_follows(self.text, last)
+        # A surname alone: "Dahl replied", "believes Dahl"
+        follows = self.text.plain.startswith(" ", words[last].end) and not _INVERTED.isdisjoint(
+            self.text.lows(last + 1, last + 2)
+        )
+        is_word = words[last].text.isupper() or len(words[last].text) < 4
+        return (follows or behind) and not is_word and not words[last].possessive
 
     def _allowed(self, place: int) -> bool:
         word = self.words[place]
         return word.low in HEADS or word.low in _BESIDE or place in self.state_of or word.low in _HONORIFICS
 
+    def _reach(self, place: int, step: int, fits: Callable[[int], bool]) -> int:
+        """Return the last word in a direction up to which words fit and stand side by side."""
+        other = place + step
+        while 0 <= other < len(self.words) and self.text.gap(min(place, other)) in _JOINTS and fits(other):
+            place, other = other, other + step
+        return place
+
     def _office_before(self, first: int) -> Office | None:
         """Return the office in front of a name: "Foreign Minister of Serbia", perhaps with a comma."""
-        place, floor = first - 1, max(0, first - 16)
-        if place < 0:
+        if first == 0 or not self._allowed(first - 1):
             return None
-        gap = self._gap(place)
-        # A full stop ends a sentence, unless it is that of "Mr." or "Amb.".
-        short = gap == ". " and self.words[place].low in _HONORIFICS
-        if not short and gap not in (" ", ", ", ",  ") and gap.strip() not in ("-", "–"):
+        gap = self.text.gap(first - 1)
+        if gap.strip(" ") not in ("", ",", "-", "–"):
             return None
-        while place >= floor and self._allowed(place):
-            if place + 1 < first and self._gap(place) not in _JOINTS:
-                break
-            place -= 1
-        found = self._office(place + 1, first - 1, comma="," in gap)
+        found = self._office(self._reach(first - 1, -1, self._allowed), first - 1, comma="," in gap)
         # "In a letter to the Swiss President, Ine Dahl wished": the office is somebody else's.
         return None if found is not None and "," in gap and self._is_met_at(found) else found
 
@@ -602,74 +538,58 @@ class People:
         words, place = self.words, last + 1
         if place >= len(words):
             return None
-        gap = self._gap(last)
-        if "(" in gap:
-            # A party stands in brackets: "Margus Tsahkna (Eesti 200)".
+        if self.text.gap(last).strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
             return None
-        if gap.strip() not in (",", "–", "-") and words[place].low not in ("who", "as"):
-            return None
-        ceiling = min(len(words), place + 22)
-        while (place < ceiling and self._allowed(place)) or (place < ceiling and words[place].low in _SMALL):
-            if place > last + 1 and self._gap(place - 1) not in _JOINTS:
-                between = self._gap(place - 1)
-                if between != ", " or not self._continues(place):
-                    break
-            place += 1
-        if place < len(words) and self._gap(place - 1) == " " and self._is_name(place):
+        end = place - 1 if not self._goes_on(place) else self._reach(place, 1, self._goes_on)
+        rest = self.text.lows(end + 1, end + 7)
+        if end + 1 < len(words) and self.text.gap(end) == ", " and "and" in rest and rest[0] in _SERIAL:
+            # "Minister for Europe, Integration and ..."
+            end = self._reach(end + 1, 1, self._goes_on)
+        if end + 1 < len(words) and self.text.gap(end) == " " and self._is_name(end + 1):
             # The office of the next name.
             return None
-        return self._office(last + 1, place - 1)
+        return self._office(place, end)
 
-    def _continues(self, place: int) -> bool:
-        """Return True if an office goes on behind a comma: "Minister for Europe, Integration and ..."."""
-        words = self.words
-        later = [word.low for word in words[place : place + 6]]
-        return later[0] in HEADS | {"deputy", "first", "integration", "minister"} and "and" in later
+    def _goes_on(self, place: int) -> bool:
+        return self._allowed(place) or self.words[place].low in _SMALL
 
     def _office(self, first: int, last: int, *, comma: bool = False) -> Office | None:
         words = self.words
-        while (
-            first <= last
-            and words[first].low in _SMALL | {"current", "former"} - {"first"}
-            and first not in self.state_of
-        ):
+        while first <= last and words[first].low in _LEADING and first not in self.state_of:
             first += 1
         if first < last and first in self.state_of and words[first + 1].low == "and":
             # "Norway and Minister Borg" are two.
             first += 2
         while last >= first and words[last].low in _SMALL | {"osce"} and last not in self.state_of:
             last -= 1
-        heads = [n for n in range(first, last + 1) if words[n].low in HEADS]
-        if not heads or (comma and last in heads and last not in self.state_of and first == last):
+        is_bare = comma and (first == last or words[last].low == "chair")
+        # "meetings called by the Polish OSCE chair, Ine Dahl said"
+        if is_bare or HEADS.isdisjoint(self.text.lows(first, last + 1)):
             return None
-        if comma and words[last].low == "chair":
-            # "meetings called by the Polish OSCE chair, Ine Dahl said"
-            return None
-        return Office(words[first].start, words[last].end, self._country(first, last))
+        return Office(words[first].start, words[last].end, self._country(first, last), first, last)
 
     def _country(self, first: int, last: int) -> str | None:
         """Return the State of an office. That of an ambassador is not the one to which he is sent."""
         for place in range(first, last + 1):
-            one = self.state_of.get(place)
-            if one is None or (one.kind == "capital" and not self._stands_for(one, place, last)):
-                continue
-            before = [self.words[n].low for n in range(max(first, place - 2), place)]
-            if "to" in before or (before[-1:] == ["in"]):
-                continue
-            return one.code
+            one, before = self.state_of.get(place), self.text.lows(max(first, place - 2), place)
+            # "Kremlin spokesman", but "OSLO - Ambassador Ine Dahl" begins with a dateline.
+            is_seat = (
+                one is not None and one.kind == "capital" and (place == last or self.text.gap(place) != " ")
+            )
+            if one is not None and not is_seat and "to" not in before and before[-1:] != ["in"]:
+                return one.code
         return None
 
-    def _stands_for(self, one: Named, place: int, last: int) -> bool:
-        """Return True if a capital before the office means the government: "Kremlin spokesman"."""
-        # "OSLO - Ambassador Ine Dahl" begins with a dateline.
-        is_joined = place < last and self._gap(place) == " " and self.words[place + 1].low in HEADS
-        return is_joined or (place < last and one.possessive)
-
     def _note_office(self, office: Office, person: Person) -> None:
-        for place in range(self.text.word_at(office.start), self.text.word_at(office.end)):
+        """Note that an office is that of a person, and that its State is the person's."""
+        if person.office is None or (person.office.country is None and office.country is not None):
+            person.office = office
+        if person.country is None and office.country is not None:
+            person.country, person.by_office = office.country, True
+        for place in range(office.first, office.last + 1):
             self._in_offices.add(place)
             if self.words[place].low in HEADS:
-                self._heads.setdefault(self.words[place].low, []).append((office.start, person))
+                self._heads.setdefault(self.words[place].low, []).append((office, person))
 
     def offices_alone(self) -> Iterator[tuple[Office, Person | None]]:
         """Yield the offices that stand without a name, each with the person whose office it is."""
@@ -678,43 +598,30 @@ class People:
             if words[place].low not in _ALONE or place in self._in_offices or place in self._taken:
                 place += 1
                 continue
-            first = last = place
-            while (
-                first > 0 and place - first < 6 and self._gap(first - 1) in _JOINTS and self._joins(first - 1)
-            ):
-                first -= 1
-            while (
-                last + 1 < len(words)
-                and last - place < 8
-                and self._gap(last) in _JOINTS
-                and self._joins(last + 1)
-            ):
-                last += 1
-            office = self._office(first, last) or Office(words[place].start, words[place].end, None)
+            first, last = (self._reach(place, step, self._joins) for step in (-1, 1))
+            alone = Office(words[place].start, words[place].end, None, place, place)
+            office = self._office(first, last) or alone
             yield office, self._whose(office, words[place].low, words[place].start)
             place = last + 1
 
     def _joins(self, place: int) -> bool:
-        return (
-            place not in self._in_offices
-            and self._allowed(place)
-            and self.words[place].low not in ("and", "at", "in", "to")
-        )
+        is_free = place not in self._in_offices and self._allowed(place)
+        return is_free and self.words[place].low not in ("and", "at", "in", "to")
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
         """Return the last person named before, or else the first, who has an office of this kind."""
-        found: list[tuple[int, Person]] = []
+        found: list[tuple[Office, Person]] = []
         for word in _ALONE[head]:
             known = self._heads.get(word, [])
-            before = bisect_left(known, start, key=lambda one: one[0])
+            before = bisect_left(known, start, key=lambda one: one[0].start)
             # Far back, nobody is meant.
             near = known[max(0, before - _FAR_BACK) : before]
             found += [one for one in near if office.country in (None, one[1].country)]
-        if "deputy" in self.text.plain[office.start : office.end].lower():
-            found = [one for one in found if _is_deputy(self.text, one[1])]
+        if "deputy" in self.text.lows(office.first, office.last + 1):
+            found = [one for one in found if "deputy" in self.text.lows(one[0].first, one[0].last + 1)]
         if found:
             # "Makei received Lajčák. The Minister said": not the one who was received.
-            return max(found, key=lambda one: (not self._is_received(one[0]), one[0]))[1]
+            return max(found, key=lambda one: (not self._is_received(one[0]), one[0].start))[1]
         nearest = bisect_left(self._bare, start, key=lambda one: one.start) - 1
         bare = self._bare[nearest] if nearest >= 0 else None
         return bare if bare is not None and bare.country in (None, office.country) else None
@@ -724,81 +631,63 @@ class People:
         return place in self._taken or place in self._in_offices
 
 
-def _is_deputy(text: Text, person: Person) -> bool:
-    office = person.office
-    return office is not None and "deputy" in text.plain[office.start : office.end].lower()
-
-
-def voice(
-    text: Text,
-    words: tuple[Word, ...],
-    first: int,
-    last: int,
-    office: Office | None,
-    *,
-    is_state: bool = False,
-) -> int:
+def voice(text: Text, first: int, last: int, office: Office | None = None, *, is_state: bool = False) -> int:
     """Return what somebody does in a sentence: 3 for speech, 2 for their words, -2 if addressed, or else 0.
 
     Args:
         text: the text.
-        words: its words.
         first: the first word of the name or office.
         last: the last one.
         office: the office beside the name, if any.
         is_state: whether the words name a State, which speaks only in the plainest form.
     """
-    plain = text.plain
-    start = first
-    end = last
-    if office is not None and office.end <= words[first].start:
-        start = text.word_at(office.start)
-    elif office is not None and office.start >= words[last].end and office.start - words[last].end < 12:
-        end = text.word_at(office.end) - 1
+    words, start, end = text.words, first, last
+    if office is not None and office.last < first:
+        start = office.first
+    elif office is not None and office.first > last and office.start - words[last].end < 12:
+        end = office.last
     while start > 0 and (
         words[start - 1].low in ("the", "his", "her", "mr", "mrs", "ms", "current")
         or (words[start - 1].possessive and words[start - 1].text[0].isupper())
     ):
         start -= 1
-    before = words[start - 1] if start else None
-    if plain[words[last].end : words[last].end + 1] == ":" and (
-        start == 0 or "\n" in plain[words[start - 1].end : words[start].start]
-    ):
+    gap = text.gap(start - 1) if start else "\n"
+    if text.plain.startswith(":", words[last].end) and "\n" in gap:
         # "Dacic: the conference was an occasion" is a headline.
         return 3
-    if before is not None and "." in plain[before.end : words[start].start].replace("Mr.", ""):
-        before = None
-    near = [word.low for word in words[max(0, start - 7) : start]]
-    if before is not None and before.low == "by":
+    near = text.lows(start - 7, start)
+    before = near[-1] if near and "." not in gap.replace("Mr.", "") else ""
+    if before == "by":
         return 2 if _TEXTS & set(near) or any(map(speaks, near)) else 0
-    if before is not None and before.low in ("from", "of") and not is_state:
+    if before in ("from", "of") and not is_state:
         # "Thanks came from the minister", "in the words of the minister"
-        said = BACKING | {"came", "letter", "message", "words", "heard"} if before.low == "from" else _IN_VIEW
+        said = BACKING | {"came", "letter", "message", "words", "heard"} if before == "from" else _IN_VIEW
         return 2 if said & set(near) else 0
-    if is_state and near[-1:] in (["of"], ["in"], ["for"], ["against"]):
+    if before in ("of", "in", "for", "against") and is_state:
         # "a friend of Norway said"
         return 0
-    if near[-2:] == ["according", "to"] or _verb_before(plain, words, start):
+    if near[-2:] == ["according", "to"] or _verb_before(text, start):
         return 3
     if words[last].possessive or (end != last and words[end].possessive):
-        behind = [word.low for word in words[end + 1 : end + 3]]
+        behind = text.lows(end + 1, end + 3)
         return 3 if _IN_VIEW & set(behind[:1]) else 2 if not is_state and BACKING & set(behind) else 0
-    is_subject = plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
-    if is_subject and _verb_follows(plain, words, end):
+    is_subject = text.plain[words[end].end : words[end].end + 1] in (" ", ",") or not is_state
+    if is_subject and _verb_follows(text, end):
         return 3
-    return -2 if before is not None and before.low in _MET else 0
+    return -2 if before in _MET else 0
 
 
-def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
+def _verb_before(text: Text, start: int) -> bool:
     """Return True if a verb of speech comes before the name: "said the Minister"."""
+    words = text.words
     behind = start
     while behind > 1 and words[behind - 1].low in _WHEN:
         # "said on Wednesday the Foreign Minister"
         behind -= 1
     verb = words[behind - 1]
-    between = plain[verb.end : words[start].start]
+    between = text.plain[verb.end : words[start].start]
     before = words[behind - 2] if behind > 1 else verb
-    gap = plain[before.end : verb.start]
+    gap = text.plain[before.end : verb.start]
     # "A good start, finds the minister, was made"
     is_apart = "," in gap or '"' in gap or before.low in ("so", "thus")
     # "citing Interfax" is no act of Interfax.
@@ -810,21 +699,16 @@ def _verb_before(plain: str, words: tuple[Word, ...], start: int) -> bool:
     )
 
 
-def _is_done_to(words: tuple[Word, ...], place: int) -> bool:
-    """Return True for "is asked", "was informed"."""
-    behind = [word.low for word in words[place + 1 : place + 4]]
-    return "saying" not in behind and any(map(speaks, behind))
-
-
-def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
+def _verb_follows(text: Text, last: int) -> bool:
     """Return True if a verb of speech follows a name, perhaps behind an insertion."""
+    plain, words = text.plain, text.words
     place = last + 1
     if plain.startswith((" @", " (@"), words[last].end):
         # The author of a post: "Ine Dahl @InesHandle".
         return True
     behind = _AT_THE_OSCE.match(plain, words[last].end)
-    while behind is not None and place < len(words) and words[place].end <= behind.end():
-        place += 1
+    if behind is not None:
+        place = text.word_at(behind.end())
     if place < len(words) and words[place].low == "of":
         # "Ine Dahl of the Norwegian delegation said"
         phrase = range(place + 2, min(place + 8, len(words)))
@@ -834,37 +718,31 @@ def _verb_follows(plain: str, words: tuple[Word, ...], last: int) -> bool:
         ):
             place = verb
     is_inserted = False
-    while place < len(words) and place < last + 26:
-        gap, low = plain[words[place - 1].end : words[place].start], words[place].low
-        if any(sign in gap for sign in "\n.;:"):
+    while place < min(len(words), last + 26):
+        gap, low = text.gap(place - 1), words[place].low
+        rest = text.lows(place + 1, place + 4)
+        # "is asked", "was informed"
+        is_done_to = low in _PASSIVE and "saying" not in rest and any(map(speaks, rest))
+        if is_done_to or any(sign in gap for sign in "\n.;:"):
             return False
-        if low in _PASSIVE and _is_done_to(words, place):
-            return False
-        is_view = words[place - 1].low in _PASSIVE and low in _VIEWS
-        modal = bool(_MODALS & {word.low for word in words[max(last + 1, place - 3) : place]})
-        if low.isdigit() or low in _MONTHS:
-            # "on Monday, September 19, 2022 found fault"
-            place += 1
-            continue
-        is_told = speaks(low, modal=modal)
-        if not is_inserted and not is_told and any(sign in gap for sign in ",(–"):
+        is_told = speaks(low, modal=not _MODALS.isdisjoint(text.lows(max(last + 1, place - 3), place)))
+        # "on Monday, September 19, 2022 found fault"
+        is_day = low.isdigit() or low in _MONTHS
+        if not (is_inserted or is_told or is_day) and any(sign in gap for sign in ",(–"):
             is_inserted = True
-            place = _behind_insertion(plain, words, place)
+            place = _behind_insertion(text, place)
             continue
         is_verb = is_inserted or "," in gap or not low.endswith("ing") or low == "saying"
-        if is_view or (is_told and is_verb):
+        if (is_told and is_verb) or (words[place - 1].low in _PASSIVE and low in _VIEWS):
             return True
-        if low not in _LIGHT | _MODALS and not low.endswith("ly"):
+        if not (is_day or low in _LIGHT or low in _MODALS or low.endswith("ly")):
             return False
         place += 1
     return False
 
 
-def _behind_insertion(plain: str, words: tuple[Word, ...], place: int) -> int:
+def _behind_insertion(text: Text, place: int) -> int:
     """Return the word behind the comma or bracket that closes an insertion."""
-    while place < len(words) - 1:
-        rest = plain[words[place].end : words[place + 1].start]
-        if any(sign in rest for sign in ",)–.\n"):
-            break
+    while place < len(text.words) - 1 and not any(sign in text.gap(place) for sign in ",)–.\n"):
         place += 1
     return place + 1

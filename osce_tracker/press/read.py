@@ -14,7 +14,7 @@ from osce_tracker.press.chair import BODIES, OSCE, RELATED, holders_in
 from osce_tracker.press.english import English
 from osce_tracker.press.language import LANGUAGES, language_of
 from osce_tracker.press.other_languages import OtherLanguage
-from osce_tracker.press.text import Text
+from osce_tracker.press.text import Text, pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 #: Longer texts are no articles.
 LONGEST: Final = 200_000
 #: The word for the term. Beside the name of a Chairperson-in-Office, it is that of the OSCE.
-_TERM: Final = re.compile(
-    r"\bchair(?:man|person)ship\b|председательств|présidence|vorsitz|presidenza|presidencia|puheenjohtajuu",
-    re.IGNORECASE,
+_TERM: Final = pattern(
+    r"\bchair(?:man|person)ship\b|председательств|présidence|vorsitz|presidenza|presidencia|puheenjohtajuu"
 )
 _LONGEST_TITLE: Final = 200
 
@@ -110,12 +109,13 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
     elif clinical is not None and is_osce is None:
         reason = f'OSCE stands for something else here: "{clinical[0]}".'
     elif language is None:
-        reason = f"The text is in none of the languages that are read: {', '.join(LANGUAGES.values())}."
+        names = ", ".join(one.name for one in LANGUAGES.values())
+        reason = f"The text is in none of the languages that are read: {names}."
     if reason or language is None:
         return Article(is_statement=False, reason=reason, language=language, **known)
     kind = English if language == "en" else OtherLanguage
     reading = kind(text=text, language=language, known=known)
     # A Chairman-in-Office is the OSCE's as a rule.
     if reading.others > len(reading.places) + any(place.certain for place in reading.places):
-        return reading.none("The chair in the text is that of another body, not of the OSCE.")
+        return reading.result("The chair in the text is that of another body, not of the OSCE.")
     return reading.article()

@@ -4,8 +4,9 @@ Each rule has an example, which a test reads.
 """
 
 import re
-from functools import cache
 from typing import Final, NamedTuple
+
+from osce_tracker.press.text import pattern
 
 
 class Rule(NamedTuple):
@@ -22,9 +23,8 @@ class Rule(NamedTuple):
         return _compiled(self.words)
 
 
-@cache
 def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return pattern(rf"(?<!\w)(?:{words})(?!\w)")
 
 
 #: "He voiced support", "support was voiced"
@@ -93,15 +93,14 @@ STANCES: Final = (
          r"(?:deserves?|earn(?:s|ed)) (?:\w+ )?(?:praise|respect|credit|recognition)|"
          r"values? (?:\w+ )?highly|highly values?",
          "welcomes", 1.5, "He praised the leadership of the Chair."),
-    Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|"
-         r"rated?)|exemplary|remarkable|tireless\w*|excellent|superb|outstanding|"
-         r"(?:great|good|fine|splendid) (?:job|example)|"
-         "well done|terrific|right (?:country|person)|effective (?:leadership|"
-         r"work|chair\w*)|honou?r(?:ed)? (?:to|for)|satisf(?:ied|action)|"
-         r"pleas(?:ed|ure)|delight\w*|glad|stroke of luck|fortunate|r[io]sen? to the (?:challenge|"
-         r"occasion)|sav(?:ed|ing) the OSCE|constructive|impress\w+|success(?:es|ful|fully)?|achievements?|"
-         "warm(?:ly|est)?|ably|(?:good|strong|promising) (?:start|report|things)|balanced|timely|"
-         r"ambitious|skil\w+|leadership of",
+    Rule(r"positive(?:ly)? (?:assess\w+|evaluat\w+|role)|"
+         r"high(?:ly)? (?:estimat\w+|assess\w+|apprais\w+|rated?)|exemplary|remarkable|tireless\w*|excellent|"
+         "superb|outstanding|(?:great|good|fine|splendid) (?:job|example)|well done|terrific|"
+         r"right (?:country|person)|effective (?:leadership|work|chair\w*)|honou?r(?:ed)? (?:to|for)|"
+         r"satisf(?:ied|action)|pleas(?:ed|ure)|delight\w*|glad|stroke of luck|fortunate|"
+         r"r[io]sen? to the (?:challenge|occasion)|sav(?:ed|ing) the OSCE|constructive|impress\w+|"
+         "success(?:es|ful|fully)?|achievements?|warm(?:ly|est)?|ably|"
+         r"(?:good|strong|promising) (?:start|report|things)|balanced|timely|ambitious|skil\w+|leadership of",
          "welcomes", 1, "The Chair did an excellent job."),
     # Fault that is found outright comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
@@ -143,14 +142,13 @@ STANCES: Final = (
          r"accus(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|reproach\w*|rebuk\w+|slam(?:s|med)|lambast\w*",
          "critical", 2, "The statement of the Chair is biased."),
     Rule(r"dissatisf\w+|lament\w*|complain\w*|disgrace\w*|scandal\w*|provocat\w+|hypocri\w+|imbalance\w*|"
-         "groundless|unfounded|shameful|too far|cause(?:s|"
-         r"d)? (?:for )?(?:concern|alarm)|raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|"
-         r"violat(?:es|ed|ing|ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|"
-         r"exceed\w* (?:\w+ )?mandate|overstep\w*|misus(?:e|es|ed|ing)|incompeten\w+|blind eye|"
-         "own (?:political )?(?:ends|goals|interests|agenda)|no sense|dismiss(?:es|ed|ing)|nothing good|"
-         r"no future|s(?:ad|orry) (?:state|to)|breach\w*|missed (?:chance|opportunity)|turn\w* into|"
-         r"at fault|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|over) (?:\w+ ){0,3}(?:chair\w*|way)|"
-         "abus(?:e|es|ed|ing) (?:its|his|her|the)",
+         "groundless|unfounded|shameful|too far|cause(?:s|d)? (?:for )?(?:concern|alarm)|"
+         r"raises? (?:\w+ ){0,3}questions|contradict(?:s|ed|ion|ory)|violat(?:es|ed|ing|"
+         r"ion) (?:of )?(?:\w+ ){0,3}(?:mandate|rules|principles)|exceed\w* (?:\w+ )?mandate|overstep\w*|"
+         r"misus(?:e|es|ed|ing)|incompeten\w+|blind eye|own (?:political )?(?:ends|goals|interests|agenda)|"
+         r"no sense|dismiss(?:es|ed|ing)|nothing good|no future|s(?:ad|orry) (?:state|to)|breach\w*|"
+         r"missed (?:chance|opportunity)|turn\w* into|at fault|protest(?:s|ed)?|concern(?:ed|s)? (?:at|about|"
+         r"over) (?:\w+ ){0,3}(?:chair\w*|way)|abus(?:e|es|ed|ing) (?:its|his|her|the)",
          "critical", 1.5, "The Chair oversteps its mandate."),
     Rule(r"unfriendly|unprofessional|interfer\w+|tool of|instrument of|hostile|reject(?:s|ed|ing)?|"
          r"regret(?:s|ted|table|tably)?|unacceptable|inappropriate|irresponsible|deplor\w+|disappoint\w+|"
@@ -217,9 +215,8 @@ FORUMS: Final = (
 #: Words that only say of the OSCE what another thing with these letters is.
 CLINICAL: Final = _compiled(
     r"objective structured clinical|clinical exam\w*|exam\w+ clini\w+|examen clínico|klinische\w* prüfung|"
-    r"клиническ\w+ экзамен\w*|nursing|medical|surg(?:ery|ical)|examin(?:ers?|ees?)|"
-    r"OSCE stations?|(?:pass|sit|sat|fail)\w* (?:\w+ )?OSCE|"
-    r"simulated patients?|standardi[sz]ed patients?|open[- ]source"
+    r"клиническ\w+ экзамен\w*|nursing|medical|surg(?:ery|ical)|examin(?:ers?|ees?)|OSCE stations?|"
+    r"(?:pass|sit|sat|fail)\w* (?:\w+ )?OSCE|simulated patients?|standardi[sz]ed patients?|open[- ]source"
 )
 #: Dimensions by name.
 ALL_DIMENSIONS: Final = _compiled(
@@ -252,9 +249,8 @@ SOURCES: Final = (
     Rule(r"cit(?:es|ing) (?:the )?(?P<source>[^,.;:\n()]{3,80})",
          "cites", 3, "Kazinform cites the press service of the Kazakh MFA."),
     Rule("(?:according to|reports?|reported by|as reported by|quoted by|"
-         r"told) (?:the )?(?P<source>(?:[A-Z][\w'-]{0,40} ){0,6}(?:press service|press office|Center|"
-         r"Centre|Agency|News|Sputnik|Interfax[\w-]{0,20}|TASS|Reuters|"
-         r"Ministry)(?: of (?:the )?\w+(?: \w+){0,5})?)",
+         r"told) (?:the )?(?P<source>(?:[A-Z][\w'-]{0,40} ){0,6}(?:press service|press office|Center|Centre|"
+         r"Agency|News|Sputnik|Interfax[\w-]{0,20}|TASS|Reuters|Ministry)(?: of (?:the )?\w+(?: \w+){0,5})?)",
          "reports", 2, "According to the Azerbaijan Business Center, he called it a positive factor."),
     Rule("(?P<source>(?:the )?(?:press service|press office|"
          r"press department) of (?:the )?[^,.;:\n()]{3,60}?)(?: (?:said|reported|reports|informs)|,|\.)",
@@ -266,12 +262,11 @@ SOURCES: Final = (
 
 #: A speech that the text holds as it was given.
 SPEECH: Final = _compiled(
-    r"check against delivery|statement on behalf of|as delivered by|delivered by|"
-    r"as prepared for delivery|statement by|speech by|remarks by|address by|"
-    r"intervention by|(?:mr\.?|mister|distinguished|dear) "
-    r"chair(?:man|person)?|madam chair(?:person|woman)?|your excellenc(?:y|"
-    r"ies)|ladies and gentlemen|dear (?:colleagues|friends)|"
-    r"let me (?:first|begin|start|express|also)|response to the|right of reply"
+    "check against delivery|statement on behalf of|as delivered by|delivered by|as prepared for delivery|"
+    "statement by|speech by|remarks by|address by|intervention by|"
+    r"(?:mr\.?|mister|distinguished|dear) chair(?:man|person)?|madam chair(?:person|woman)?|"
+    "your excellenc(?:y|ies)|ladies and gentlemen|dear (?:colleagues|friends)|"
+    "let me (?:first|begin|start|express|also)|response to the|right of reply"
 )
 #: The heading of such a speech.
 SPEECH_HEADING: Final = _compiled(
@@ -281,7 +276,7 @@ SPEECH_HEADING: Final = _compiled(
 )
 ADDRESSED: Final = _compiled(r"you|your")
 #: Behind a word of support or fault, these make it part of a name: "Support Programme for Ukraine".
-PROGRAMME: Final = re.compile(r" (?:program|group|committee)", re.IGNORECASE)
+PROGRAMME: Final = pattern(r" (?:program|group|committee)")
 #: Behind a word of support, these say that something else than the Chair is supported.
 ASIDE: Final = _compiled(
     r"territorial integrity|sovereignty|accession|membership|to (?:enter|join)|"
@@ -290,10 +285,9 @@ ASIDE: Final = _compiled(
 FIRST_PERSON: Final = re.compile(r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)(?!\w)")
 #: A visit or meeting that is only announced.
 NOTICE: Final = _compiled(
-    "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|"
-    "(?:will|would) (?:also )?(?:meet|visit|travel|attend|arrive|come|pay|hold(?! the)|"
-    "receive|be received|host|take place|be held|lay)|"
-    "arrives? (?:in|at)|on (?:his|her|the) way to|goes to|(?:is|are) (?:due|scheduled|expected to|"
-    "planned)|plans to (?:meet|visit)|(?:will be|is|are) travell?ing to|accreditation of journalists|"
+    "(?:is|are) to (?:be received|meet|visit|travel|take part|attend|hold)|(?:will|would) (?:also )?(?:meet|"
+    "visit|travel|attend|arrive|come|pay|hold(?! the)|receive|be received|host|take place|be held|lay)|"
+    "arrives? (?:in|at)|on (?:his|her|the) way to|goes to|(?:is|are) (?:due|scheduled|expected to|planned)|"
+    "plans to (?:meet|visit)|(?:will be|is|are) travell?ing to|accreditation of journalists|"
     "(?:is|are) foreseen|programme of the visit"
 )

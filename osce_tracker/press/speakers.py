@@ -1,6 +1,8 @@
 """Who speaks in an English article, for which State or group, and who only appears."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -10,9 +12,9 @@ from osce_tracker.analysis.grouped import grouped
 from osce_tracker.press import rules
 from osce_tracker.press.chair import BODIES, MEETINGS
 from osce_tracker.press.facts import Reading
-from osce_tracker.press.names import Named, groups_in, states_in
+from osce_tracker.press.names import Named, names_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
-from osce_tracker.press.text import Text, word_set
+from osce_tracker.press.text import Text, pattern, word_set
 
 #: A person or a State takes a position if its voices weigh this much.
 _LEAST_VOICE: Final = 2.0
@@ -24,14 +26,17 @@ _ASIDE_TIMES: Final = 2
 #: What "he said" and "Norway's support" weigh.
 PRONOUN: Final = 2.1
 _NOUN: Final = 1.2
+#: What an office without a name, and an organ of a State, weigh.
+_OFFICE: Final = 0.9
 #: A heading is as long as this.
 _HEAD: Final = 250
+#: Who gives a speech or an interview is named among so many characters.
+_TOP: Final = 700
 #: Offices that only States, and groups of States, have.
 _OF_STATES: Final = re.compile(
-    r"minister|president|ambassador|secretary|representative|chancellor|premier|chargé|spokes|envoy|"
+    "minister|president|ambassador|secretary|representative|chancellor|premier|chargé|spokes|envoy|"
     r"eu delegation|delegation|counterpart|diplomat|pope|king|\b(?:fm|pm|mp|mfa)\b|senat|parliament|"
-    r"presidency|"
-    r"foreign affairs|speaker"
+    "presidency|foreign affairs|speaker"
 )
 #: So many people are looked at for a position of their own.
 _MOST: Final = 12
@@ -44,26 +49,18 @@ _ORGANS: Final = (
     "seimas|sejm|riksdag|bundestag|duma|verkhovna rada|presidency|diplomacy|leadership|representatives?)"
 )
 #: "the Norwegian delegation to the OSCE"
-_ORGAN: Final = re.compile(
-    rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b)?", re.IGNORECASE
-)
+_ORGAN: Final = pattern(rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|UN|Vienna)\b)?")
 #: "the Ministry of Foreign Affairs of the Republic of Norway"
-_ORGAN_OF: Final = re.compile(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$", re.IGNORECASE)
-_ORGAN_NAMED: Final = re.compile(rf"\b{_ORGANS}\b", re.IGNORECASE)
-#: "the thanks of Ukraine", "support from Norway", but not "support of Ukraine", which may get it
-_THANKS_OF: Final = re.compile(
-    r"\b(?:thanks|gratitude|congratulations|appreciation|backing|readiness|praise|wishes) of (?:the )?$|"
-    r"\b(?:support|backing|thanks|praise|help|congratulations) (?:\w+ )?from (?:the )?$"
-)
+_ORGAN_OF: Final = pattern(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$")
+_ORGAN_NAMED: Final = pattern(rf"\b{_ORGANS}\b")
 #: An exchange with the Chair, of which the text need not say more.
-_EXCHANGE: Final = re.compile(
+_EXCHANGE: Final = pattern(
     r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|"
-    r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b",
-    re.IGNORECASE,
+    r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b"
 )
 #: So often a text on something else may name the Chair.
 _ASIDES_ON_CHAIR: Final = 2
-_NO_COMMENT: Final = re.compile(r"\b(?:not|(?:declined?|refused?) to) comment\b", re.IGNORECASE)
+_NO_COMMENT: Final = pattern(r"\b(?:not|(?:declined?|refused?) to) comment\b")
 #: Behind these, "he said" is an aside: "careful in what he states".
 _ASIDES: Final = word_set("what which whom as when if who where")
 #: What a group and its members do.
@@ -74,34 +71,27 @@ _PLURAL: Final = word_set(
 _MET: Final = word_set("with met meets between from to")
 _JOINT: Final = word_set("we statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
+_LISTED: Final = (",", "and", ", and", "&")
 #: In front of a State, in the heading of a speech, these say that it speaks.
-_HEADED: Final = re.compile(
+_HEADED: Final = pattern(
     r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
-    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$",
-    re.IGNORECASE,
+    r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$"
 )
-_MISSION: Final = re.compile(
-    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) ", re.IGNORECASE
+_MISSION: Final = pattern(
+    r"(?:'s)? (?:permanent )?(?:mission|delegation|embassy|statement|remarks|reply|response) "
 )
 _SEVERAL: Final = word_set(
     "ministers presidents ambassadors delegations governments leaders behalf countries communiqué communique "
     "statement declaration"
 )
-_OFFICIAL: Final = re.compile(
+_OFFICIAL: Final = pattern(
     r"ministry|mission|embassy|delegation|government|president|consulate|sala stampa|"
-    r"représentation|botschaft|ministerio|mae\b",
-    re.IGNORECASE,
+    r"représentation|botschaft|ministerio|mae\b"
 )
 _HONORIFIC: Final = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|S\.E|H\.E|Mons)\.? ?|His Excellency ?|Her Excellency ?")
-_BY: Final = re.compile(
+_BY: Final = pattern(
     r"(?:\bby|\b(?:statement|speech|address|remarks|intervention) of|\bintervento di|"
-    r"[Dd]elivered by)\s*(?:the\s)?$",
-    re.IGNORECASE,
-)
-
-
-_OF_GROUP: Final = re.compile(
-    r"(?:statement|behalf|remarks|intervention) (?:by|of) (?:the )?$", re.IGNORECASE
+    r"[Dd]elivered by)\s*(?:the\s)?$"
 )
 
 
@@ -117,11 +107,10 @@ class Voice(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Who takes a position, and whether the State is said beyond doubt."""
+    """Who takes a position, and for which State."""
 
     person: Person | None
     state: str | None
-    certain: bool
 
 
 @attrs.define(eq=False)
@@ -144,71 +133,49 @@ class Speakers(Reading):
         def add(who: Person | str | None, first: int, last: int, office: Office | None, less: float) -> None:
             person = who if isinstance(who, Person) else None
             state = who.country if isinstance(who, Person) else who
-            weight = voice(text, words, first, last, office, is_state=person is None and less < 0.9)
+            weight = voice(text, first, last, office, is_state=less < _OFFICE)
             start, end = words[first].start, words[last].end
             found.append(Voice(person, state, weight * less, text.sentence_at(start), start, end))
 
-        for who, (first, last) in ((one, place) for one in self.people.people for place in one.mentions):
-            add(who, first, last, self.people.office_at.get((first, last)), 1)
+        for who, place in ((one, place) for one in self.people.people for place in one.mentions):
+            add(who, *place, self.people.office_at.get(place), 1)
         for office, person in self.people.offices_alone():
-            first = text.word_at(office.start)
-            last = text.word_at(office.end) - 1
-            # "The Head of State of Norway" is a person only if the text says who has an office.
-            is_known = person is not None and (person.office is not None or person.country is not None)
-            add(person if is_known else office.country or person, first, last, None, 0.9)
+            add(person or office.country, office.first, office.last, None, _OFFICE)
         found += self._pronouns(found)
         for state in self.named:
-            is_short = text.plain[state.start : state.end].rstrip(".").isupper()
-            backs = (state.possessive or state.kind == "adjective" or is_short) and BACKING & set(
-                self._behind(state)
-            )
-            if backs or _THANKS_OF.search(text.plain, max(0, state.start - 40), state.start):
-                found.append(
-                    Voice(None, state.code, _NOUN, text.sentence_at(state.start), state.start, state.end)
-                )
-            first, last, weight = self._institution(state)
-            if last >= 0:
-                add(state.code, first, last, None, weight)
+            owns = state.possessive or state.kind == "adjective"
+            if owns and BACKING.intersection(text.lows(state.last + 1, state.last + 3)):
+                # "Norway's support"
+                number = text.sentence_at(state.start)
+                found.append(Voice(None, state.code, _NOUN, number, state.start, state.end))
+            if self.people.is_taken(state.first):
+                continue
+            organ = _ORGAN.match(text.plain, state.end)
+            owned = _ORGAN_OF.search(text.plain, max(0, state.start - 60), state.start)
+            if organ is not None:
+                add(state.code, state.first, text.word_at(organ.end()) - 1, None, _OFFICE)
+            elif owned is not None:
+                add(state.code, text.word_at(owned.start()), state.last, None, _OFFICE)
+            elif state.kind != "adjective":
+                add(state.code, state.first, state.last, None, 0.5)
         silent = {text.sentence_at(match.start()) for match in _NO_COMMENT.finditer(text.plain)}
         return sorted((one for one in found if one.sentence not in silent), key=lambda one: one.start)
 
-    def _behind(self, one: Named) -> tuple[str, ...]:
-        """Return the two words behind the name of a State."""
-        at = self.text.word_at(one.end)
-        return tuple(word.low for word in self.text.words[at : at + 2])
-
     def _pronouns(self, found: list[Voice]) -> list[Voice]:
         """Return what "he said" adds: who spoke last before it, or else is named first, is meant."""
-        text, words = self.text, self.text.words
+        text = self.text
         by_sentence = grouped((one.sentence, one) for one in found if one.person is not None)
         more: list[Voice] = []
-        for at, word in enumerate(words):
-            aside = at and words[at - 1].low in _ASIDES
-            if word.low not in ("he", "she") or aside or voice(text, words, at, at, None) != SPEECH:
+        for at, word in enumerate(text.words):
+            aside = text.words[at - 1].low in _ASIDES
+            if word.low not in ("he", "she") or aside or voice(text, at, at) != SPEECH:
                 continue
             number = text.sentence_at(word.start)
             near = [one for back in range(4) for one in by_sentence.get(number - back, ())[:_MOST]]
-            near = [one for one in near if one.start < word.start]
             best = max(near, key=lambda one: (one.weight > 0, one.sentence, -one.start), default=None)
-            if best is not None and best.person is not None:
-                more.append(Voice(best.person, best.person.country, PRONOUN, number, word.start, word.end))
+            if best is not None:
+                more.append(Voice(best.person, best.state, PRONOUN, number, word.start, word.end))
         return more
-
-    def _institution(self, one: Named) -> tuple[int, int, float]:
-        """Return the words of a ministry, or of a State that acts itself, and how much it weighs."""
-        first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
-        if self.people.is_taken(first):
-            return first, -1, 0
-        plain = self.text.plain
-        behind = _ORGAN.match(plain, one.end)
-        if behind is not None:
-            return first, self.text.word_at(behind.end()) - 1, 0.9
-        before = _ORGAN_OF.search(plain, max(0, one.start - 60), one.start)
-        if before is not None and one.kind == "name":
-            return self.text.word_at(before.start()), last, 0.9
-        if one.kind != "adjective" and not one.possessive:
-            return first, last, 0.5 if one.kind == "name" else 0.4
-        return first, -1, 0
 
     @cached_property
     def voices_of(self) -> dict[Person | None, list[Voice]]:
@@ -221,129 +188,125 @@ class Speakers(Reading):
         return grouped((one.sentence, one) for one in self.voices)
 
     @cached_property
+    def views(self) -> dict[Person, list[Voice]]:
+        """What each person says in so many words."""
+        return grouped(
+            (one.person, one) for one in self.voices if one.person is not None and one.weight >= VIEW
+        )
+
+    @cached_property
     def is_speech(self) -> bool:
         """Whether the text holds a speech as it was given."""
-        plain = self.text.plain
-        cues = {match[0].lower() for match in rules.SPEECH.finditer(plain[:20_000])}
-        first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain[:20_000])))
+        plain = self.text.plain[:20_000]
+        cues = {match[0].lower() for match in rules.SPEECH.finditer(plain)}
+        first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain)))
         said = sum(one.weight == SPEECH for one in self.voices)
         heading = rules.SPEECH_HEADING.search(plain[:_HEAD]) is not None and (bool(first) or len(cues) >= 2)
-        return heading or (bool(cues) and (first >= 2 or len(cues) >= 2)) or (first >= 4 and said < 2)
+        return heading or (bool(cues) and first >= 2) or (first >= 4 and said < 2)
 
     def positions(self) -> list[Position]:
         """Return who takes a position, the most important first."""
         together = self._together()
         if together:
             author = self._author() if self.is_speech else None
-            return [self._position(author, code) for code in together]
+            return [Position(author, code) for code in together]
         return self._by_voice() or self._by_name()
 
     def _by_voice(self) -> list[Position]:
         """Return who speaks, by the verbs beside the names."""
+        people, chair = self.speaking, self.chair_state
+        first = next(iter(people), None)
         if self.is_speech:
-            author = self._author()
-            if author is not None:
-                return [self._position(author, self._own_state(author))]
-            people, _ = self._weights()
-            if people:
-                best = max(people, key=lambda one: (people[one], -one.start))
-                return [self._position(best, self._own_state(best))]
-            if self.places:
-                return [self._position(None, self._own_state(None))]
+            author = self._author() or first
+            if author is not None or self.places:
+                return [Position(author, self._state_of(author))]
         if not self._is_on_osce():
             return []
-        people, nameless = self._weights()
-        ranked = sorted(people, key=lambda one: (-people[one], one.start))
-        others = [one for one in ranked if one.country != self.chair_state]
-        if not others or self._is_aside(others[0], ranked[0], people):
-            return self._without_a_guest(people, nameless)
-        best = others[0]
-        chosen = [self._position(best, best.country or self._likely_state(nameless))]
-        for other in others[1:_MOST]:
-            taken = {None, self.chair_state, *(one.state for one in chosen)}
+        guests = [one for one in people if one.country != chair]
+        if first is None or not guests:
+            return self._without_a_guest(first)
+        guest, *others = guests
+        if people[first] >= people[guest] * _ASIDE_TIMES and not self._has_a_view(guest):
+            # Who is only quoted in a text in which the Chair itself speaks takes no position.
+            return self._without_a_guest(first)
+        chosen = [Position(guest, self._state_of(guest))]
+        for other in others[:_MOST]:
+            taken = {None, chair, *(one.state for one in chosen)}
             if other.country not in taken and self._has_a_view(other):
-                chosen.append(self._position(other, other.country))
+                chosen.append(Position(other, other.country))
         return chosen
+
+    def _without_a_guest(self, own: Person | None) -> list[Position]:
+        """Return the position of a State of which nobody is named, or that of the Chair's own people."""
+        code = next((one for one in self.nameless if one != self.chair_state), None)
+        weight = self.nameless.get(code or "", 0)
+        if weight >= _LEAST_STATE and (own is None or weight > self.speaking[own]):
+            # "Montenegro supports the bid, Ine Dahl said"
+            people = [one for one in self.people.people if one.country == code]
+            people = people or [one for one in self.views if one.country is None]
+            return [Position(people[0] if len(people) == 1 else None, code)]
+        if own is not None:
+            return [Position(own, self.chair_state)]
+        return [Position(None, None)] if self.groups else []
 
     def _together(self) -> list[str]:
         """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
-        if not self.places:
-            return []
-        words, named = self.text.words, self.named
-        spoken = self.is_speech and self._author() is not None
-        about = self.in_chair | self.in_osce
-        at = 0
-        while at < len(named):
-            end = at + 1
-            while end < len(named) and end - at < 60 and _listed(self.text, named[end - 1], named[end]):
-                end += 1
-            first, last = self.text.word_at(named[at].start), self.text.word_at(named[end - 1].end)
-            around = {word.low for word in words[max(0, first - 6) : first]}
-            several = around & _SEVERAL and not around & _MET
-            number = self.text.sentence_at(named[at].start)
-            # "The ministers of Norway and others stayed away" says nothing of the Chair.
-            several = several and (self.is_speech or bool({number, number + 1} & about))
-            several = several and ("behalf" in around or not spoken)
-            if end - at >= _LEAST_LISTED and several and named[at].kind != "capital":
-                sentence = self.text.sentences[number]
-                rest = {word.low for word in words[last : self.text.word_at(sentence[1])]}
-                rest |= set(self._next_sentence(sentence[1], ("they ", "the ministers ")))
-                whole = {word.low for word in words[self.text.word_at(sentence[0]) : last]} | rest
-                # "The following countries align themselves with this statement"
-                aligned = any(low.startswith("align") for low in rest)
-                if not aligned and (rest & _PLURAL or _JOINT & whole or any(map(speaks, rest))):
-                    return list(dict.fromkeys(one.code for one in named[at:end]))
-            at = end
+        text = self.text
+        runs: list[list[Named]] = []
+        for one in self.named:
+            if runs and text.plain[runs[-1][-1].end : one.start].replace(" the ", " ").strip() in _LISTED:
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        for run in runs if self.places else ():
+            around = {*text.lows(run[0].first - 6, run[0].first)}
+            number = text.sentence_at(run[0].start)
+            begin, end = text.sentences[number]
+            if text.plain.startswith("They ", end):
+                end = text.sentences[number + 1][1]
+            before = text.lows(text.word_at(begin), run[0].first)
+            behind = text.lows(run[-1].last + 1, text.word_at(end))
+            joint = _JOINT.intersection(before) or any(low in _PLURAL or speaks(low) for low in behind)
+            # "The following countries align themselves with this statement"
+            aligned = any(low.startswith("align") for low in behind)
+            several = around & _SEVERAL and not around & _MET and len(run) >= _LEAST_LISTED
+            if several and joint and not aligned and {number, number + 1} & (self.in_chair | self.in_osce):
+                return list(dict.fromkeys(one.code for one in run))
         return []
-
-    def _next_sentence(self, start: int, subjects: tuple[str, ...]) -> list[str]:
-        """Return the words of the sentence that begins at a place, if it begins with one of some words."""
-        number = self.text.sentence_at(start)
-        begin, end = self.text.sentences[number]
-        is_next = begin >= start - 1 and self.text.plain[begin:end].lower().startswith(subjects)
-        words = self.text.words[self.text.word_at(begin) : self.text.word_at(end)]
-        return [word.low for word in words] if is_next else []
 
     def _by_name(self) -> list[Position]:
         """Return whom the text names of another State than the Chair's, or else the Chair's own people.
 
         How the text puts their words is too unusual to be found, but it shows a stance or an exchange.
         """
-        plain = self.text.plain
+        text, chair = self.text, self.chair_state
+        if not self._is_on_osce():
+            return []
         # A text that names the Chair more than twice is on the Chair.
         about = len(self.places) > _ASIDES_ON_CHAIR or (
             bool(self.places)
             and (
-                any(map(self._shows_stance, range(len(self.text.sentences)))) or bool(_EXCHANGE.search(plain))
+                any(map(self._shows_stance, range(len(text.sentences)))) or bool(_EXCHANGE.search(text.plain))
             )
         )
-        if not about and not self._is_on_osce():
-            return []
         for one in self.people.people:
-            spoken = any(said.weight >= VIEW for said in self.voices_of.get(one, ()))
-            of_another = one.country not in (None, self.chair_state) and self._may_speak(one)
-            if of_another and (about or spoken):
-                return [self._position(one, one.country)]
+            of_another = one.country not in (None, chair) and not one.institution
+            if of_another and (about or one in self.views):
+                return [Position(one, one.country)]
         for said in self.voices if about else ():
-            is_organ = _ORGAN_NAMED.search(plain, said.start, said.end) or _OF_STATES.search(
-                plain[said.start : said.end].lower()
-            )
-            if said.person is None and is_organ and said.state not in (None, self.chair_state):
-                return [self._position(None, said.state)]
-        return self._by_chair()
-
-    def _by_chair(self) -> list[Position]:
-        """Return the Chair's own person who says something, or the Chair itself: "the Chair wants"."""
-        text, state = self.text, self.chair_state
-        own = [one for one in self.people.people if state is not None and one.country == state]
+            words = text.plain[said.start : said.end]
+            is_organ = _ORGAN_NAMED.search(words) or _OF_STATES.search(words.lower())
+            if is_organ and said.state not in (None, chair):
+                return [Position(None, said.state)]
+        # The Chair's own person who says something, or the Chair itself: "the Chair wants"
+        own = [one for one in self.people.people if chair is not None and one.country == chair]
         for one in own:
-            if not one.institution and any(said.weight >= VIEW for said in self.voices_of.get(one, ())):
-                return [self._position(one, state)]
-        for place in self.places if state is not None else ():
-            # "The Presidency wants"
-            behind = text.words[text.word_at(place.end) :][:1]
-            if any(speaks(word.low) or word.low == "wants" for word in behind):
-                return [self._position(own[0] if len(own) == 1 else None, state)]
+            if not one.institution and one in self.views:
+                return [Position(one, chair)]
+        for place in self.places if chair is not None else ():
+            behind = text.word_at(place.end)
+            if any(map(speaks, text.lows(behind, behind + 1))):
+                return [Position(own[0] if len(own) == 1 else None, chair)]
         return []
 
     def _is_on_osce(self) -> bool:
@@ -358,64 +321,47 @@ class Speakers(Reading):
             for rule in rules.STANCES
         )
 
-    def _weights(self) -> tuple[dict[Person, float], dict[str, float]]:
-        """Return how much each person says, and each State of which no person is named."""
-        people: dict[Person, float] = {}
-        nameless: dict[str, float] = {}
+    @cached_property
+    def weights(self) -> dict[Person | str | None, float]:
+        """How much each person says, and each State of which no person is named, the most first."""
+        found = defaultdict[Person | str | None, float](float)
         about = self.in_osce | {number + 1 for number in self.in_chair}
         for one in self.voices:
             factor = 1.6 if one.sentence in self.in_chair else 1.2 if one.sentence in about else 0.8
-            weight = one.weight * (factor if one.weight > 0 else 0.5)
-            if one.person is not None:
-                people[one.person] = people.get(one.person, 0) + weight
-            elif one.state is not None and weight > 0:
-                nameless[one.state] = nameless.get(one.state, 0) + weight
-        return {one: w for one, w in people.items() if w >= _LEAST_VOICE and self._may_speak(one)}, nameless
+            if one.person is not None or one.weight > 0:
+                found[one.person or one.state] += one.weight * (factor if one.weight > 0 else 0.5)
+        return dict(sorted(found.items(), key=lambda one: -one[1]))
 
-    def _without_a_guest(self, people: dict[Person, float], nameless: dict[str, float]) -> list[Position]:
-        """Return the position of a State of which nobody is named, or that of the Chair's own people."""
-        own = max(people, key=lambda one: (people[one], -one.start), default=None)
-        code, weight = next((one for one in _ranked(nameless) if one[0] != self.chair_state), ("", 0.0))
-        if weight >= _LEAST_STATE and (own is None or weight > people[own]):
-            return [self._position(self._only_one_of(code), code)]
-        if own is None:
-            return [self._position(None, None)] if self.groups else []
-        return [self._position(own, self.chair_state)]
+    @cached_property
+    def speaking(self) -> dict[Person, float]:
+        """Those who say enough and can speak for a State, with how much they say."""
+        people = [one for one in self.weights if isinstance(one, Person)]
+        people.sort(key=lambda one: (-self.weights[one], one.start))
+        return {
+            one: self.weights[one]
+            for one in people
+            if self.weights[one] >= _LEAST_VOICE and self._may_speak(one)
+        }
 
-    def _is_aside(self, guest: Person, first: Person, people: dict[Person, float]) -> bool:
-        """Return True if a guest is only quoted once in a text in which the Chair itself speaks."""
-        most = people[guest] * _ASIDE_TIMES
-        return first is not guest and people[first] >= most and not self._has_a_view(guest)
-
-    def _only_one_of(self, state: str) -> Person | None:
-        """Return the one person of a State whom the text names, or else the one who speaks for none."""
-        people = [one for one in self.people.people if one.country == state and not one.institution]
-        if not people:
-            # "Montenegro supports the bid, Ine Dahl said"
-            spoken = [one.person for one in self.voices if one.person is not None and one.weight >= VIEW]
-            people = [one for one in dict.fromkeys(spoken) if one.country is None and not one.institution]
-        return people[0] if len(people) == 1 else None
+    @cached_property
+    def nameless(self) -> dict[str, float]:
+        """The States of which no person is named, with how much they say."""
+        return {one: weight for one, weight in self.weights.items() if isinstance(one, str)}
 
     @cached_property
     def groups(self) -> list[Named]:
         """The groups that stand where somebody speaks: "The European Union welcomes"."""
-        words = self.text.words
-        found: list[Named] = []
-        for one in groups_in(self.text):
-            first, last = self.text.word_at(one.start), self.text.word_at(one.end) - 1
-            speaks_up = {word.low for word in words[last + 1 : last + 3]} & (_PLURAL | {"delegation"})
-            headed = _OF_GROUP.search(self.text.plain, max(0, one.start - 40), one.start)
-            if headed or speaks_up or voice(self.text, words, first, last, None, is_state=True) > 0:
-                found.append(one)
-        return found
+        return [
+            one
+            for one in self.named_groups
+            if not _PLURAL.isdisjoint(self.text.lows(one.last + 1, one.last + 3))
+            or voice(self.text, one.first, one.last, is_state=True) > 0
+        ]
 
     def _has_a_view(self, person: Person) -> bool:
         """Return True if somebody says a word of stance in a sentence on the Chair."""
-        mine = self.voices_of.get(person, ())
-        return any(
-            one.weight >= VIEW and one.sentence in self.in_chair and self._shows_stance(one.sentence)
-            for one in mine
-        )
+        numbers = {one.sentence for one in self.views.get(person, ())} & self.in_chair
+        return any(map(self._shows_stance, numbers))
 
     def _may_speak(self, person: Person) -> bool:
         """Return True if a person can speak for a State: by the State of the office, or by the office."""
@@ -426,120 +372,83 @@ class Speakers(Reading):
         words = self.text.plain[person.office.start : person.office.end].lower()
         return _OF_STATES.search(words) is not None
 
-    def _likely_state(self, nameless: dict[str, float]) -> str | None:
-        """Return the State of a speaker whose office names none: one that acts, or is named most."""
-        chair = self.chair_state
-        # A name in the background takes no State from the speaker.
-        taken = {one.state for one in self.voices if one.person is not None and one.weight}
-        for one in self.named:
-            # "ANKARA - Foreign Ministry Spokesperson Keçeli said". Everybody goes to Vienna.
-            is_line = one.start < _HEAD and self.text.plain[one.start : one.end].isupper()
-            if is_line and one.kind == "capital" and one.code != "AT":
-                return one.code
-        acting = [(code, weight) for code, weight in _ranked(nameless) if code not in taken and weight >= 1]
-        if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
-            return acting[0][0]
-        official = self._state_of_publisher()
-        if official is not None and official != chair:
-            return official
-        named: dict[str, float] = {}
-        for one in self.named:
-            if one.code not in taken:
-                weight = 1 if one.kind == "capital" else 2
-                named[one.code] = named.get(one.code, 0) + weight
-        ranked = _ranked(named)
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]):
-            # Perhaps the Chair's own State, which a paper there needn't name beside the office.
-            return ranked[0][0]
-        others = [code for code, _ in ranked if code != chair]
-        return others[0] if len(others) == 1 else None if chair in taken or others else chair
-
     def _author(self) -> Person | None:
         """Return who gives the speech that the text holds."""
-        head = self.text.sentences[min(6, len(self.text.sentences) - 1)][1]
-        people = [one for one in self.people.people if one.start < max(head, 700) and not one.institution]
-        words = self.text.words
-        mentions = sorted(
-            ((first, last, one) for one in people for first, last in one.mentions), key=lambda m: m[0]
-        )
-        for first, last, one in mentions:
+        text, people = self.text, [one for one in self.people.people if not one.institution]
+        places = [(first, last, one) for one in people for first, last in one.mentions]
+        top = [place for place in places if text.words[place[0]].start < _TOP]
+        for first, last, one in sorted(top, key=lambda place: place[0]):
             office = self.people.office_at.get((first, last))
-            start = words[first].start
-            if office is not None and office.start < start:
-                start = office.start
-            before = _HONORIFIC.sub("", self.text.plain[max(0, start - 60) : start])
-            behind = self.text.plain[words[last].end : words[last].end + 1]
+            start = text.words[first if office is None else min(first, office.first)].start
+            before = _HONORIFIC.sub("", text.plain[max(0, start - 60) : start])
+            behind = text.plain[text.words[last].end : text.words[last].end + 1]
             own_line = office is not None and behind == "\n" and not before.rpartition("\n")[2].strip()
-            if start < max(head, 700) and (_BY.search(before) or behind == ":" or own_line):
+            if _BY.search(before) or behind == ":" or own_line:
                 return one
-        official = [one for one in people if one.office is not None]
-        asked = re.search("interview", self.text.plain[:700], re.IGNORECASE)
-        return official[0] if asked and len(official) == 1 else None
+        official = {one for _, _, one in top if one.office is not None}
+        asked = re.search("interview", text.plain[:_TOP], re.IGNORECASE)
+        return official.pop() if asked and len(official) == 1 else None
 
     def _state_of_publisher(self) -> str | None:
         """Return the State whose ministry, mission or embassy published the text."""
         publisher = self.known["publisher"]
         if publisher is None or not _OFFICIAL.search(publisher):
             return None
-        found = states_in(Text.of(publisher), "en") or states_in(Text.of(publisher), self.language)
-        return found[0].code if found else None
+        named = names_in(Text.of(publisher), "en")
+        return next((one.code for one in named if one.kind != "group"), None)
 
-    def _own_state(self, author: Person | None) -> str | None:
-        """Return the State of a speech: that of the office, of the publisher, or the only other one named."""
-        if author is not None and author.country is not None:
-            return author.country
-        official = self._state_of_publisher()
-        if official is not None:
-            return official
-        heading = [one for one in self.named if one.start < _HEAD and one.kind != "capital"]
-        for one in heading:
+    def _state_of(self, person: Person | None) -> str | None:
+        """Return the State for which somebody speaks: that of the office, or else the likeliest."""
+        own = None if person is None else person.country
+        return own or next(filter(None, self._likely_states()), None)
+
+    def _likely_states(self) -> Iterator[str | None]:
+        """Yield the States for which somebody whose office names none may speak, the likeliest first."""
+        chair, official = self.chair_state, self._state_of_publisher()
+        taken: set[str | None]
+        if self.is_speech:
+            yield official
+            yield from self._headed()
+            taken = {one.state for one in self.found}
+        else:
+            yield self.dateline.code if self.dateline is not None else None
+            yield official if official != chair else None
+            # A name in the background takes no State from the speaker.
+            taken = {one.state for one in self.voices if one.person is not None and one.weight}
+        acting = [(one, weight) for one, weight in self.nameless.items() if one not in taken]
+        if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
+            # "Ireland deeply appreciates your work"
+            yield acting[0][0]
+        named = Counter[str]()
+        for one in self.named:
+            is_aside = self.is_speech and (one.kind == "capital" or self.people.is_taken(one.first))
+            if one.code not in taken and not is_aside:
+                named[one.code] += 1 if one.kind == "capital" else 2
+        if not self.is_speech:
+            ranked = [*named.most_common(2), ("", 0), ("", 0)]
+            # Perhaps the Chair's own State, which a paper there needn't name beside the office.
+            yield ranked[0][0] if ranked[0][1] >= _LEAD * ranked[1][1] else None
+        others = [code for code in named if code != chair]
+        yield others[0] if len(others) == 1 else None
+
+    def _headed(self) -> Iterator[str]:
+        """Yield the States that stand in the heading of a speech: "Norway's Mission to the OSCE"."""
+        for one in self.named:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
             behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
-            if line and (line[0].strip() or not behind.strip() or _MISSION.match(behind)):
-                return one.code
-        acting = _ranked(self._weights()[1])
-        if acting and acting[0][0] != self.chair_state and [one for _, one in acting][1:2] != [acting[0][1]]:
-            # "Ireland deeply appreciates your work"
-            return acting[0][0]
-        others = {
-            one.code
-            for one in self.named
-            if one.kind != "capital" and not self.people.is_taken(self.text.word_at(one.start))
-        }
-        others -= {self.chair_state} | {one.state for one in self.found if one.weight >= 2}
-        if len(others) == 1:
-            return next(iter(others))
-        return None
+            is_line = line and (line[0].strip() or not behind.strip() or _MISSION.match(behind))
+            if is_line and one.start < _HEAD and one.kind != "capital":
+                yield one.code
 
-    def _position(self, person: Person | None, state: str | None) -> Position:
-        country = None if person is None else person.country
-        return Position(person, state, self._is_certain(person, country))
+    def is_certain(self, person: Person | None) -> bool:
+        """Return True if it is beyond doubt that a person takes the position, for the State of the office.
 
-    def _is_certain(self, person: Person | None, country: str | None) -> bool:
-        """Return True if it is beyond doubt that this person takes the position, for this State."""
-        if person is None or country in (None, self.chair_state) or person.country_from != "office":
+        Args:
+            person: the person, if any is named.
+        """
+        if person is None or person.country in (None, self.chair_state) or not person.by_office:
             # The Chair answers in most texts, also where a guest takes the position.
             return False
-        mine = [one for one in self.voices_of.get(person, ()) if one.weight >= VIEW]
-        rivals = {
-            one.person.country
-            for one in self.voices
-            if one.person is not None and one.person is not person and one.weight >= VIEW
-        }
-        own = self.is_speech or any(one.sentence in self.in_chair for one in mine)
-        return own and rivals <= {country, self.chair_state}
-
-
-def _listed(text: Text, one: Named, other: Named) -> bool:
-    """Return True if two States stand beside each other in a list."""
-    return text.plain[one.end : other.start].replace(" the ", " ").strip() in (
-        ",",
-        "and",
-        ", and",
-        "&",
-    )
-
-
-def _ranked(weights: dict[str, float]) -> list[tuple[str, float]]:
-    """Return States and their weights, the heaviest first."""
-    return sorted(weights.items(), key=lambda one: -one[1])
+        rivals = {one.country for one in self.views if one is not person}
+        own = self.is_speech or any(one.sentence in self.in_chair for one in self.views.get(person, ()))
+        return own and rivals <= {person.country, self.chair_state}

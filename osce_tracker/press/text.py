@@ -5,9 +5,9 @@ blanks become plain ones. Every place in this form leads back to its place in th
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
@@ -29,17 +29,29 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@cache
+def pattern(words: str) -> re.Pattern[str]:
+    """Return a pattern that finds words in small letters and in capitals.
+
+    Args:
+        words: a regular expression.
+
+    >>> pattern("osce|etyj").findall("OSCE and Etyj")
+    ['OSCE', 'Etyj']
+    """
+    return re.compile(words, re.IGNORECASE)
+
+
 #: What takes another number of characters: a letter with accents, an entity, a tag, a sign of no width.
 _REPLACED: Final = re.compile(
-    r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})"
-    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|\#x[0-9a-fA-F]{1,6});)"
-    r"|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)"
-    r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
+    r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|"
+    r"\#x[0-9a-fA-F]{1,6});)|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)|"
+    r"(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])"
 )
-_BLOCK: Final = re.compile(
-    r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b", re.IGNORECASE
+_BLOCK: Final = pattern(
+    r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b"
 )
-_CODE: Final = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_CODE: Final = pattern(r"<(script|style)\b")
 #: One character for another.
 _PLAIN: Final = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u02bc\u2032\u0060\u00b4", "'")
@@ -130,24 +142,29 @@ class Text:
             start: where it begins in the plain text.
             end: where it ends there.
         """
-        if self.offsets is None:
-            return start, end
-        return self.offsets[start], self.offsets[end - 1] + 1 if self._whole(end) else self.offsets[end]
-
-    def _whole(self, end: int) -> bool:
-        """Return True if what stands before a place is a character of the given text as it was."""
-        offsets = self.offsets or ()
-        at = offsets[end - 1]
-        return end < 2 or (offsets[end - 2] != at and self.given[at].translate(_PLAIN) == self.plain[end - 1])
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words, in order."""
         return tuple(_word(match) for match in _WORD.finditer(self.plain))
 
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple(word.start for word in self.words)
+    def lows(self, first: int, end: int) -> list[str]:
+        """Return words in lower case, from one number to the one before another.
+
+        Args:
+            first: the number of the first; less than 0 for the first of the text.
+            end: the number behind the last.
+        """
+        return [word.low for word in self.words[max(0, first) : end]]
+
+    def gap(self, number: int) -> str:
+        """Return what stands between a word and the next.
+
+        Args:
+            number: the number of the word.
+        """
+        return self.plain[self.words[number].end : self.words[number + 1].start]
 
     def word_at(self, place: int) -> int:
         """Return the number of the first word that begins at a place or after it.
@@ -155,7 +172,7 @@ class Text:
         Args:
             place: the place in the plain text.
         """
-        return bisect_right(self._starts, place - 1)
+        return bisect_left(self.words, place, key=lambda word: word.start)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -183,11 +200,7 @@ class Text:
         Args:
             place: the place in the plain text.
         """
-        return max(0, bisect_right(self._sentence_starts, place) - 1)
-
-    @cached_property
-    def _sentence_starts(self) -> tuple[int, ...]:
-        return tuple(start for start, _ in self.sentences)
+        return max(0, bisect_right(self.sentences, place, key=lambda one: one[0]) - 1)
 
 
 def _unwrapped(plain: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 import osce_tracker as ot
 from osce_tracker.press.chair import chair_places
 from osce_tracker.press.dates import dates_in, weekday_before
-from osce_tracker.press.names import states_in
+from osce_tracker.press.names import names_in
 from osce_tracker.press.people import People
 from osce_tracker.press.report import written
 from osce_tracker.press.text import Text
@@ -43,7 +43,7 @@ def first(text, **known):
 )
 def test_dates(text, expected):
     """Dates are read in the forms and languages that are used; what is no day, or two, is none."""
-    assert expected == [one.period(2020) for one in dates_in(Text.of(text))]
+    assert expected == [one._replace(year=one.year or 2020).period() for one in dates_in(Text.of(text))]
 
 
 def test_day_without_a_year():
@@ -214,7 +214,7 @@ def test_words_for_the_chair(text, language, places, others):
 def test_people(text, people):
     """People are those whom an office, an honorific or a verb of speech stands for, with their States."""
     read = Text.of(text)
-    found = People(read, states_in(read, "en")).people
+    found = People(read, names_in(read, "en")).people
     assert people == {one.name: one.country for one in found}
 
 
@@ -361,7 +361,7 @@ def test_other_acts_are_no_speech(text):
         ),
     ],
 )
-def test_states_in_the_background(text, states):
+def test_names_in_the_background(text, states):
     """A State that is only named takes no position."""
     assert states == [one.state.value for one in ot.read_article(text).drafts]
 
