@@ -186,7 +186,7 @@ def _tools(plans: list[Plan]) -> dict[str, Any] | None:
         "statuses": _choices(READING, statuses),
         "levers": _choices(Lever, levers),
         "dimensions": [(key, f"{html.SECTIONS[key]} ({size})") for key, size in sizes.items() if size],
-        "changed": any(column.later for table in tables for column in table.columns),
+        "changed": sum(one.is_changed(row) for one in plans if one.has_tools for row in one.table.rows),
     }
 
 
