@@ -286,6 +286,8 @@ def test_one_bar_filters_the_whole_page(page, tracker):
     page.find_element("css selector", ".tools input[type=checkbox]").click()
     expected = {r["commitment"] for r in rows if r["status_end"] != r["status_start"]}
     assert expected == set(visible(page, 1))
+    label = page.find_element("css selector", ".tools .check").text
+    assert f"Changed status or first on record ({len(expected)})" == label
     field.send_keys("no such word")
     assert "No row matches." == count.text
     assert [] == [each for each in page.find_elements("css selector", "tr.group") if each.is_displayed()]

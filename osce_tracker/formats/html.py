@@ -154,6 +154,14 @@ class Plan:
         """Return the values of a row by the keys of the columns."""
         return dict(zip((column.key for column in self.table.columns), row, strict=True))
 
+    def is_changed(self, row: tuple[Value, ...]) -> bool:
+        """Return True if the status that counts isn't the one before, or there was none before."""
+        if self.status is None:
+            return False
+        key = self.table.columns[self.status].key
+        pairs = zip(self.table.columns, row, strict=True)
+        return any(column.later == key and value != row[self.status] for column, value in pairs)
+
 
 def plan(table: Table, *, page: bool = True) -> Plan:
     """Return how a table is laid out.
@@ -337,9 +345,7 @@ class Writer:
             attributes += [
                 f' data-{name}="{row.values[n]}"' for name, n in pairs if n is not None and row.values[n]
             ]
-            by_key = layout.by_key(row.values)
-            is_changed = any(c.later and by_key[c.key] != by_key[c.later] for c in layout.table.columns)
-            attributes += [" data-changed"] if is_changed else []
+            attributes += [" data-changed"] if layout.is_changed(row.values) else []
         return "".join(attributes)
 
     def _cell(self, layout: Plan, row: _Row, place: int) -> str:

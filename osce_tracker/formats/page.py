@@ -174,7 +174,7 @@ def _tools(plans: list[Plan]) -> dict[str, Any] | None:
         "dimensions": [
             (key, f"{label} ({sizes[key]})") for key, label in html.SECTIONS.items() if sizes[key]
         ],
-        "changed": any(column.later for table in tables for column in table.columns),
+        "changed": sum(one.is_changed(row) for one in plans if one.has_tools for row in one.table.rows),
     }
 
 

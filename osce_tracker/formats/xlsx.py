@@ -65,6 +65,9 @@ _ON_A4: Final = 188
 _ON_A3: Final = 272
 #: By so much columns may be narrower than their texts want if they then share a page.
 _NARROWER: Final = 1.4
+#: How many lines a page of A4 has. A sheet with so many times as many as on A3 takes less paper there.
+_PAGE_LINES: Final = 45
+_TALLER: Final = 4 / 3
 _A4: Final = 9
 _A3: Final = 8
 #: The margins at the sides of a printed page and above and below, in inches.
@@ -524,8 +527,21 @@ def _widths(parts: Sequence[_Part]) -> list[int]:
     least = [part.least for part in shown]
     room = _ON_A4 if sum(wants) < _ON_A4 * _NARROWER else _ON_A3
     if sum(least) <= room < sum(wants) < room * _NARROWER:
-        wants = [*map(int, cells.shared(room, least, wants, wants))]
+        narrow = [*map(int, cells.shared(room, least, wants, wants))]
+        longest = [max(part.least, column_width(part.title, part.texts, _ON_A3)) for part in shown]
+        wide = [*map(int, cells.shared(_ON_A3, least, wants, longest))]
+        # Long texts in narrow columns would take more paper than they do on a larger one.
+        few = max(_PAGE_LINES, _TALLER * _lines(shown, wide))
+        wants = narrow if room == _ON_A3 or _lines(shown, narrow) <= few else wide
     return [*wants, *[_SHORT_WIDTH] * (len(parts) - len(shown))]
+
+
+def _lines(parts: Sequence[_Part], widths: Sequence[int]) -> int:
+    """Return how many lines all rows of a sheet take in columns of some widths."""
+    columns = (
+        [lines_of(text, width) for text in part.texts] for part, width in zip(parts, widths, strict=True)
+    )
+    return sum(map(max, zip(*columns, strict=True)))
 
 
 def column_width(title: str, texts: Sequence[str], widest: int) -> int:

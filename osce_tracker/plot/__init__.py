@@ -6,7 +6,7 @@ white.
 
 >>> import osce_tracker as ot
 >>> ot.plot.support_map(ot.load(), on="2023-12-31").text.partition(": ")[2]
-'own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
+'in their own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
 """
 
 from importlib import import_module

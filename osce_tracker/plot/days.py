@@ -2,7 +2,7 @@
 
 from calendar import Calendar
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -25,16 +25,18 @@ _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
 KNOWN_DAYS: Final = ("day", "span")
 #: How dark a day with so many events or more is.
 _SHADES: Final = ((4, 1.0), (3, 0.75), (2, 0.5), (1, 0.25))
-#: The height of a line in sizes of its type, and more lines than any title has.
+#: The height of a line, and of a row without events, in sizes of their type; more lines than any title has.
 _LINE: Final = 1.22
+_HEAD: Final = 1.5
 _ALL: Final = 99
-#: How many lines each title of a week may have where there is room for more than two.
-_MORE: Final = (3, 4, 5, 6, _ALL)
 #: How much smaller than usual the type of a crowded month may be.
 _SMALLER: Final = 0.85
 #: How wide a weekday is beside the fullest one: at least, and if it has nothing.
 _LEAST_SHARE: Final = 0.6
 _EMPTY_SHARE: Final = 0.25
+#: In sizes of their type: the width of the name of a day in a list, and of a column of one at least.
+_DAY_NAME: Final = 4.6
+_COLUMN: Final = 26
 
 
 @checked
@@ -164,51 +166,52 @@ def _day(sheet: Sheet, box: Place, when: date, begun: Sequence[str], due: Sequen
 
 
 def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
-    if sheet.narrow:
-        _list_days(sheet, rows)
+    """Draw a month as a grid, or as a list where a grid has no room for every title in full."""
+    if sheet.narrow and not rows:
+        sheet.nothing("events")
         return
-    size = sheet.small
-    weeks = [
-        [day for day in week if day]
-        for week in Calendar().monthdayscalendar(span.first.year, span.first.month)
-    ]
-    items = [
-        _items(rows, span.first.replace(day=week[0]), span.first.replace(day=week[-1])) for week in weeks
-    ]
-    edges = _edges(sheet, items)
-    for x, name in zip(edges, WEEKDAYS, strict=False):
-        sheet.write(x, sheet.top + size, name[:3], size, "ink-2", bold=True)
-    top = sheet.top + size * 1.5
-    # Smaller type than usual where titles would not have two lines.
-    for text in (size, max(size * _SMALLER, SMALLEST)):
-        needed = [_needed(week, edges, text, 2) + size * 1.5 + 2 for week in items]
-        if sum(needed) <= sheet.bottom - top:
+    days = Calendar().monthdayscalendar(span.first.year, span.first.month)
+    weeks = [[span.first.replace(day=day) for day in week if day] for week in days]
+    items = [_items(rows, week[0], week[-1]) for week in weeks]
+    sizes = sheet.small, max(sheet.small * _SMALLER, SMALLEST)
+    head = sheet.small * _HEAD
+    room, edges = sheet.bottom - sheet.top - head, _edges(sheet, items)
+    for text in () if sheet.narrow else sizes:
+        placed = [_placed(found, edges, text) for found in items]
+        heights = [head + 2 + max((y + tall for *_, (_, y, _, tall) in week), default=0) for week in placed]
+        if sum(heights) <= room:
             break
-    # A week shows at least one line and how many more there are.
-    least = [min(need, size * 1.5 + text * _LINE * 3) for need in needed]
-    # What is left goes to longer titles, as far as a whole week has room for them.
-    for lines in _MORE:
-        for place, found in enumerate(items):
-            more = _needed(found, edges, text, lines) + size * 1.5 + 2 - needed[place]
-            if sum(needed) + more <= sheet.bottom - top:
-                needed[place] += more
-    heights = _heights(needed, least, sheet.bottom - top)
-    y = top
-    for week, found, tall in zip(weeks, items, heights, strict=True):
-        sheet.box(sheet.left, y, sheet.right - sheet.left, 1, fill="rule")
-        for number in week:
-            day = span.first.replace(day=number)
-            x, end = edges[day.weekday() : day.weekday() + 2]
-            if day.weekday() > 4:
-                sheet.box(x, y + 1, end - x, tall - 1, fill="surface")
-            busy = any(begin <= day <= end for begin, end, _ in found)
-            ink = "ink" if busy else "ink-2"
-            sheet.write(x + size * 0.3, y + size * 1.15, str(number), size, ink, bold=busy)
-        _week(sheet, found, (y + size * 1.5, y + tall - 2), edges, text)
-        y += tall
+    else:
+        _list(sheet, _items(rows, span.first, span.last), sizes)
+        return
+    for x, name in zip(edges, WEEKDAYS, strict=False):
+        sheet.write(x, sheet.top + sheet.small, name[:3], sheet.small, "ink-2", bold=True)
+    y, extra = sheet.top + head, (room - sum(heights)) / len(weeks)
+    for week, found, each, tall in zip(weeks, items, placed, heights, strict=True):
+        _numbers(sheet, week, found, edges, (y, tall + extra))
+        for (*_, row), lines, (x, down, wide, high) in each:
+            _entry(sheet, (x, y + head + down, wide, high), row, lines, text)
+        y += tall + extra
 
 
+#: What takes place in a week or a month, with its first and last day in it.
 Item = tuple[date, date, tuple[Any, ...]]
+
+
+def _items(rows: Rows, first: date, last: date) -> list[Item]:
+    """Return what takes place in a week or a month, in order."""
+    return [
+        (max(row[0].first, first), min(row[0].last, last), row)
+        for row in rows
+        if row[0].first <= last and row[0].last >= first
+    ]
+
+
+def _said(row: tuple[Any, ...]) -> str:
+    _, time, _, title, what, status, _ = row
+    off = "" if what == "deadline" or status is EventStatus.HELD else f" ({status.label})"
+    begin = f"{time} " if time else "Due: " if what == "deadline" else ""
+    return f"{begin}{title}{off}"
 
 
 def _edges(sheet: Sheet, weeks: Sequence[Sequence[Item]]) -> list[float]:
@@ -230,84 +233,107 @@ def _edges(sheet: Sheet, weeks: Sequence[Sequence[Item]]) -> list[float]:
     return [sheet.left + wide * sum(shares[:day]) for day in range(8)]
 
 
-def _items(rows: Iterable[tuple[Any, ...]], first: date, last: date) -> list[Item]:
-    """Return what takes place in a week, with its first and last day in that week; the longest come first."""
-    found = [
-        (max(row[0].first, first), min(row[0].last, last), row)
-        for row in rows
-        if row[0].first <= last and row[0].last >= first
-    ]
-    return sorted(found, key=lambda item: (-(item[1] - item[0]).days, item[0]))
-
-
-def _said(row: tuple[Any, ...]) -> str:
-    _, time, _, title, what, status, _ = row
-    off = "" if what == "deadline" or status is EventStatus.HELD else f" ({status.label})"
-    begin = f"{time} " if time else "Due: " if what == "deadline" else ""
-    return f"{begin}{title}{off}"
-
-
-def _lines(item: Item, edges: Sequence[float], text: float, most: int) -> list[str]:
-    first, last, row = item
-    wide = edges[last.weekday() + 1] - edges[first.weekday()]
-    return wrapped(_said(row), wide - text * 1.6, text, most)
-
-
-def _needed(items: Sequence[Item], edges: Sequence[float], text: float, most: int) -> float:
-    """Return how much room the items of a week take if each has at most some lines."""
-    columns: defaultdict[int, float] = defaultdict(float)
-    for item in items:
-        tall = (len(_lines(item, edges, text, most)) + 0.6) * text * _LINE
+def _placed(
+    items: Sequence[Item], edges: Sequence[float], text: float
+) -> list[tuple[Item, list[str], Place]]:
+    """Return the items of a week with their lines and places below the numbers, the longest first."""
+    columns = [0.0] * 7
+    found: list[tuple[Item, list[str], Place]] = []
+    for item in sorted(items, key=lambda item: (-(item[1] - item[0]).days, item[0])):
         days = range(item[0].weekday(), item[1].weekday() + 1)
-        top = max(columns[day] for day in days)
-        for day in days:
-            columns[day] = top + tall
-    return max(columns.values(), default=0)
-
-
-def _heights(needed: Sequence[float], least: Sequence[float], room: float) -> list[float]:
-    """Share out the room among the weeks by what they need, each with the least that it needs."""
-    over = [max(wish - base, 0) for wish, base in zip(needed, least, strict=True)]
-    spare = room - sum(least)
-    if sum(over) > spare:
-        return [base + wish * spare / sum(over) for base, wish in zip(least, over, strict=True)]
-    extra = (spare - sum(over)) / len(least)
-    return [base + wish + extra for base, wish in zip(least, over, strict=True)]
-
-
-def _week(
-    sheet: Sheet, items: Sequence[Item], ends: tuple[float, float], edges: Sequence[float], text: float
-) -> None:
-    """Write the items of a week below each other, and how many more a day has that don't fit."""
-    (top, bottom), line = ends, text * _LINE
-    columns = [top] * 7
-    more = Counter[int]()
-    fitting = (most for most in (*reversed(_MORE), 2) if _needed(items, edges, text, most) <= bottom - top)
-    highest = next(fitting, 0)
-    crowded = not highest
-    sheet.is_whole &= highest == _ALL
-    for place, item in enumerate(items):
-        first, last, row = item
-        days = range(first.weekday(), last.weekday() + 1)
-        y = max(columns[day] for day in days)
-        later = {
-            day for begin, end, _ in items[place + 1 :] for day in range(begin.weekday(), end.weekday() + 1)
-        }
-        # The last line of a day is kept for the number of what doesn't fit.
-        kept = line if crowded and (later & set(days) or any(more[day] for day in days)) else 0
-        most = min(int((bottom - y - kept - text * 0.5) / line), highest or 2)
-        if most < 1 or any(more[day] for day in days):
-            more[days[0]] += 1
-            continue
-        lines = _lines(item, edges, text, most)
-        tall = (len(lines) + 0.3) * line
         left, right = edges[days[0]], edges[days[-1] + 1]
-        _entry(sheet, (left + 2, y, right - left - 5, tall), row, lines, text)
+        lines = wrapped(_said(item[2]), right - left - text * 1.6, text, _ALL)
+        y, tall = max(columns[day] for day in days), (len(lines) + 0.3) * text * _LINE
+        found.append((item, lines, (left + 2, y, right - left - 5, tall)))
         for day in days:
-            columns[day] = y + tall + line * 0.3
-    for day, number in more.items():
-        x = edges[day] + text * 0.6
-        sheet.write(x, min(columns[day] + text, bottom), f"+ {number} more", text, "ink-2", bold=True)
+            columns[day] = y + tall + text * _LINE * 0.3
+    return found
+
+
+def _numbers(
+    sheet: Sheet,
+    week: Sequence[date],
+    items: Sequence[Item],
+    edges: Sequence[float],
+    row: tuple[float, float],
+) -> None:
+    """Write the numbers of a week's days at the top of its row, in bold where something happens."""
+    (y, tall), size = row, sheet.small
+    sheet.box(sheet.left, y, sheet.right - sheet.left, 1, fill="rule")
+    for day in week:
+        x, end = edges[day.weekday() : day.weekday() + 2]
+        if day.weekday() > 4:
+            sheet.box(x, y + 1, end - x, tall - 1, fill="surface")
+        busy = any(first <= day <= last for first, last, _ in items)
+        ink = "ink" if busy else "ink-2"
+        sheet.write(x + size * 0.3, y + size * 1.15, str(day.day), size, ink, bold=busy)
+
+
+#: An entry of a list: its first day, its lines and its row.
+Entry = tuple[date, list[str], tuple[Any, ...]]
+
+
+def _list(sheet: Sheet, items: Sequence[Item], sizes: Sequence[float]) -> None:
+    """List what takes place day by day, in two columns where there is room, with a rule between weeks."""
+    size, gap = sheet.small, sheet.small
+    room = sheet.bottom - sheet.top
+    count = 2 if sheet.right - sheet.left > 2 * size * _COLUMN else 1
+    wide = (sheet.right - sheet.left + gap) / count
+    every = len(items)
+    attempts = _attempts(every, sizes, int(room / sizes[-1]) * count)
+    while True:
+        kept, text, most = next(attempts)
+        entries = [
+            (first, wrapped(_until(first, row), wide - gap - text * (_DAY_NAME + 1), text, most), row)
+            for first, _, row in items[:kept]
+        ]
+        columns = _halves(entries) if count == 2 else [entries]
+        heights = [_height(column) * text for column in columns]
+        spare = room - max(heights) - (size * _HEAD if kept < every else 0)
+        if spare >= 0 or not kept:
+            break
+    sheet.is_whole &= most == _ALL
+    # A list fills its room, but its entries stay close to each other.
+    extra = min(spare / max(*map(len, columns), 1), text * _LINE * 0.6)
+    for number, column in enumerate(columns):
+        x, y = sheet.left + number * wide, sheet.top
+        above: date | None = None
+        for day, lines, row in column:
+            if above is not None and above.isocalendar()[:2] != day.isocalendar()[:2]:
+                sheet.box(x, y - text * _LINE * 0.15 - extra / 2, wide - gap, 1, fill="rule")
+            if above != day:
+                name = f"{WEEKDAYS[day.weekday()][:3]} {day.day}"
+                sheet.write(x, y + text * 1.05, name, text, bold=True)
+            tall = (len(lines) + 0.3) * text * _LINE
+            _entry(sheet, (x + text * _DAY_NAME, y, wide - gap - text * _DAY_NAME, tall), row, lines, text)
+            y, above = y + tall + text * _LINE * 0.3 + extra, day
+    if kept < every:
+        sheet.write(sheet.left, sheet.bottom, f"+ {every - kept} more", size, "ink-2", bold=True)
+
+
+def _attempts(every: int, sizes: Sequence[float], most: int) -> Iterator[tuple[int, float, int]]:
+    """Return how many to list, in which size, in how many lines at most: what is best comes first."""
+    yield from ((every, text, _ALL) for text in sizes)
+    yield from ((every, sizes[-1], lines) for lines in (2, 1))
+    yield from ((kept, sizes[-1], 1) for kept in range(min(every - 1, most), -1, -1))
+
+
+def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    """Return the entries in two columns of about the same height."""
+    tops = [_height(entries[:n]) for n in range(len(entries) + 1)]
+    cut = min(range(len(tops)), key=lambda n: (max(tops[n], tops[-1] - tops[n]), -n))
+    return [entries[:cut], entries[cut:]]
+
+
+def _height(entries: Sequence[Entry]) -> float:
+    """Return how much room a column of entries takes, in sizes of its type."""
+    return sum((len(lines) + 0.6) * _LINE for _, lines, _ in entries)
+
+
+def _until(first: date, row: tuple[Any, ...]) -> str:
+    """Return what is said of a row in a list: its last day too, if that is another one."""
+    last = row[0].last
+    return _said(row) if first == last else f"{_said(row)}, until {readable_day(last, 'D MMMM')}"
 
 
 def _entry(sheet: Sheet, box: Place, row: tuple[Any, ...], lines: Sequence[str], text: float) -> None:
@@ -322,23 +348,3 @@ def _entry(sheet: Sheet, box: Place, row: tuple[Any, ...], lines: Sequence[str],
         sheet.box(x + 0.5, y + 0.5, wide - 1, tall - 1, fill="paper", line="ink-2", dashed=True, title=tip)
     for number, words in enumerate(lines):
         sheet.write(x + text * 0.65, y + text * 1.05 + number * text * _LINE, words, text)
-
-
-def _list_days(sheet: Sheet, rows: Rows) -> None:
-    """List the days on which something happens, for phones."""
-    size, y = sheet.small, sheet.top
-    if not rows:
-        sheet.nothing("events")
-    days = size * 7.2
-    for number, row in enumerate(rows):
-        lines = wrapped(_said(row), sheet.right - sheet.left - days, size, _ALL)
-        tall = len(lines) * size * 1.25 + size * 0.4
-        left = len(rows) - number
-        if y + tall + (size * 1.4 if left > 1 else 0) > sheet.bottom:
-            sheet.write(sheet.left + days, y + size, f"+ {left} more", size, "ink-2", bold=True)
-            sheet.is_whole = False
-            return
-        when = readable_day(row[0].first, "ddd D MMM")
-        sheet.write(sheet.left, y + size, when, size, bold=True)
-        sheet.lines(sheet.left + days, y, lines, size)
-        y += tall

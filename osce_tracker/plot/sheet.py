@@ -351,16 +351,18 @@ class Sheet:
         dashed = LOOKS[word].dashed
         self.box(*place, fill=word, line=f"{word}-line", weight=edge, dashed=dashed, title=title)
 
-    def legend(self, entries: Sequence[tuple[str, str]]) -> None:
+    def legend(self, entries: Sequence[tuple[str, str]], most: float | None = None) -> None:
         """Write symbols with their words in rows at the top of the room.
 
         Args:
             entries: each word with its label.
+            most: how large its type may be; by default as that of labels.
         """
         room = sum(width_of(text, self.label) + 2.8 * self.label for _, text in entries)
         # A second row of larger type would take too much of a low picture.
         is_low = self.bottom - self.top < _LOW * self.label
         size = self.small if is_low and room > self.right - self.left else self.label
+        size = size if most is None else min(size, most)
         x, step = self.left, size * 1.7
         for word, text in entries:
             room = size * 1.4 + width_of(text, size)

@@ -83,7 +83,7 @@ def support_map(
 
     >>> import osce_tracker as ot
     >>> ot.plot.support_map(ot.load(), on="2023-12-31").text.partition(": ")[2]
-    'own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
+    'in their own words: 1 supports, 1 welcomes; for 54 no statement on the Chairpersonship was found.'
     """
     found = positions(tracker, about, on, chair=chair)
     names = {one.state: found.registry.name(one.state, found.on) for one in (*found.states, *found.chairs)}
@@ -139,7 +139,10 @@ def _older(tracker: Tracker, rows: Rows, backing: int) -> str:
 
 def _in_words(rows: Rows, what: str) -> str:
     parts: list[str] = []
-    for whose, title in ((Standing.OWN, "own words"), (Standing.THROUGH_GROUP, "a group only")):
+    for whose, title in (
+        (Standing.OWN, "in their own words"),
+        (Standing.THROUGH_GROUP, "only through a group"),
+    ):
         counts = _counts(rows, whose)
         listed = ", ".join(f"{counts[stance]} {stance.label}" for stance in Stance if counts[stance])
         parts += [f"{title}: {listed}"] if listed else []
@@ -248,19 +251,22 @@ def _height(texts: Sequence[Sequence[str]], size: float) -> float:
 
 def _entries(rows: Rows, *, has_dark: bool) -> list[Entry]:
     """Return what the list beside the map or below it says."""
-    own, through = _counts(rows, Standing.OWN), _counts(rows, Standing.THROUGH_GROUP)
     entries: list[Entry] = []
     for stance in _STANCES:
-        counts = [(own[stance], "own words"), (through[stance], "group only")]
-        names = [
-            name if standing is Standing.OWN else f"({name})"
-            for standing in (Standing.OWN, Standing.THROUGH_GROUP)
-            for _, name, own_standing, found, _ in rows
-            if found is stance and own_standing is standing
+        both = [
+            [name for _, name, standing, found, _ in rows if found is stance and standing is whose]
+            for whose in (Standing.OWN, Standing.THROUGH_GROUP)
         ]
-        if names:
-            numbers = ", ".join(f"{count} {whose}" for count, whose in counts)
-            entries.append((stance, f"{stance.label}: {numbers}:", ", ".join(names)))
+        spoke, spoken_for = map(", ".join, both)
+        own, through = map(len, both)
+        whose = f"{own} in {'its' if own == 1 else 'their'} own words"
+        only = f"{through} only through a group"
+        # In brackets are those who didn't speak themselves.
+        if both[0]:
+            more = (f" ({only})", f" ({spoken_for})") if both[1] else ("", "")
+            entries.append((stance, f"{stance.label}: {whose}{more[0]}:", f"{spoke}{more[1]}"))
+        elif both[1]:
+            entries.append((stance, f"{stance.label}: {only}:", spoken_for))
     silent = [name for _, name, standing, *_ in rows if standing is Standing.NONE]
     entries.append(("", f"no such statement found: {len(silent)}{':' if silent else ''}", ", ".join(silent)))
     elsewhere = sorted(code for code, *_ in rows if code not in PLACES)

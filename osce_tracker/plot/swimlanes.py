@@ -17,13 +17,16 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.plot.chart import Chart
 from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.words import STATUSES, chosen_by, counted, span_of
-from osce_tracker.text import one_line
+from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
 #: The most lanes that have titles of two lines of 20 pixels in a picture of 1200 by 675, and on paper.
 LANES: Final = 7
 _ON_PAPER: Final = 25
+#: The height of a line of a title, and of a lane below it, in sizes of the type.
+_LINE: Final = 1.25
+_LANE: Final = 1.6
 _COLUMNS: Final = ("commitment", "title", "deadline", "since", "until", "dated", "status")
 
 
@@ -72,11 +75,11 @@ def lanes(
         title = "No commitment was open or updated" + ("" if span is None else f" in {span.readable}")
         draw = picture(tracker, title, "", None)
         return Chart(title=title, key="lanes", draw=draw, text=f"{title}: none.")
-    return _page(tracker, span, running, (page, LANES), selection)
+    return _page(tracker, span, running, (page, LANES), selection, f"open or updated in {span.readable}")
 
 
 def all_lanes(
-    tracker: Tracker, period: Period, commitments: Iterable[Commitment], selection: str
+    tracker: Tracker, period: Period, commitments: Iterable[Commitment], selection: str, what: str
 ) -> tuple[Chart, ...]:
     """Return every page of lanes, for a document; nothing if no commitment was open or updated.
 
@@ -84,25 +87,27 @@ def all_lanes(
         tracker: the tracker.
         period: as for ``lanes``.
         commitments: the commitments to choose from.
-        selection: what they have in common.
+        selection: by what they were chosen.
+        what: what happened to them in the period, such as "changed status".
     """
     running = _running(commitments, period)
     pages = range(1, -(-len(running) // _ON_PAPER) + 1)
-    return tuple(_page(tracker, period, running, (page, _ON_PAPER), selection) for page in pages)
+    return tuple(_page(tracker, period, running, (page, _ON_PAPER), selection, what) for page in pages)
 
 
 def _running(commitments: Iterable[Commitment], span: Period) -> list[Commitment]:
     return sorted((c for c in commitments if _runs(c, span)), key=lambda c: _place(c, span.last))
 
 
-def _page(
+def _page(  # noqa: PLR0917 (those of a page)
     tracker: Tracker,
     span: Period,
     running: Sequence[Commitment],
     place: tuple[int, int],
     selection: str | None,
+    what: str,
 ) -> Chart:
-    """Return one of the pages that hold so many commitments each."""
+    """Return one of the pages that hold so many commitments each; ``what`` is true of all of them."""
     page, most = place
     pages, before = -(-len(running) // most), (page - 1) * most
     chosen = running[before : before + most]
@@ -116,11 +121,10 @@ def _page(
     verb, lost = "was" if len(chosen) == 1 else "were", f" and {failed} not fulfilled" if failed else ""
     kept = f"{counts.count(Status.FULFILLED)} of {counted(len(chosen))} {verb} fulfilled"
     title = f"{kept} on {readable_day(span.last)}{lost}"
-    if pages > 1 or selection:
+    if pages > 1 or selection is not None:
         # Pages sorted by outcome would each be all kept or all failed, and a selection isn't a rate.
-        part = part if pages > 1 else counted(len(chosen))
-        title = f"{part}: {', '.join(f'{number} {status.label}' for status, number in words[:3])}"
-    what = f"{'Open' if pages > 1 else f'{counted(len(chosen))} open'} or updated in {span.readable}"
+        title = f"{part if pages > 1 else counted(len(chosen))}: {text}"
+    what = capitalised(what) if pages > 1 else f"{counted(len(chosen))} {what}"
     shade = f" Shaded: {span.readable}." if axis != span else ""
     subtitle = f"{chosen_by(selection)}{what}. Thick bar: open; thin: closed; upright line: deadline.{shade}"
     paint = partial(_draw, axis=axis, span=span, rows=rows)
@@ -128,7 +132,7 @@ def _page(
         title=title,
         key="lanes" if pages == 1 else f"lanes-{page}",
         draw=picture(tracker, title, subtitle, paint),
-        text=f"{title}: {chosen_by(selection)}{what}; {text}.",
+        text=f"{title}: {chosen_by(selection)}{what}{'' if text in title else f'; {text}'}.",
         columns=_COLUMNS,
         rows=rows,
     )
@@ -170,53 +174,84 @@ def _rows(commitment: Commitment, axis: Period) -> list[tuple[Any, ...]]:
 
 def _draw(sheet: Sheet, axis: Period, span: Period, rows: Rows) -> None:
     used = {row[-1] for row in rows}
-    sheet.legend([(status, status.label) for status in STATUSES if status in used])
+    legend = [(status, status.label) for status in STATUSES if status in used]
     promises = [(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:3])]
-    top = sheet.top + sheet.small * 1.4
-    step = min((sheet.bottom - top) / len(promises), sheet.label * 5.5)
-    # Above the lane, a title needs its own line; beside it, two lines show more than larger type.
-    most = 2 if not sheet.narrow and step / 2.5 >= sheet.small * 0.74 else 1
-    size = min(sheet.label, step / (2.1 if sheet.narrow else 2.5 if most == 2 else 1.35))
+    names = [one_line(title) or id_ for (id_, title, _), _ in promises]
+    size, left, titles, tall = (_above if sheet.narrow else _beside)(sheet, legend, names)
     words = max(width_of(group[-1][-1].label, size) for _, group in promises) + size * 1.6
-    longest = max(width_of(one_line(title), size) for (_, title, _), _ in promises) / most + size * 1.2
-    width = sheet.right - sheet.left
-    # Long titles on one line have up to half of the picture.
-    left = sheet.left + (0 if sheet.narrow else min(max(0.42 * width, longest), 0.5 * width))
     right = sheet.right - words - size * 1.2
     day = (right - left) / axis.days
 
     def at(when: date) -> float:
         return left + (when.toordinal() - axis.first.toordinal()) * day
 
-    bottom = top + step * len(promises)
+    top = sheet.top + sheet.small * 1.4
+    bottom = top + sum(tall)
     if span != axis:
         sheet.box(at(span.first), top, right - at(span.first), bottom - top, fill="shade")
     _months(sheet, axis, at, (left, right), (top, bottom), size=min(size, sheet.small))
-    for number, ((id_, title, due), turns) in enumerate(promises):
-        y = top + number * step
-        lane = step if not sheet.narrow else step - size * 1.25
-        middle = y + step - lane / 2
-        if number:
-            sheet.box(sheet.left, round(y), width, 1, fill="rule")
-        if sheet.narrow:
-            (line,) = wrapped(title, width, size) or [id_]
-            sheet.write(sheet.left, y + size * 1.05, line, size)
-        else:
-            lines = wrapped(title, left - sheet.left - size, size, most)
-            sheet.lines(
-                sheet.left, middle - size * (0.64 * len(lines)) - size * 0.08, lines, size, title=title
-            )
+    y = top
+    for ((_, title, due), turns), lines, high in zip(promises, titles, tall, strict=True):
+        lane = high - size * _LINE * len(lines) if sheet.narrow else high
+        middle = y + high - lane / 2
+        if y > top:
+            sheet.box(sheet.left, round(y), sheet.right - sheet.left, 1, fill="rule")
+        above = y + size * 0.1 if sheet.narrow else middle - size * (0.64 * len(lines)) - size * 0.08
+        sheet.lines(sheet.left, above, lines, size, title=title)
         lane = min(lane, sheet.label * 3)
         _bars(sheet, turns, (at, day), (middle, lane))
         if due is not None and axis.first <= due.last <= axis.last:
             # It is higher than symbols, so that it can be seen behind them.
-            tall, tip = lane * 0.94, f"Deadline: {due.readable}"
-            sheet.box(at(due.last) + day - 1.5, middle - tall / 2, 3, tall, fill="ink", title=tip)
+            upright, tip = lane * 0.94, f"Deadline: {due.readable}"
+            sheet.box(at(due.last) + day - 1.5, middle - upright / 2, 3, upright, fill="ink", title=tip)
         _symbols(sheet, turns, (at, day), (middle, lane))
         status = turns[-1][-1]
         x = right + size * 1.2
         sheet.symbol(status, x, middle - size * 0.5, size)
         sheet.write(x + size * 1.5, middle + size * 0.36, status.label, size)
+        y += high
+
+
+#: The size of type, the left edge of the bars, the lines of each title, and the height of each lane.
+Layout = tuple[float, float, list[list[str]], list[float]]
+Legend = Sequence[tuple[str, str]]
+
+
+def _above(sheet: Sheet, legend: Legend, names: Sequence[str]) -> Layout:
+    """Draw the legend, and return a layout with titles above the lanes: two lines where there is room."""
+    size = sheet.small
+    sheet.legend(legend, size)
+    room = sheet.bottom - sheet.top - size * 1.4
+    for most in (2, 1):
+        titles = [wrapped(name, sheet.right - sheet.left, size, most) for name in names]
+        needed = [len(lines) * _LINE + _LANE for lines in titles]
+        if sum(needed) * size <= room:
+            break
+    sheet.is_whole &= not any(lines[-1].endswith("…") for lines in titles)
+    size = min(size, room / sum(needed))
+    # What is left goes to the lanes.
+    more = min((room - sum(needed) * size) / len(names), sheet.label * 2)
+    return size, sheet.left, titles, [need * size + more for need in needed]
+
+
+def _beside(sheet: Sheet, legend: Legend, names: Sequence[str]) -> Layout:
+    """Draw the legend, and return a layout with titles beside the lanes."""
+    room = sheet.bottom - sheet.top - sheet.small * 1.4
+    # The legend is no larger than the titles, and takes a line of its own size.
+    step = min((room - sheet.label * 1.7) / len(names), sheet.label * 5.5)
+    # Two lines show more than larger type.
+    most = 2 if step / 2.5 >= sheet.small * 0.74 else 1
+    size = min(sheet.label, step / (2.5 if most == 2 else 1.35))
+    before = sheet.top
+    sheet.legend(legend, size)
+    step = min((room - (sheet.top - before)) / len(names), sheet.label * 5.5)
+    size = min(size, step / (2.5 if most == 2 else 1.35))
+    longest = max(width_of(name, size) for name in names) / most + size * 1.2
+    width = sheet.right - sheet.left
+    # Long titles on one line have up to half of the picture.
+    left = sheet.left + min(max(0.42 * width, longest), 0.5 * width)
+    titles = [wrapped(name, left - sheet.left - size, size, most) for name in names]
+    return size, left, titles, [step] * len(names)
 
 
 def _bars(sheet: Sheet, turns: Rows, scale: tuple[Any, float], place: tuple[float, float]) -> None:

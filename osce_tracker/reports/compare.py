@@ -77,9 +77,9 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
     >>> import osce_tracker as ot
     >>> report = ot.compare(ot.load(), "Hungary", "Estonia")
     >>> report.headline
-    'One own statement of Hungary and two of Estonia were found.'
+    'One statement by Hungary itself and two by Estonia were found.'
     >>> report.lead.split(". ")[0]
-    'Own statements of Hungary found: one on the OSCE or its agenda (neutral), none on the Chair'
+    'By Hungary itself: one on the OSCE or its agenda (neutral), none on the Chair'
     """
     if not _FEWEST <= len(states) <= _MOST:
         raise UsageError(f"Give two to five States to compare, not {wording.numeral(len(states))}.")
@@ -210,14 +210,20 @@ def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
 
 def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
     """Return how many statements each State made itself; if that is too long, how many all of them made."""
-    counts = [len(one.own) for one in found]
-    amounts = [wording.in_words(counts[0], "own statement"), *map(wording.numeral, counts[1:])]
-    parts = [f"{amount} of {wording.the(name)}" for amount, name in zip(amounts, names, strict=True)]
-    said = wording.sentence(f"{wording.joined(parts)} were found")
-    if len(said) <= wording.LONGEST_HEADLINE:
-        return said
-    every = wording.in_words(sum(counts), "own statement")
-    return wording.sentence(f"{every} of these {wording.numeral(len(found))} States were found")
+    # Those of which none was found stand last.
+    ordered = sorted(zip(names, (len(one.own) for one in found), strict=True), key=lambda one: not one[1])
+    (first, most), *others = [(wording.the(name), count) for name, count in ordered]
+    amount = wording.in_words(most, "statement")
+    parts = [f"{wording.numeral(count)} by {name}" for name, count in others]
+    said = f"{wording.joined([f'{amount} by {first} itself', *parts])} were found"
+    if not most:
+        said = (
+            f"no statement by {wording.joined([first, *(name for name, _ in others)], 'or')} itself was found"
+        )
+    if len(said) < wording.LONGEST_HEADLINE:
+        return wording.sentence(said)
+    every = wording.in_words(sum(len(one.own) for one in found), "statement")
+    return wording.sentence(f"{every} by these {wording.numeral(len(found))} States themselves were found")
 
 
 def _finding(name: str, found: StateRecord) -> str:
@@ -231,14 +237,14 @@ def _finding(name: str, found: StateRecord) -> str:
     count = wording.in_words(objected, "commitment")
     objections = f"; sources name it as objecting to {count}" if objected else ""
     if not spoke:
-        return f"no own statement of {who} was found{objections}"
+        return f"by {who} itself: none found{objections}"
     # What was found of one may be on one subject only.
     none = "" if position.own or found.as_chair is not None else ", none on the Chair"
     parts = [
         f"{wording.numeral(count)} {on} ({'latest: ' if count > 1 else ''}{stance})"
         for on, count, stance in spoke
     ]
-    return f"own statements of {who} found: {wording.joined(parts)}{none}{objections}"
+    return f"by {who} itself: {wording.joined(parts)}{none}{objections}"
 
 
 def _figure(name: str, found: StateRecord) -> KeyFigure:
@@ -249,7 +255,7 @@ def _figure(name: str, found: StateRecord) -> KeyFigure:
         wording.number(len(_signatures(found)), "signature"),
     )
     count = len(found.own)
-    label = f"own statement{'' if count == 1 else 's'} of {wording.the(name)}"
+    label = f"statement{'' if count == 1 else 's'} by {wording.the(name)} itself"
     return fields.figure(f"own-{found.state.code}", label, count, f"and {wording.listed(rest)}")
 
 

@@ -144,6 +144,7 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         names = [wording.chair_name(tracker, term.id) for term in tracker.terms if term.id in on]
         many = len(names) > _MOST_NAMED or len(name) > _LONG_NAME
         chair = f"{wording.numeral(len(names))} Chairs" if many else wording.joined(names)
+        chair = f"the {chair}" if many and own is None else chair
     if as_chair is not None:
         chair = "the Chairpersonships of others"
     if own is None and through is None:
@@ -155,9 +156,12 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
     else:
         said = len(position.own)
         made = f"{wording.in_words(said, 'statement')} by {name} itself on {chair} {wording.were(said)} found"
-        latest = "" if several else f" ({'latest: ' if said > 1 else ''}{own.stance.label})"
-        yield made + latest if len(made + latest) < wording.LONGEST_HEADLINE else made
-        yield f"its own latest statement on it, of {own.date.readable}, {_verdict(own, tracker)}"
+        verdict = f"{own.stance.label} it" if own.stance in _VERBS else f"is {own.stance.label}"
+        whole = f"{made}{'; the latest' if said > 1 else ', which'} {verdict}"
+        is_whole = not several and len(whole) < wording.LONGEST_HEADLINE
+        yield whole if is_whole else made
+        dated = f"{'the latest' if said > 1 else 'it'} dates from {own.date.readable}"
+        yield dated if is_whole else f"{dated} and {_verdict(own, tracker)}"
         if position.own_agenda:
             # It has spoken since, though not on the Chair.
             yield f"its latest on the OSCE or its agenda is of {position.own_agenda[-1].date.readable}"

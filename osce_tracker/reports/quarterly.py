@@ -65,7 +65,7 @@ def quarterly(
         dimension: only commitments that touch it.
         made_by: only those of a type of maker such as ``"chair"``, or of a maker by name.
         lever: only those that a certain actor delivers, such as ``"consensus"``.
-        only_changed: only those that were made or updated in the period, or whose status changed.
+        only_changed: only those with news: made or updated in the period, or with another status at its end.
         all: also those that were closed before the period and of which there is no news in it.
         chair: only those of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
@@ -94,7 +94,7 @@ def quarterly(
         wording.filter_label("dimension", Dimension, dimension),
         wording.filter_label("who delivers", Lever, lever),
         "" if made_by is None else f"made by: {wording.listed(made_by)}",
-        "only what changed" if only_changed else "",
+        "only those with news" if only_changed else "",
         "with those closed before" if all else "",
     )
 
@@ -251,8 +251,9 @@ def _figures(made: Sequence[Course], period: Period, closed: int) -> Iterator[Ke
 def _lanes(tracker: Tracker, lines: Iterable[Course], period: Period, selection: str) -> tuple[Chart, ...]:
     """Return lanes of what moved in a period, 25 in a picture; none if there are too many to look at."""
     moved = [line.commitment for line in lines if line.made <= period.last and line.moved]
-    what = "; ".join(filter(None, (selection, "only what changed status")))
-    return all_lanes(tracker, period, moved, what) if len(moved) <= _MOST_LANES else ()
+    sure = all(line.surely_moved for line in lines if line.moved)
+    what = f"changed status {wording.during(period)}{'' if sure else ', or may have'}"
+    return all_lanes(tracker, period, moved, selection, what) if len(moved) <= _MOST_LANES else ()
 
 
 def _totals(

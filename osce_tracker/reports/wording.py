@@ -259,13 +259,13 @@ def place_of(holder: Event | Series, on: date, states: StateRegistry) -> str | N
     return listed(part for part in (holder.city, country) if part is not None) or None
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Return parts as a sentence lists them.
+def joined(parts: Sequence[str], word: str = "and") -> str:
+    """Return parts as a sentence lists them, with a word before the last.
 
-    >>> joined(["A"]), joined(["A", "B", "C"])
-    ('A', 'A, B and C')
+    >>> joined(["A"]), joined(["A", "B", "C"]), joined(["A", "B"], "or")
+    ('A', 'A, B and C', 'A or B')
     """
-    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+    return f" {word} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def counts_by_status(counted: Rates) -> str:

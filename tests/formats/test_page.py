@@ -321,6 +321,7 @@ def test_tools_offer_what_occurs():
         [("", "Everyone"), ("chair", "Chair alone (7)")],
     ] == options
     assert ["search", "checkbox"] == [field.attrib["type"] for field in tools.iter("input")]
+    assert "Changed status or first on record (1)" == _text(tools.find(".//label[@class='check']")).strip()
     found = [(r.attrib.get("data-status"), r.attrib.get("data-changed")) for r in body.findall(".//tbody/tr")]
     assert [("planned", None)] * 7 + [("blocked", "")] + [(None, None)] * 8 == found
     others = [

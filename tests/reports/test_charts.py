@@ -34,7 +34,11 @@ def test_quarterly_opens_with_the_flow_and_ends_with_lanes_of_what_moved(tracker
         lanes = [{row[0] for row in chart.rows} for chart in report.charts_below]
         assert Counter(moved) == Counter(id_ for page in lanes for id_ in page), choice
         assert -(-len(moved) // 25) == len(lanes)
-        assert "only what changed status" in report.charts_below[0].to_bytes("svg").decode().lower()
+        # Three dates are too vague to tell.
+        said = report.charts_below[0].text.replace("\xa0", " ").lower()
+        assert ("changed status in q4 2025" in said, ", or may have" in said) == (True, len(moved) > 20), (
+            choice
+        )
         # The headline and the picture tell the same numbers.
         figures = {figure.key: figure.value for figure in report.figures}
         drawn = flow.to_bytes("svg").decode()

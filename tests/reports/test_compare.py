@@ -73,10 +73,10 @@ def test_own_words_stand_side_by_side():
     } == {key: [(row["HU"], row["EE"]) for row in found] for key, found in rows.items()}
     assert ((new, old), ()) == (rows["own"][0]["HU_sources"], rows["own"][0]["EE_sources"])
     assert "Their own words on the Chair: Hungary 2, Estonia 1." in str(report)
-    assert "Two own statements of Hungary and two of Estonia were found." == report.headline
+    assert "Two statements by Hungary itself and two by Estonia were found." == report.headline
     assert report.lead == (
-        "Own statements of Hungary found: two on the Chair (latest: critical). Own statements of Estonia "
-        "found: one on the Chair (welcomes) and one on the OSCE or its agenda (opposes)."
+        "By Hungary itself: two on the Chair (latest: critical). By Estonia itself: one on the Chair "
+        "(welcomes) and one on the OSCE or its agenda (opposes)."
     )
     assert "Hungary and Estonia side by side" == report.title
     assert "on 31 December 2030" in report.subtitle
@@ -104,10 +104,11 @@ def test_words_of_a_group_are_in_one_row_and_nobodys_own():
         "group-agenda": [(None, "2 January 2030, Norway, supports: joint.", None)],
         "own-agenda": [(None, None, "2 January 2030, supports: joint.")],
     } == {key: [(row["HU"], row["EE"], row["NO"]) for row in found] for key, found in _rows(report).items()}
-    assert "No own statements of Hungary, none of Estonia and one of Norway were found." == report.headline
+    expected = "One statement by Norway itself, none by Hungary and none by Estonia were found."
+    assert expected == report.headline
     assert report.lead == (
-        "No own statement of Hungary was found. No own statement of Estonia was found. Own statements of "
-        "Norway found: one on the OSCE or its agenda (supports), none on the Chair."
+        "By Hungary itself: none found. By Estonia itself: none found. By Norway itself: one on the OSCE or "
+        "its agenda (supports), none on the Chair."
     )
     assert [(0, "and 1 by groups on its behalf, 0 objections, 0 pledges, 0 signatures")] == [
         (figure.value, figure.note) for figure in report.figures if figure.key == "own-HU"
@@ -162,9 +163,8 @@ def test_objections_pledges_and_signatures():
     } == {key: cells[key] for key in ("objections", "pledges", "signed")}
     assert [(page,), (page,)] == [rows["objections"][0]["RU_sources"], rows["signed"][1]["EE_sources"]]
     assert report.lead == (
-        "No own statement of the Russian Federation was found; sources name it as objecting to one "
-        "commitment. Own statements of Hungary found: one on the Chair (opposes). Own statements of Estonia "
-        "found: one on the Chair (supports)."
+        "By the Russian Federation itself: none found; sources name it as objecting to one commitment. By "
+        "Hungary itself: one on the Chair (opposes). By Estonia itself: one on the Chair (supports)."
     )
 
 
@@ -207,10 +207,7 @@ def test_the_state_in_the_chair_stands_apart():
         ],
         "group-chair": [("15 January 2030, European Union, supports: eu.", None)],
     } == rows
-    assert (
-        "Own statements of Finland found: two as Chair (latest: neutral). No own statement of Norway was "
-        "found." == report.lead
-    )
+    assert "By Finland itself: two as Chair (latest: neutral). By Norway itself: none found." == report.lead
     assert "Not in this table: 1 commitment that Finland made as Chair." in report.notes
 
 

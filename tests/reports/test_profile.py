@@ -164,16 +164,16 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "critical"}],
             (
-                "One statement by Sweden itself on the Chair was found (critical). "
-                "Its own latest statement on it, of 15 January 2030, is critical."
+                "One statement by Sweden itself on the Chair was found, which is critical. "
+                "It dates from 15 January 2030."
             ),
         ),
         (
             [{"state": "SE"}, {"state": "SE"}, {"group": "EU", "date": "2030-01-15/2030-01-16"}],
             (
-                "Two statements by Sweden itself on the Chair were found (latest: supports). "
-                "Its own latest statement on it, of 15 January 2030, "
-                "supports the Chair. The latest on its behalf (EU, 15–16 January 2030) supports the Chair."
+                "Two statements by Sweden itself on the Chair were found; the latest supports it. "
+                "The latest dates from 15 January 2030. The latest on its behalf (EU, 15–16 January 2030) "
+                "supports the Chair."
             ),
         ),
         (
@@ -186,8 +186,8 @@ def test_headline_is_the_finding():
         (
             [{"state": "SE", "stance": "opposes"}],
             (
-                "One statement by Sweden itself on the Chair was found (opposes). "
-                "Its own latest statement on it, of 15 January 2030, opposes the Chair."
+                "One statement by Sweden itself on the Chair was found, which opposes it. "
+                "It dates from 15 January 2030."
             ),
         ),
     ]:
@@ -212,7 +212,7 @@ def test_headline_of_several_chairs_names_them():
     ]:
         on = "Finland 2025" if fields.get("chairs") == ["FI-2025"] else counted
         spoke = f"One statement by Norway itself on {on} was found"
-        expected = f"{spoke}|its own latest statement on it, of 1 May 2025, {verdict}."
+        expected = f"{spoke}|it dates from 1 May 2025 and {verdict}."
         tracker = a_tracker(*others, on_the_chair(state="NO", **day, **fields))
         assert expected == _clauses(ot.profile(tracker, "NO")), fields
 
@@ -335,8 +335,7 @@ def test_chairs_own_words_stand_apart(tracker):
     joined = ot.profile(a_tracker(*said), "FI")
     assert (
         "One statement by Finland itself on the Chairpersonships of others was found. "
-        "Its own latest statement on it, of 1 May 2024, "
-        "welcomes Malta 2024."
+        "It dates from 1 May 2024 and welcomes Malta 2024."
     ) == _finding(joined)
     rows = [row["words"] for row in table_of(joined, "positions").records()]
     assert [*OTHER_ROWS, *OWN_ROWS] == rows
@@ -352,8 +351,8 @@ def test_poland_and_the_european_union_stand_apart(tracker):
     """The page of Poland has its own neutral words and, apart from them, those of the European Union."""
     report = ot.profile(tracker, "Poland")
     assert (
-        "One statement by Poland itself on the Chair was found (neutral). "
-        "Its own latest statement on it, of 30 September 2024, is neutral. "
+        "One statement by Poland itself on the Chair was found, which is neutral. "
+        "It dates from 30 September 2024. "
         "Its latest on the OSCE or its agenda is of 4 December 2025. "
         "The latest on its behalf (European Union, 4 December 2025) welcomes the Chair."
     ) == _finding(report)
