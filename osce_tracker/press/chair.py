@@ -358,11 +358,7 @@ def holders_in(text: Text) -> list[Holder]:
 
 def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, float, tuple[int, int]]]:
     """Yield the States near the word for the Chair, and what each weighs."""
-    words = text.words
     first, last = text.word_at(place.start), text.word_at(place.end)
-    if first and words[first - 1].end > place.start:
-        # "OSZE-Vorsitz" is one word.
-        first -= 1
     for one in named[:60]:
         begin, end = one.first, one.last + 1
         between = text.lows(end, first) if end <= first else text.lows(last, begin)
@@ -370,8 +366,6 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         gap = text.plain[one.end : place.start] if end <= first else text.plain[place.end : one.start]
         # "Malta, the next OSCE chair"
         linked &= "," not in gap or all(low in _APPOSED for low in between)
-        # "The chairmanship has Norway's support"
-        linked &= not (one.possessive and begin >= last)
         if ":" in gap or ";" in gap:
             # A colon parts them, as in a heading.
             weight = 0.5

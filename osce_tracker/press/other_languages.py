@@ -133,7 +133,7 @@ class OtherLanguage(Reading):
             gap = _NOT.match(self.text.plain, one.end)
             if one.kind == "name" and one.code != self.chair_state and gap is not None:
                 verb = said.match(self.text.plain, gap.end())
-                if verb is not None and " " not in verb[0]:
+                if verb is not None:
                     return one
         return None
 

@@ -545,9 +545,6 @@ class People:
         if end + 1 < len(words) and self.text.gap(end) == ", " and "and" in rest and rest[0] in _SERIAL:
             # "Minister for Europe, Integration and ..."
             end = self._reach(end + 1, 1, self._goes_on)
-        if end + 1 < len(words) and self.text.gap(end) == " " and self._is_name(end + 1):
-            # The office of the next name.
-            return None
         return self._office(place, end)
 
     def _goes_on(self, place: int) -> bool:

@@ -201,8 +201,8 @@ class Speakers(Reading):
         cues = {match[0].lower() for match in rules.SPEECH.finditer(plain)}
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain)))
         said = sum(one.weight == SPEECH for one in self.voices)
-        heading = rules.SPEECH_HEADING.search(plain[:_HEAD]) is not None and (bool(first) or len(cues) >= 2)
-        return heading or (bool(cues) and first >= 2) or (first >= 4 and said < 2)
+        heading = rules.SPEECH_HEADING.search(plain[:_HEAD]) is not None
+        return (first > 0 and heading) or (first > 1 and bool(cues)) or (first > 3 and said < 2)
 
     def positions(self) -> list[Position]:
         """Return who takes a position, the most important first."""
@@ -267,10 +267,8 @@ class Speakers(Reading):
             before = text.lows(text.word_at(begin), run[0].first)
             behind = text.lows(run[-1].last + 1, text.word_at(end))
             joint = _JOINT.intersection(before) or any(low in _PLURAL or speaks(low) for low in behind)
-            # "The following countries align themselves with this statement"
-            aligned = any(low.startswith("align") for low in behind)
             several = around & _SEVERAL and not around & _MET and len(run) >= _LEAST_LISTED
-            if several and joint and not aligned and {number, number + 1} & (self.in_chair | self.in_osce):
+            if several and joint and {number, number + 1} & (self.in_chair | self.in_osce):
                 return list(dict.fromkeys(one.code for one in run))
         return []
 
