@@ -173,6 +173,8 @@ class _Grid:
     places: Sequence[int]
     widths: Sequence[int]
     long: Collection[int]
+    #: True if an id has no room on one line below the first text of its row.
+    has_long_ids: bool
 
 
 class _Writer:
@@ -479,7 +481,11 @@ class _Writer:
             for n in table.places
             if any(len(cells.parts_text(shared_cell(table, row, n))) > _LONG_TEXT for row in table.rows)
         }
-        grid = _Grid(table, native, places, widths, long)
+        ids = [n for n in table.places if n not in places and table.columns[n].key in IDS]
+        longest = max((_letters(cell_text(row[n])) for row in table.rows for n in ids), default=0)
+        room = widths[places.index(_first_text(table, places))]
+        small = longest * _LETTER * POINTS["small"] / POINTS["cell"] + _PADDING
+        grid = _Grid(table, native, places, widths, long, small > room)
         head = _row(native, head=True)
         for n, width in zip(places, widths, strict=True):
             style = "OSCE Cell Head Number" if self.is_right(table, n) else "OSCE Cell Head"
@@ -527,19 +533,20 @@ class _Writer:
             for n in table.places
             if n not in places and not is_empty(value := shared_cell(table, row, n))
         ]
-        texts = [n for n in places if table.columns[n].kind == "text"] or [places[0]]
+        first = _first_text(table, places)
         ids = [value for n, value in details if table.columns[n].key in IDS]
         below = [(n, value) for n, value in details if table.columns[n].key not in IDS]
+        is_open = bool(below or (ids and grid.has_long_ids))
         added = _row(grid.native)
         for n, width in zip(places, grid.widths, strict=True):
-            cell = _cell(added, width, **({"bottom": 0} if below else {}))
+            cell = _cell(added, width, **({"bottom": 0} if is_open else {}))
             self.cell(cell, table, n, shared_cell(table, row, n))
-            for value in ids if n == texts[0] and not below else ():
+            for value in ids if n == first and not is_open else ():
                 self.value(self.paragraph("OSCE Small", into=cell), value)
-            if below:
+            if is_open:
                 for paragraph in cell.p_lst:
                     paragraph.pPr.insert(1, paragraph.makeelement(f"{W}keepNext"))
-        if below:
+        if is_open:
             # LibreOffice 7.4 loses rows if a group, its first row and a text that can't split stay together.
             cell = _cell(_row(grid.native, split=opens), self.room, span=len(places), top=0)
             paragraph = self.paragraph("OSCE Detail", into=cell)
@@ -548,7 +555,7 @@ class _Writer:
                 self.run(paragraph, f"{capitalised(one_line(table.columns[n].title))}: ", colour=SOFT)
                 self.value(paragraph, value)
             for value in ids:
-                self.run(paragraph, "  ")
+                self.run(paragraph, "  " if below else "")
                 self.value(paragraph, value, colour=SOFT, points=POINTS["small"])
 
     def cell(self, cell: Any, table: Table, place: int, value: Value | Parts) -> None:
@@ -641,6 +648,11 @@ class _Writer:
                 paragraph = self.paragraph("OSCE Source")
                 self.run(paragraph, f"[{number}]\t{_unbroken(plain(cells.source_text(source)))} ")
                 self.link(paragraph, source.url, source.url)
+
+
+def _first_text(table: Table, places: Sequence[int]) -> int:
+    """Return the place of the first column of texts, or of the first column."""
+    return next((n for n in places if table.columns[n].kind == "text"), places[0])
 
 
 def _need(table: Table, place: int) -> tuple[float, float, float]:

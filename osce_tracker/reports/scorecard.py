@@ -176,11 +176,15 @@ def _rates(
             for word, counted in rates_by(made, day, key).items()
         ]
         groups.append(fields.Group(key, title, rows))
+
+    def ranges(row: tuple[str, Rates, Rates]) -> str | None:
+        return _ranges({f"the {whose}": row[1], "all": row[2]})
+
     shown = (
         fields.field("of", "commitments", itemgetter(0)),
         *fields.of(itemgetter(1), *_rate_fields("stated", whose)),
         *fields.of(itemgetter(2), *_rate_fields("all", "all")),
-        fields.field("range", "range", lambda row: _ranges({whose: row[1], "all": row[2]}), detail=True),
+        fields.field("range", "if all were assessed", ranges, detail=True),
     )
     return fields.field_table("Rates", "rates", shown, groups=groups)
 
@@ -202,11 +206,11 @@ def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:
 def _ranges(counted: Mapping[str, Rates]) -> str | None:
     """Return from how many to how many of all may be fulfilled, where something is not assessed."""
     found = [
-        f"{whose}: range from {one.fulfilled.part} to {one.fulfilled.part + one.unassessed} of {one.rated}"
+        f"from {one.fulfilled.part} to {one.fulfilled.part + one.unassessed} of {whose} {one.rated}"
         for whose, one in counted.items()
         if one.unassessed
     ]
-    return "; ".join(found) or None
+    return f"range {'; '.join(found)}" if found else None
 
 
 def _counts(view: Tracker, day: date, whose: str, scale: Scale | None) -> Table:

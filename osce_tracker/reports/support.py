@@ -454,18 +454,19 @@ def _finding(found: Positions, filters: Sequence[str]) -> tuple[str, ...]:
     in_support = sum(position.own_supported for position in seats)
     against = [one for one in seats if one.own_counts[Stance.CRITICAL] or one.own_counts[Stance.OPPOSES]]
     times = f"{wording.numeral(in_support)} supported it at least once" if own else ""
-    named = ""
+    named = latest = ""
     if against:
         stated = f"{wording.numeral(own)} of {whole} spoke on {subject}"
         cold = f"{wording.numeral(len(against))} criticised or opposed it"
         times = f"{wording.numeral(in_support)} supported it, {cold}"
         # Readers ask who they are.
         named = f"{_named(found, [one.state for one in against])} criticised or opposed it at least once"
+        latest = "this counts all that a State said; its latest stance is below"
         if welcomed := sum(bool(one.own_counts[Stance.WELCOMES]) and not one.own_supported for one in seats):
             named = f"{wording.numeral(welcomed)} more welcomed it; {named}"
     rest = [f"a group spoke for {wording.numeral(through)}{others}"] if through else []
     rest += [f"no statement on {subject} was found for {wording.numeral(silent)}"] if silent else []
-    return wording.divided(stated, times, named, wording.joined(rest))
+    return wording.divided(stated, times, named, latest, wording.joined(rest))
 
 
 def _figures(seats: Sequence[Position], about: About, which: str) -> Iterator[KeyFigure]:

@@ -333,6 +333,15 @@ def test_dates_and_ids_stay_on_one_line():
     )
 
 
+def test_long_ids_have_a_row_of_their_own(tracker):
+    """No id is broken below a narrow title: all of the table stand below their rows, across the page."""
+    table = _opened(ot.month(tracker, "2025-12")).tables[1]
+    ids = {event.id for event in tracker.events}
+    wide = [row.cells[0].text for row in table.rows if len({id(cell._tc) for cell in row.cells}) == 1]
+    assert 20 == len(ids & set(wide))
+    assert not [row for row in table.rows if ids & set(row.cells[0].text.split("\n")[1:])]
+
+
 def test_small_tables_stand_beside_each_other():
     """Two or three tables of few rows are lists side by side, without ids; a larger one stands alone."""
     columns = (ot.Column("what", "what"), ot.Column("status", "status"), ot.Column("why", "why"), SOURCES, ID)

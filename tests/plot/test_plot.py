@@ -652,6 +652,19 @@ def test_support_map_of_several_chairs_says_so():
     assert one.rows == ot.plot.support_map(ot.load("malta-2024")).rows
 
 
+def test_support_map_has_those_a_group_spoke_for_in_brackets(tracker):
+    """The list counts own words and those of groups apart; of one kind only, there are no brackets."""
+    shown = " ".join(texts(ot.plot.support_map(tracker, on="2025-12-31"))).replace("\xa0", " ")
+    assert "supports: 9 in their own words (2 only through a group): Bosnia and Herzegovina" in shown
+    assert "United States of America (Liechtenstein, Switzerland)" in shown
+    assert "opposes: 1 in its own words: Georgia" in shown
+    groups = Tracker(
+        states=tracker.states, statements=[one for one in tracker.statements if one.state is None]
+    )
+    shown = " ".join(texts(ot.plot.support_map(groups, on="2025-12-31"))).replace("\xa0", " ")
+    assert re.search(r"supports: [0-9]+ only through a group: [A-Z]", shown)
+
+
 def test_support_map_names_states_without_a_tile(tracker):
     """A participating State that the grid does not have is named beside it and counted."""
     stranger = attrs.evolve(tracker.states["FI"], code="XX")

@@ -357,11 +357,9 @@ def _check_scorecard(whole):
                 found[k] for k in keys
             ]
         if unknown:
-            who = "Chair's stated" if whose == "stated" else "all"
-            assert (
-                f"{who}: range from {fulfilled} to {fulfilled + unknown} of {assessed + unknown}"
-                in total["range"]
-            )
+            who = "the Chair's stated" if whose == "stated" else "all"
+            expected = f"from {fulfilled} to {fulfilled + unknown} of {who} {assessed + unknown}"
+            assert expected in total["range"]
         for group in rates["groups"]:
             own = rows(whole, "rates", group["key"])
             shared = [row[f"{whose}_fulfilled"] for row in own if row[f"{whose}_fulfilled"] is not None]

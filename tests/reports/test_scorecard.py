@@ -188,12 +188,14 @@ def _expected_rates(told):
 
 def _expected_rate(told, whose, label, chosen):
     (stated, own), (every, whole) = told.rates(_stated(chosen)), told.rates(chosen)
+    spans = [
+        text.replace(" of ", f" of {who} ") for who, text in ((f"the {whose}", own), ("all", whole)) if text
+    ]
     return {
         "of": label,
         **{f"stated_{key}": value for key, value in stated.items()},
         **{f"all_{key}": value for key, value in every.items()},
-        "range": "; ".join(f"{who}: range {text}" for who, text in ((whose, own), ("all", whole)) if text)
-        or None,
+        "range": f"range {'; '.join(spans)}" if spans else None,
     }
 
 
@@ -357,11 +359,11 @@ def test_rates_by_hand():
         (["withdrawn"], [None, None, None]),
         (
             ["not-assessed"],
-            [None, None, "Chair's stated: range from 0 to 1 of 1; all: range from 0 to 1 of 1"],
+            [None, None, "range from 0 to 1 of the Chair's stated 1; from 0 to 1 of all 1"],
         ),
         (
             ["fulfilled", "partly-fulfilled", "not-assessed", "not-assessed", "withdrawn"],
-            ["1 of 2", "1", "Chair's stated: range from 1 to 3 of 4; all: range from 1 to 3 of 4"],
+            ["1 of 2", "1", "range from 1 to 3 of the Chair's stated 4; from 1 to 3 of all 4"],
         ),
         (
             ["fulfilled", "fulfilled", "blocked", "planned", "not-fulfilled", "superseded"],
