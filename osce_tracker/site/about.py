@@ -58,7 +58,6 @@ def files(site: Site) -> Iterator[File]:
         limits=wording.READINGS_LIMITS,
         agreeing=f"{same} of {total}" if total else "",
         note="" if edition is None or not edition.note else edition.note,
-        chairs=site.chairs,
     )
 
 

@@ -186,7 +186,6 @@ class _Calendar:
             picture=markup(pictures(picture, low=_LOW)),
             coming=[self.entry(one) for one in coming[:_COMING]],
             more=max(len(coming) - _COMING, 0),
-            day=readable_day(site.about.day),
             years=[(one, self.months_of(one)) for one in reversed(self.years)],
             series=[(one, len(meetings_seen(one, tracker.events)[0])) for one in tracker.series],
             page=page,
@@ -208,7 +207,6 @@ class _Calendar:
         return self.site.render(
             "year.html",
             page(year),
-            section=PATH,
             year=year,
             title=title,
             description=f"Calendar of {year}: {title}.",
@@ -234,7 +232,6 @@ class _Calendar:
         return self.site.render(
             "month.html",
             page(month),
-            section=PATH,
             title=title,
             description=f"Calendar of {period.readable}: {title}.",
             council=council,

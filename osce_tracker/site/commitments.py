@@ -175,7 +175,6 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
     return site.render(
         "commitment.html",
         path,
-        section=PATH,
         title=promise.title,
         description=wording.sentence(f"{promise.title}: {status.label} on {readable_day(day)}"),
         promise=promise,

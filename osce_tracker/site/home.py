@@ -71,7 +71,6 @@ def _home(site: Site, chair: Chair) -> File:
         warnings=[*running_terms(site.tracker, [one.id for one in site.chairs], site.about.day)],
         flow=markup(pictures(flow(tracker))) if made else "",
         news=_latest_news(tracker),
-        quarter=f"quarter/{chair.file}.html",
         coming=_coming(tracker, made, day),
     )
 

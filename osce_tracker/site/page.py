@@ -285,10 +285,13 @@ class Site:
             template: the name of its template, which extends ``base.html``.
             path: where the page is.
             **values: what the template needs: ``title`` (its finding) and ``description`` unless it sets
-                them, and ``section``, the address of the page of ``SECTIONS`` that it belongs to if it isn't
-                one itself. A value is escaped unless it is ``Markup``.
+                them, and ``section``, the address of the page of ``SECTIONS`` that it belongs to if it is
+                neither one itself nor in its folder. A value is escaped unless it is ``Markup``.
         """
-        given = {"section": path, "path": path, "href": partial(self.href, path), **self._frame, **values}
+        # A page in the folder of a section belongs to it.
+        start = f"{dirname(path)}/index.html"
+        section = start if start in dict(SECTIONS).values() else path
+        given = {"section": section, "path": path, "href": partial(self.href, path), **self._frame, **values}
         return File(path, self.environment.get_template(template).render(given).encode())
 
 

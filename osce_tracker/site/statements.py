@@ -28,9 +28,7 @@ def files(site: Site) -> Iterator[File]:
         yield site.render(
             "statements.html",
             page,
-            section=PATH,
             title=f"{title}{number_of(pages, place)}",
-            description="What States and groups of States said about the Chair and the agenda of the OSCE.",
             heading=title,
             groups=f"{wording.in_words(groups, 'statement')} {wording.were(groups)} made by groups.",
             statements=part,

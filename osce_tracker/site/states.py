@@ -53,11 +53,9 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
         PATH,
         title=title,
         description=f"{title}. {maps[0]['text']}",
-        day=site.about.day,
         maps=maps,
         stances=tuple(Stance),
         groups=[(_plural(kind), records) for kind, records in kinds.items() if records],
-        several=len(site.chairs) > 1,
     )
 
 
@@ -105,13 +103,11 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
     return site.render(
         "state.html",
         site.address(state),
-        section=PATH,
         title=title,
         description=f"{title} Statements found up to {readable_day(day)}.",
         name=name,
         inside=wording.the(name),
         lead=lead,
-        day_text=readable_day(day),
         figures=markup(writer.figures([*figures(found)])),
         matrix=_matrix(site, found, said),
         stances=tuple(Stance),
