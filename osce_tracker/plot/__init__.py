@@ -10,35 +10,25 @@ white.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from osce_tracker.plot.alluvial import flow
-    from osce_tracker.plot.bars import levers
-    from osce_tracker.plot.days import calendar
-    from osce_tracker.plot.monthly import status_over_time
-    from osce_tracker.plot.promises import squares
-    from osce_tracker.plot.states import support_map
-    from osce_tracker.plot.swimlanes import lanes
+    from osce_tracker.plot.calendar_chart import calendar
+    from osce_tracker.plot.flow_chart import flow
+    from osce_tracker.plot.lanes_chart import lanes
+    from osce_tracker.plot.levers_chart import levers
+    from osce_tracker.plot.squares_chart import squares
+    from osce_tracker.plot.status_over_time_chart import status_over_time
+    from osce_tracker.plot.support_map_chart import support_map
 
 __all__ = ["calendar", "flow", "lanes", "levers", "squares", "status_over_time", "support_map"]
 
-# No module has the name of a function: once loaded, a module of that name would hide the function.
-_MODULES: Final = {
-    "calendar": "days",
-    "flow": "alluvial",
-    "lanes": "swimlanes",
-    "levers": "bars",
-    "squares": "promises",
-    "status_over_time": "monthly",
-    "support_map": "states",
-}
-
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"osce_tracker.plot.{_MODULES[name]}"), name)
+    # A module named like its function would hide it once it is loaded.
+    return getattr(import_module(f"osce_tracker.plot.{name}_chart"), name)
 
 
 def __dir__() -> list[str]:

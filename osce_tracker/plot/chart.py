@@ -21,7 +21,7 @@ from osce_tracker.text import one_line, spreadsheet
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from osce_tracker.plot.sheet import Sheet
+    from osce_tracker.plot.canvas import Sheet
 
 #: The formats that a chart can be written in.
 FORMATS: Final = ("png", "svg", "pdf", "csv")
@@ -248,8 +248,8 @@ def on_paper(
     Raises:
         MissingExtraError: if matplotlib is not installed; names the command that installs it.
     """
+    from osce_tracker.plot.canvas import NO_GLYPH, Heading
     from osce_tracker.plot.raster import DOTS, has_boxes, house_style, to_figure
-    from osce_tracker.plot.sheet import NO_GLYPH, Heading
     from osce_tracker.plot.svg import to_svg
 
     with house_style(), BytesIO() as file:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from osce_tracker.design import TOKENS
 from osce_tracker.files import extra
-from osce_tracker.plot.sheet import FAMILY, NO_GLYPH, Box, Circle, Edges, Label, Mark, Sheet
+from osce_tracker.plot.canvas import FAMILY, NO_GLYPH, Box, Circle, Edges, Label, Mark, Sheet
 
 #: Dots per inch of figures. Sizes of charts are in dots.
 DOTS: Final = 100

@@ -1,7 +1,7 @@
 """Sheets as SVG: small, with text as text, a tooltip for each mark, and colours that a page can replace."""
 
 from osce_tracker.design import TOKENS
-from osce_tracker.plot.sheet import FAMILY, Box, Circle, Edges, Label, Mark, Sheet
+from osce_tracker.plot.canvas import FAMILY, Box, Circle, Edges, Label, Mark, Sheet
 from osce_tracker.text import html, one_line
 
 

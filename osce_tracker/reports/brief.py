@@ -20,7 +20,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statements import About
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import flow_of
+from osce_tracker.plot.flow_chart import flow_of
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

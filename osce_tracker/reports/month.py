@@ -8,7 +8,7 @@ from osce_tracker.analysis.meetings import deadlines
 from osce_tracker.errors import PeriodError
 from osce_tracker.formats.report import Report, Table
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.days import KNOWN_DAYS, calendar
+from osce_tracker.plot.calendar_chart import KNOWN_DAYS, calendar
 from osce_tracker.reports import fields
 from osce_tracker.reports.agenda import agenda
 from osce_tracker.tracker.arguments import checked

@@ -21,9 +21,9 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.alluvial import flow_of
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.swimlanes import all_lanes
+from osce_tracker.plot.flow_chart import flow_of
+from osce_tracker.plot.lanes_chart import all_lanes
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

@@ -18,7 +18,7 @@ from osce_tracker.formats.report import KeyFigure, Report, Table, Value
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.statuses import Scale, Status, Timing
-from osce_tracker.plot.bars import levers
+from osce_tracker.plot.levers_chart import levers
 from osce_tracker.reports import fields, wording
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked

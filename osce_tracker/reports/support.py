@@ -19,7 +19,7 @@ from osce_tracker.model.periods import Period, as_day
 from osce_tracker.model.shares import Share
 from osce_tracker.model.sources import Confidence
 from osce_tracker.model.statements import About, Stance, SupportStatement
-from osce_tracker.plot.states import support_map
+from osce_tracker.plot.support_map_chart import support_map
 from osce_tracker.reports import fields, wording
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

@@ -16,7 +16,7 @@ from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.events import Event, EventKind, EventStatus
 from osce_tracker.model.occurrences import meetings_seen
 from osce_tracker.model.periods import Period
-from osce_tracker.plot.days import KNOWN_DAYS, calendar
+from osce_tracker.plot.calendar_chart import KNOWN_DAYS, calendar
 from osce_tracker.reports import wording
 from osce_tracker.reports.agenda import Meeting, agenda_finding, as_meeting
 from osce_tracker.site.months import by_home, page, weeks

@@ -15,8 +15,8 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Basis, Commitment
 from osce_tracker.model.events import Event
 from osce_tracker.model.statuses import Status, Timing
-from osce_tracker.plot.alluvial import flow
-from osce_tracker.plot.promises import squares
+from osce_tracker.plot.flow_chart import flow
+from osce_tracker.plot.squares_chart import squares
 from osce_tracker.plot.words import STATUSES
 from osce_tracker.reports import fields, wording
 from osce_tracker.reports.scorecard import running_terms

@@ -16,7 +16,7 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import as_day
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot.promises import squares_title
+from osce_tracker.plot.squares_chart import squares_title
 from osce_tracker.reports import wording
 from osce_tracker.site.page import Chair, File, Site, data_file
 from osce_tracker.tracker.tracker import Tracker

@@ -10,7 +10,7 @@ from osce_tracker.formats.html import Writer
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.states import StateKind
-from osce_tracker.plot.states import PLACES, support_map
+from osce_tracker.plot.support_map_chart import PLACES, support_map
 from osce_tracker.reports import wording
 from osce_tracker.reports.profile import figures, finding, membership
 from osce_tracker.site.page import Chair, File, Site, markup

@@ -18,8 +18,8 @@ from osce_tracker.errors import MissingExtraError
 from osce_tracker.formats import page
 from osce_tracker.formats.cells import edition_lines
 from osce_tracker.formats.page import to_page
+from osce_tracker.plot.canvas import Label, Sheet
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Label, Sheet
 from osce_tracker.text import one_line, plain
 from tests.formats.reports import GROUPS, ID, LONG, N, full, report, reports, table
 from tests.formats.test_hostile import html_text

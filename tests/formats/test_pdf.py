@@ -16,8 +16,8 @@ from osce_tracker.errors import MissingExtraError, UsageError
 from osce_tracker.formats.pdf import to_pdf
 from osce_tracker.formats.report import KeyFigure, RowGroup
 from osce_tracker.model.periods import Period
+from osce_tracker.plot.canvas import Label, Sheet
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Label, Sheet
 from tests.formats.reports import (
     DATA,
     ID,

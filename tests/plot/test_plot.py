@@ -39,9 +39,8 @@ from osce_tracker.model.events import Event
 from osce_tracker.model.statements import Stance
 from osce_tracker.model.states import StateRegistry
 from osce_tracker.model.statuses import Status
-from osce_tracker.plot import raster, states
-from osce_tracker.plot.chart import SIZE, Chart, _inner, checked_size, on_paper
-from osce_tracker.plot.sheet import (
+from osce_tracker.plot import raster, support_map_chart
+from osce_tracker.plot.canvas import (
     Box,
     Circle,
     Curve,
@@ -53,6 +52,7 @@ from osce_tracker.plot.sheet import (
     width_of,
     wrapped,
 )
+from osce_tracker.plot.chart import SIZE, Chart, _inner, checked_size, on_paper
 from osce_tracker.plot.words import STATUSES
 from osce_tracker.tracker.tracker import Tracker
 from tests import strategies
@@ -558,16 +558,16 @@ def test_thousands_of_squares_are_drawn_without_tooltips():
 def test_each_participating_state_has_one_tile():
     """The grid has the 57 States and nobody else, each in a place of its own."""
     expected = sorted(state.code for state in ot.states().participating)
-    assert expected == sorted(states.PLACES)
-    assert 57 == len(set(states.PLACES.values()))
+    assert expected == sorted(support_map_chart.PLACES)
+    assert 57 == len(set(support_map_chart.PLACES.values()))
     # Phones leave out the sea between Canada and Iceland.
-    assert {0, 3} == {column for column, _ in states.PLACES.values() if column < 4}
+    assert {0, 3} == {column for column, _ in support_map_chart.PLACES.values() if column < 4}
 
 
 def test_the_map_looks_roughly_like_one():
     """North America is at the left, Mongolia at the far right, the north above the south."""
-    columns = {code: place[0] for code, place in states.PLACES.items()}
-    rows = {code: place[1] for code, place in states.PLACES.items()}
+    columns = {code: place[0] for code, place in support_map_chart.PLACES.items()}
+    rows = {code: place[1] for code, place in support_map_chart.PLACES.items()}
     assert {"US", "CA"} == {code for code, column in columns.items() if column == 0}
     assert ["MN"] == [code for code, column in columns.items() if column == max(columns.values())]
     assert rows["FI"] < rows["EE"] < rows["LV"] < rows["LT"]

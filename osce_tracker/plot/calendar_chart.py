@@ -13,8 +13,8 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.events import EventStatus
 from osce_tracker.model.periods import Period
 from osce_tracker.model.written_dates import WEEKDAYS
+from osce_tracker.plot.canvas import SMALLEST, Circle, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import SMALLEST, Circle, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.plot.words import counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

@@ -11,8 +11,8 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.dimensions import Section
 from osce_tracker.model.statuses import Status
+from osce_tracker.plot.canvas import Rows, Sheet, picture, width_of
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

@@ -9,8 +9,8 @@ from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.periods import Period
+from osce_tracker.plot.canvas import Rows, Sheet, column, picture, unit_of, width_of
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, column, picture, unit_of, width_of
 from osce_tracker.plot.words import STATUSES, counted, in_words, span_of
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day

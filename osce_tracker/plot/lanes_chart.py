@@ -14,8 +14,8 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
+from osce_tracker.plot.canvas import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.words import STATUSES, chosen_by, counted, span_of
 from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.arguments import checked

@@ -13,8 +13,8 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment
 from osce_tracker.model.periods import Period
 from osce_tracker.model.statuses import Status
+from osce_tracker.plot.canvas import Curve, Label, Place, Sheet, Steps, column, picture, unit_of, width_of
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Curve, Label, Place, Sheet, Steps, column, picture, unit_of, width_of
 from osce_tracker.plot.words import STATUSES, chosen_by, counted
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked

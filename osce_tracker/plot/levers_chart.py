@@ -9,8 +9,8 @@ from osce_tracker.analysis.rates import rates_by, tally
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Lever
 from osce_tracker.model.statuses import Status
+from osce_tracker.plot.canvas import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import Rows, Sheet, picture, width_of, wrapped
 from osce_tracker.plot.words import STATUSES, counted, in_words
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.arguments import checked

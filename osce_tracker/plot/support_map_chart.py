@@ -10,8 +10,8 @@ from osce_tracker.analysis.positions import Standing, positions
 from osce_tracker.design import LOOKS
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.statements import About, Stance
+from osce_tracker.plot.canvas import SMALLEST, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.plot.chart import Chart
-from osce_tracker.plot.sheet import SMALLEST, Place, Rows, Sheet, picture, wrapped
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
