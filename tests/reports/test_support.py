@@ -146,8 +146,7 @@ class Recount:
             first = last = Period("2025")
             first, last = first.first, last.last
         else:
-            year = max((s.date.last.year for s in self.tracker.statements), default=2025)
-            first, last = Period(f"{year}").first, Period(f"{year}").last
+            first, last = Period(self.day.year).first, Period(self.day.year).last
         quarters = [Period.quarter_of(first)]
         while quarters[-1].last < last:
             quarters.append(quarters[-1].next())
