@@ -145,6 +145,7 @@ VALID = {
     "Format.render.options": {"width": 80},
     "Report.render.format": "plain",
     "Report.render.options": {"width": 80},
+    "table.filters": {"dimension": "human", "period": "2025-07"},
     "SeriesCollection.__getitem__.key": TRACKER.series[0].id,
     "SeriesCollection.with_records.records": [WHOLE.series[1]],
     "StateRegistry.find_all.text": "FI; SE",

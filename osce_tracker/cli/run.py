@@ -4,7 +4,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final, cast
 
@@ -23,7 +23,6 @@ from osce_tracker.model.clock import readable_day
 from osce_tracker.reports import wording
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.commitments import Commitments
-from osce_tracker.tracker.filters import several
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
@@ -176,67 +175,10 @@ def _list(arguments: argparse.Namespace) -> Report:
     tracker = tracker_of(arguments)
     collection: Any = getattr(tracker, kind)
     _check_filters(kind, asked, collection.where.__kwdefaults__)
-    day, period = asked.get("on"), asked.get("period")
-    if not asked.keys() & {"status", "contested"}:
-        asked.pop("on", None)
-    found, chosen = collection.where(**asked), _without(asked, "period")
-    report = ot.table(collection.where(**chosen) if chosen else collection, day, period=period)
-    filters = [
-        f"{wording.field_name(name)}: {', '.join(map(str, several(value)))}"
-        for name, value in asked.items()
-        if name in FILTERS
-    ]
-    filters += ["with its members"] if "members" in asked else []
-    notes, lead = [*report.notes, *_members_note(collection, asked, found)], [report.lead]
-    if kind == "statements" and "state" in asked:
-        from osce_tracker.reports.pledges import on_behalf
-
-        every = collection.where(**_without(asked, "state"))
-        notes += on_behalf(tracker.states, asked["state"], found, every)
-    if kind == "events" and "theme" in asked:
-        notes.append("An event has the themes of the commitments that it bears on.")
-    lead += _left_out(collection, asked, found)
-    if kind == "commitments":
-        notes += _later_note(tracker, found) if day is None else ()
-        notes.append(wording.unlisted_signatures(collection) if "state" in asked else "")
-        lead.append(wording.aside(found, *asked["text"]) if len(asked.get("text", ())) == 1 else "")
-    subtitle = "; ".join(filter(None, (report.subtitle, *filters)))
-    notes, more = [*filter(None, notes)], " ".join(filter(None, lead))
-    return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=more)
-
-
-def _without(asked: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return filters but one."""
-    return {other: value for other, value in asked.items() if other != name}
-
-
-def _left_out(collection: Any, asked: dict[str, Any], found: Any) -> Iterator[str]:
-    """Say what single filters leave out: statements of other stances and, if nothing is left, how many."""
-    if "stance" in asked:
-        others = collection.where(**_without(asked, "stance"))
-        yield wording.other_stances(said for said in others if said.id not in found)
-    # The day of a status, and whether members count, belong to other filters.
-    filters = [name for name in asked if name not in ("on", "members")]
-    if found or len(filters) < 2:
-        return
-    more: list[str] = []
-    for name in filters:
-        with suppress(UsageError):
-            # The members of a group can't be asked for without it, or a day without a status.
-            without = collection.where(**_without(asked, name))
-            more += [f"{len(without)} without {wording.field_name(name)}"] if without else []
-    if more:
-        yield f"With one filter fewer: {wording.listed(more)}."
-
-
-def _members_note(collection: Any, asked: dict[str, Any], found: Any) -> Iterator[str]:
-    """Say that the members of a group said more themselves, unless they were asked for."""
-    if "group" in asked and "members" not in asked:
-        # Of a group of the moment nobody knows the members.
-        with suppress(UnknownStateError):
-            more = len(collection.where(**asked, members=True)) - len(found)
-            only = "Only what the group said as such."
-            yield f"{only} --members adds {more} that its members made or joined." if more else ""
+    report = ot.table(collection, **asked)
+    if kind == "commitments" and "on" not in asked:
+        report = attrs.evolve(report, notes=(*report.notes, *_later_note(tracker, collection.where(**asked))))
+    return report
 
 
 def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:

@@ -3,19 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from osce_tracker.analysis.rates import stated_by_chair
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
 from osce_tracker.model.clock import readable_day
 from osce_tracker.model.commitments import Commitment, MakerType
-from osce_tracker.model.periods import Period, as_day
+from osce_tracker.model.periods import as_day
 from osce_tracker.model.statements import About, Stance, SupportStatement
 from osce_tracker.model.statuses import Status
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.model.written_dates import WEEKDAYS
 from osce_tracker.reports import fields, wording
+from osce_tracker.reports.left_out import filters_named, left_out_lead, left_out_notes
 from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.events import Events, SeriesCollection
 from osce_tracker.tracker.statements import Statements
@@ -24,68 +25,79 @@ from osce_tracker.tracker.statements import Statements
 def table(
     collection: Commitments | Events | SeriesCollection | Statements,
     on: date | str | None = None,
-    *,
-    period: str | date | Period | None = None,
+    **filters: Any,
 ) -> Report:
     """Return the records of a collection as a table, one row each.
 
     Args:
         collection: a collection of a tracker, or the part of it that ``where`` returned.
         on: the day for which the status of commitments is shown; by default their latest.
-        period: only records of that period, as for ``where``. A note counts those that may belong to it, but
-            are too vaguely dated or too long to be sure.
+        **filters: filters of the collection, as for its ``where``. Unlike after ``where``, the report names
+            them, and says what they leave out that you might expect.
 
     Raises:
-        PeriodError: if ``on`` is not a day, or ``period`` is invalid.
-        UsageError: if it is not such a collection, a period is given for series, or a day for anything but
-            commitments.
+        PeriodError: if ``on`` is not a day, or a period is invalid.
+        UsageError: if it is not such a collection, it has no such filter, or a day is given for anything but
+            commitments; and as for ``where``.
 
     >>> import osce_tracker as ot
-    >>> print(ot.table(ot.load().events.where(body="HCNM")).headline)
+    >>> report = ot.table(ot.load().events, body="HCNM", period="2025")
+    >>> print(report.headline)
     Two events: 2 held.
+    >>> report.subtitle
+    "Finland's 2025 OSCE Chairpersonship; body: HCNM"
     """
-    note = ""
-    if period is not None:
-        if not isinstance(collection, Commitments | Events | Statements):
-            raise UsageError("Only commitments, events and statements can be filtered by period=.")
-        wanted = Period(period)
-        note = fields.left_out(collection, wanted)
-        collection = collection.where(period=wanted)
-    filters = outside = ""
-    finding: tuple[str, ...]
-    if isinstance(collection, Commitments):
-        day = date.max if on is None else as_day(on)
-        filters = "latest known status" if on is None else f"status on {readable_day(day)}"
-        finding = _with_stated(collection, day)
-        keys = "commitment made_by made_on basis due lever status readings sources id"
-        columns = fields.commitments(keys, day, collection.readings or ())
-        groups = fields.sections(
-            collection, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
-        )
-        whole = fields.field_table("Commitments", "commitments", columns, groups=groups)
-    elif on is not None:
-        raise UsageError("Only commitments have a status on a day. Leave on= out.")
-    elif isinstance(collection, Events):
-        found = _finding("event", (event.status for event in collection))
-        finding = (*found, wording.unreported_lead(collection, collection))
-        outside = _outside_term(collection)
-        whole = fields.field_table("Events", "events", fields.events(collection.states), collection)
-    elif isinstance(collection, Statements):
-        finding = (*_stances(collection), _speakers(collection))
-        columns = fields.statements(
-            collection.states, "who date forum stance about dimension summary sources id"
-        )
-        whole = fields.field_table("Statements", "statements", columns, collection)
-    elif isinstance(collection, SeriesCollection):
-        finding = (wording.sentence(wording.in_words(len(collection), "series", "series")),)
-        whole = fields.field_table("Series", "series", _SERIES, collection)
-    else:
+    if not isinstance(collection, Commitments | Events | SeriesCollection | Statements):
         raise UsageError(
             f"{quoted(collection)} is not a collection that table() shows. "
             "Give tracker.commitments, events, series or statements."
         )
+    if on is not None and not isinstance(collection, Commitments):
+        raise UsageError("Only commitments have a status on a day. Leave on= out.")
+    asked = {name: value for name, value in filters.items() if value is not None}
+    # Every collection has its own filters.
+    where: Any = collection.where
+    accepted = [name for name in where.__kwdefaults__ if name != "on"]
+    if wrong := [name for name in asked if name not in accepted]:
+        names = ", ".join(f"{name}=" for name in accepted)
+        raise UsageError(f"The {collection.noun} table has no filter {quoted(wrong[0])}. Use {names}.")
+    if on is not None and asked.keys() & {"status", "contested"}:
+        asked["on"] = on
+    found = where(**asked)
+    outside = status = ""
+    finding: tuple[str, ...]
+    match found:
+        case Commitments():
+            day = date.max if on is None else as_day(on)
+            status = "latest known status" if on is None else f"status on {readable_day(day)}"
+            finding = _with_stated(found, day)
+            keys = "commitment made_by made_on basis due lever status readings sources id"
+            columns = fields.commitments(keys, day, found.readings or ())
+            groups = fields.sections(
+                found, lambda own: wording.sentence(wording.in_words(len(own), "commitment"))
+            )
+            whole = fields.field_table("Commitments", "commitments", columns, groups=groups)
+        case Events():
+            finding = _finding("event", (event.status for event in found))
+            finding = (*finding, wording.unreported_lead(found, found))
+            outside = _outside_term(found)
+            whole = fields.field_table("Events", "events", fields.events(found.states), found)
+        case Statements():
+            finding = (*_stances(found), _speakers(found))
+            keys = "who date forum stance about dimension summary sources id"
+            whole = fields.field_table(
+                "Statements", "statements", fields.statements(found.states, keys), found
+            )
+        case _:
+            finding = (wording.sentence(wording.in_words(len(found), "series", "series")),)
+            whole = fields.field_table("Series", "series", _SERIES, found)
     return fields.report_on(
-        collection, whole.title, finding, [whole], filters=[filters], notes=[note, outside]
+        found,
+        whole.title,
+        (*finding, *left_out_lead(collection, asked, found)),
+        [whole],
+        filters=[status, *filters_named(asked)],
+        notes=[*left_out_notes(collection, asked, found), outside],
     )
 
 

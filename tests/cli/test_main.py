@@ -2,7 +2,6 @@
 
 import errno
 import io
-import itertools
 import json
 import os
 import re
@@ -18,10 +17,9 @@ import pytest
 
 import osce_tracker as ot
 from osce_tracker.cli import main as cli
-from osce_tracker.cli.parser import COMMANDS, FILTERS
+from osce_tracker.cli.parser import COMMANDS
 from osce_tracker.formats.registry import FORMATS, SUFFIXES
 from osce_tracker.reports.lists import LISTS
-from osce_tracker.reports.wording import unlisted_signatures
 from tests.cli import said, table, without_answer
 
 PROMISE = {
@@ -59,46 +57,46 @@ ANSWERS = [
     (["list", "--on", "2025-09-30"], lambda t: table(t, t.commitments, on="2025-09-30")),
     (
         ["list", "--status", "blocked", "--on", "2025-09-30"],
-        lambda t: table(t, t.commitments.where(status="blocked", on="2025-09-30"), on="2025-09-30"),
+        lambda t: table(t, t.commitments, on="2025-09-30", status="blocked"),
     ),
-    (["list", "--status", "blocked"], lambda t: table(t, t.commitments.where(status="blocked"))),
+    (["list", "--status", "blocked"], lambda t: table(t, t.commitments, status="blocked")),
     (
         ["list", "--lever", "chair", "--on", "2025-09-30"],
-        lambda t: table(t, t.commitments.where(lever="chair"), on="2025-09-30"),
+        lambda t: table(t, t.commitments, on="2025-09-30", lever="chair"),
     ),
     (["list", "--period", "2025-Q4"], lambda t: table(t, t.commitments, period="2025-Q4")),
-    (["list", "--kind", "output"], lambda t: table(t, t.commitments.where(kind="output"))),
-    (["list", "--basis", "deed"], lambda t: table(t, t.commitments.where(basis="deed"))),
-    (["list", "--made-by", "chair"], lambda t: table(t, t.commitments.where(made_by="chair"))),
-    (["list", "--theme", "children"], lambda t: table(t, t.commitments.where(theme="children"))),
-    (["list", "--state", "Finland"], lambda t: table(t, t.commitments.where(state="Finland"))),
-    (["list", "--text", "minsk"], lambda t: table(t, t.commitments.where(text="minsk"))),
+    (["list", "--kind", "output"], lambda t: table(t, t.commitments, kind="output")),
+    (["list", "--basis", "deed"], lambda t: table(t, t.commitments, basis="deed")),
+    (["list", "--made-by", "chair"], lambda t: table(t, t.commitments, made_by="chair")),
+    (["list", "--theme", "children"], lambda t: table(t, t.commitments, theme="children")),
+    (["list", "--state", "Finland"], lambda t: table(t, t.commitments, state="Finland")),
+    (["list", "--text", "minsk"], lambda t: table(t, t.commitments, text="minsk")),
     (
         ["list", "--dimension", "human", "--dimension", "1"],
-        lambda t: table(t, t.commitments.where(dimension=["human", "1"])),
+        lambda t: table(t, t.commitments, dimension=["human", "1"]),
     ),
     (
         ["list", "events", "--body", "HCNM", "--period", "2025-Q3", "--status", "held"],
-        lambda t: table(t, t.events.where(body="HCNM", status="held"), period="2025-Q3"),
+        lambda t: table(t, t.events, period="2025-Q3", status="held", body="HCNM"),
     ),
     (
         ["list", "events", "--state", "AT", "--kind", "visit", "--text", "council", "--dimension", "PM"],
-        lambda t: table(t, t.events.where(state="AT", kind="visit", text="council", dimension="PM")),
+        lambda t: table(t, t.events, dimension="PM", kind="visit", state="AT", text="council"),
     ),
     (
         ["list", "statements", "--state", "Kazakhstan", "--about", "chairmanship", "--stance", "supports"],
-        lambda t: table(t, t.statements.where(state="KZ", about="chairmanship", stance="supports")),
+        lambda t: table(t, t.statements, state="Kazakhstan", stance="supports", about="chairmanship"),
     ),
     (
         ["list", "statements", "--group", "V4", "--form", "statement", "--members", "--period", "2025"],
-        lambda t: table(t, t.statements.where(group="V4", form="statement", members=True), period="2025"),
+        lambda t: table(t, t.statements, period="2025", group="V4", form="statement", members=True),
     ),
     (
         ["list", "statements", "--forum", "Permanent Council", "--theme", "children", "--text", "a"],
-        lambda t: table(t, t.statements.where(forum="Permanent Council", theme="children", text="a")),
+        lambda t: table(t, t.statements, theme="children", forum="Permanent Council", text="a"),
     ),
-    (["list", "events", "--theme", "cyber"], lambda t: table(t, t.events.where(theme="cyber"))),
-    (["list", "series", "--text", "weekly"], lambda t: table(t, t.series.where(text="weekly"))),
+    (["list", "events", "--theme", "cyber"], lambda t: table(t, t.events, theme="cyber")),
+    (["list", "series", "--text", "weekly"], lambda t: table(t, t.series, text="weekly")),
     (["search", "Ukrainian children"], lambda t: ot.search(t, "Ukrainian children")),
     (["search", "Ukrainian", "children"], lambda t: ot.search(t, "Ukrainian children")),
     (["search", "--limit", "2", '"Moscow Mechanism"'], lambda t: ot.search(t, '"Moscow Mechanism"', 2)),
@@ -246,41 +244,16 @@ def _run(*argv, **options):
     return subprocess.run([sys.executable, "-m", "osce_tracker", *argv], check=False, **given)
 
 
-#: What the first lines of a list say of what its filters leave out, by the beginning of its arguments.
-LEFT_OUT = {
-    "events --state AT --kind": "With one filter fewer: 43 without kind, 1 without state.",
-    "statements --forum Permanent Council --theme": (
-        "With one filter fewer: 27 without theme, 2 without text."
-    ),
-    "statements --state Kazakhstan --about": "Statements of other stances are left out: 1 welcomes.",
-}
-
-
-def filtered(report, argv):
-    """Return the report of a list with its filters in the subtitle, as the reader of a file needs them."""
-    if argv[0] != "list":
+def shown(report, argv):
+    """Return the report of a command; a list without a day also says what has changed since the term."""
+    if argv[0] != "list" or "--on" in argv:
         return report
-    names = {"--lever": "who delivers", "--made-by": "made by", "--basis": "how promised"}
-    given = {}
-    for option, value in itertools.pairwise(argv):
-        if option.startswith("--") and option not in ("--on", "--period", "--data", "--as-of", "--contested"):
-            given.setdefault(names.get(option, option[2:]), []).append(value)
-    order = [names.get(f"--{name.replace('_', '-')}", name) for name in FILTERS]
-    parts = [f"{name}: {', '.join(given[name])}" for name in order if name in given and name != "members"]
-    if "--members" in argv:
-        parts.append("with its members")
-    notes = list(report.notes)
-    if argv[1:2] == ["events"] and "--theme" in argv:
-        notes.append("An event has the themes of the commitments that it bears on.")
     # The only status that has changed since the day that summary and scorecard are about.
-    if "--on" not in argv and "FI25-XD-35" in {row["id"] for row in report.tables[0].records()}:
-        since = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35."
-        notes.append(f"{since} Summary and scorecard show those of that day, as --on 2025-12-31 does.")
-    if "--state" in argv and argv[1:2] not in (["events"], ["statements"]):
-        notes.append(unlisted_signatures(ot.load().commitments))
-    subtitle = "; ".join(filter(None, (report.subtitle, *parts)))
-    lead = " ".join(filter(None, (report.lead, LEFT_OUT.get(" ".join(argv[1:5])))))
-    return attrs.evolve(report, subtitle=subtitle, notes=notes, lead=lead)
+    if "FI25-XD-35" not in {row["id"] for row in report.tables[0].records()}:
+        return report
+    since = "One status has changed since 31 December 2025, the last day of the term: FI25-XD-35."
+    more = f"{since} Summary and scorecard show those of that day, as --on 2025-12-31 does."
+    return attrs.evolve(report, notes=[*report.notes, more])
 
 
 @pytest.mark.parametrize(
@@ -290,7 +263,7 @@ def test_command_prints_what_the_library_answers(tracker, capfdbinary, command):
     """A command prints the library's report as plain text, in UTF-8, and nothing else."""
     answers = [(argv, answer) for argv, answer in ANSWERS if argv[0] == command]
     found = [(argv, said(capfdbinary, *argv)) for argv, _ in answers]
-    expected = [(argv, (0, filtered(answer(tracker), argv).render("plain"), "")) for argv, answer in answers]
+    expected = [(argv, (0, shown(answer(tracker), argv).render("plain"), "")) for argv, answer in answers]
     assert expected == found
 
 
@@ -407,7 +380,7 @@ def test_a_group_alone_says_that_its_members_said_more(tracker, capfdbinary):
     for extra, period in (((), None), (("--period", "2025"), "2025")):
         alone = len(tracker.statements.where(group="EU", period=period))
         more = len(tracker.statements.where(group="EU", members=True, period=period)) - alone
-        note = f"--members adds {more} that its members made or joined."
+        note = f'The filter "members" adds {more} that its members made or joined.'
         assert note in said(capfdbinary, "list", "statements", "--group", "EU", *extra)[1].replace("\n", " ")
     assert "--members" not in said(capfdbinary, "list", "statements", "--group", "EU", "--members")[1]
     # Of a group of the moment nobody knows the members.
@@ -675,14 +648,7 @@ def test_data_is_a_name_or_a_path(capfdbinary):
         ),
         (
             ("list", "--data", "all", "--contested", "--on", "2025-12-31", "--chair", "FI-2025"),
-            filtered(
-                table(
-                    everything,
-                    everything.commitments.where(contested=True, on="2025-12-31", chair="FI-2025"),
-                    "2025-12-31",
-                ),
-                ["list", "--chair", "FI-2025"],
-            ),
+            table(everything, everything.commitments, "2025-12-31", chair="FI-2025", contested=True),
         ),
     ):
         assert (0, report.render(), "") == said(capfdbinary, *command), command

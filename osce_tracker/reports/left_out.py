@@ -1,0 +1,83 @@
+"""What the filters of a table leave out that a reader might expect in it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from osce_tracker.errors import UnknownStateError, UsageError
+from osce_tracker.model.periods import Period
+from osce_tracker.reports import fields, wording
+from osce_tracker.reports.pledges import on_behalf
+from osce_tracker.tracker.filters import several
+
+#: Filters whose records depend on another one, so that a subtitle or a count alone says nothing of them.
+_OF_OTHERS = ("on", "members")
+
+
+def filters_named(asked: Mapping[str, Any]) -> Iterator[str]:
+    """Yield filters with their values, as a subtitle has them; a period is in the notes.
+
+    Args:
+        asked: the filters, by name.
+    """
+    for name, value in asked.items():
+        if name not in (*_OF_OTHERS, "period", "contested"):
+            yield f"{wording.field_name(name)}: {', '.join(map(str, several(value)))}"
+    if asked.get("members"):
+        yield "with its members"
+
+
+def left_out_notes(collection: Any, asked: Mapping[str, Any], found: Any) -> Iterator[str]:
+    """Yield the notes on records that filters leave out although they may belong to what was asked for.
+
+    Args:
+        collection: the records before they were filtered.
+        asked: the filters, by name.
+        found: what they found.
+    """
+    if "period" in asked:
+        yield fields.left_out(collection.where(**_without(asked, "period")), Period(asked["period"]))
+    if "group" in asked and not asked.get("members"):
+        # Of a group of the moment nobody knows the members.
+        with suppress(UnknownStateError):
+            more = len(collection.where(**{**asked, "members": True})) - len(found)
+            only = "Only what the group said as such."
+            yield f'{only} The filter "members" adds {more} that its members made or joined.' if more else ""
+    match collection.noun:
+        case "statement" if "state" in asked:
+            every = collection.where(**_without(asked, "state"))
+            yield from on_behalf(collection.states, asked["state"], found, every)
+        case "commitment" if "state" in asked:
+            yield wording.unlisted_signatures(collection)
+        case "event" if "theme" in asked:
+            yield "An event has the themes of the commitments that it bears on."
+
+
+def left_out_lead(collection: Any, asked: Mapping[str, Any], found: Any) -> Iterator[str]:
+    """Yield what a reader must know first: other stances, words found only aside, and filters that clash.
+
+    Args:
+        collection: the records before they were filtered.
+        asked: the filters, by name.
+        found: what they found.
+    """
+    if "stance" in asked:
+        others = collection.where(**_without(asked, "stance"))
+        yield wording.other_stances(said for said in others if said.id not in found)
+    filters = [name for name in asked if name not in _OF_OTHERS]
+    if not found and len(filters) > 1:
+        more: list[str] = []
+        for name in filters:
+            # The members of a group can't be asked for without it, or a day without a status.
+            with suppress(UsageError):
+                without = collection.where(**_without(asked, name))
+                more += [f"{len(without)} without {wording.field_name(name)}"] if without else []
+        yield f"With one filter fewer: {wording.listed(more)}." if more else ""
+    if collection.noun == "commitment" and "text" in asked:
+        words = several(asked["text"])
+        yield wording.aside(found, *words) if len(words) == 1 else ""
+
+
+def _without(asked: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return filters but one."""
+    return {other: value for other, value in asked.items() if other != name}
