@@ -7,6 +7,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any, Final
 
+from osce_tracker.analysis.moves import courses
 from osce_tracker.analysis.rates import rates
 from osce_tracker.design import READING
 from osce_tracker.errors import UsageError, quoted
@@ -96,7 +97,8 @@ def all_lanes(
 
 
 def _running(commitments: Iterable[Commitment], span: Period) -> list[Commitment]:
-    return sorted((c for c in commitments if _runs(c, span)), key=lambda c: _place(c, span.last))
+    found = [one for one in courses(commitments, span) if one.made <= span.last and one.current]
+    return sorted((one.commitment for one in found), key=lambda c: _place(c, span.last))
 
 
 def _page(  # noqa: PLR0917 (those of a page)
@@ -136,14 +138,6 @@ def _page(  # noqa: PLR0917 (those of a page)
         columns=_COLUMNS,
         rows=rows,
     )
-
-
-def _runs(commitment: Commitment, period: Period) -> bool:
-    """Return True if a commitment was open or updated in a period."""
-    if commitment.made > period.last:
-        return False
-    before = commitment.status_on(period.first)
-    return not before.is_closed or any(period.first <= u.date.last <= period.last for u in commitment.updates)
 
 
 def _place(commitment: Commitment, day: date) -> tuple[Any, ...]:

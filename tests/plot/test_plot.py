@@ -417,6 +417,10 @@ def test_lanes_draw_what_was_open_or_updated_in_the_period():
     nothing = ot.plot.lanes(tracker, "2023")
     assert ("No commitment was open or updated in 2023", ()) == (nothing.title, nothing.rows)
     assert "No commitments to show." in texts(nothing)
+    # An update dated "2025" that changes nothing is no news of its last quarter.
+    vague = [promise(8, made="2024-01-01", fulfilled=date) for date in ("2024-12-31", "2025")]
+    kept = attrs.evolve(vague[0], updates=[*vague[0].updates, *vague[1].updates])
+    assert () == ot.plot.lanes(Tracker(commitments=[kept]), "2025-Q4").rows
 
 
 def test_lanes_keep_what_is_open_after_its_deadline():
