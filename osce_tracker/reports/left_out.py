@@ -43,14 +43,13 @@ def left_out_notes(collection: Any, asked: Mapping[str, Any], found: Any) -> Ite
             more = len(collection.where(**{**asked, "members": True})) - len(found)
             only = "Only what the group said as such."
             yield f'{only} The filter "members" adds {more} that its members made or joined.' if more else ""
-    match collection.noun:
-        case "statement" if "state" in asked:
-            every = collection.where(**_without(asked, "state"))
-            yield from on_behalf(collection.states, asked["state"], found, every)
-        case "commitment" if "state" in asked:
-            yield wording.unlisted_signatures(collection)
-        case "event" if "theme" in asked:
-            yield "An event has the themes of the commitments that it bears on."
+    if collection.noun == "statement" and "state" in asked:
+        every = collection.where(**_without(asked, "state"))
+        yield from on_behalf(collection.states, asked["state"], found, every)
+    if collection.noun == "commitment" and "state" in asked:
+        yield wording.unlisted_signatures(collection)
+    if collection.noun == "event" and "theme" in asked:
+        yield "An event has the themes of the commitments that it bears on."
 
 
 def left_out_lead(collection: Any, asked: Mapping[str, Any], found: Any) -> Iterator[str]:
