@@ -37,7 +37,7 @@ def left_out_notes(collection: Any, asked: Mapping[str, Any], found: Any) -> Ite
     """
     if "period" in asked:
         yield fields.left_out(collection.where(**_without(asked, "period")), Period(asked["period"]))
-    if "group" in asked and not asked.get("members"):
+    if "group" in asked:
         # Of a group of the moment nobody knows the members.
         with suppress(UnknownStateError):
             more = len(collection.where(**{**asked, "members": True})) - len(found)

@@ -314,3 +314,19 @@ def test_period_of_commitments(tracker):
         ot.table(tracker.series, period="2025")
     with pytest.raises(PeriodError):
         ot.table(tracker.events, period="x")
+
+
+def test_filters_are_those_of_where(tracker):
+    """A table has the records that ``where`` finds; contested verdicts are those of its day."""
+    day = "2025-06-30"
+    contested = tracker.commitments.where(contested=True, on=day)
+    assert set(contested.ids) != set(tracker.commitments.where(contested=True).ids)
+    assert set(contested.ids) == {
+        row["id"] for row in _rows(ot.table(tracker.commitments, day, contested=True))
+    }
+    words = ["Belarus", "Moldova"]
+    either = ot.table(tracker.commitments, text=words)
+    assert set(tracker.commitments.where(text=words).ids) == {row["id"] for row in _rows(either)}
+    # How many mention a word only aside is said of one word, not of several.
+    assert "only in updates or notes" not in either.lead
+    assert "only in updates or notes" in ot.table(tracker.commitments, text="Belarus").lead
