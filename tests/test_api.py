@@ -124,7 +124,7 @@ def test_a_workbook_under_any_name_holds_the_data_set(small, tmp_path):
             assert [column.name for column in table.columns] == [cell.value for cell in sheet[1]]
             assert len(table.rows) == sheet.max_row - 1
         for dimension in sheet.column_dimensions.values():
-            assert 8 <= dimension.width <= 60
+            assert 8 <= dimension.width <= 80
     heads, *rows = book["Statements"].values
     said = next(row for row in (dict(zip(heads, row, strict=True)) for row in rows) if row["state"] == "KZ")
     assert ("Kazakhstan", dt.datetime) == (said["state_name"], type(said["date_first"]))

@@ -68,6 +68,8 @@ _NARROWER: Final = 1.4
 #: How many lines a page of A4 has. A sheet with so many times as many as on A3 takes less paper there.
 _PAGE_LINES: Final = 45
 _TALLER: Final = 4 / 3
+#: A wider column is hard to read.
+_WIDEST_ON_A3: Final = 80
 _A4: Final = 9
 _A3: Final = 8
 #: The margins at the sides of a printed page and above and below, in inches.
@@ -528,7 +530,7 @@ def _widths(parts: Sequence[_Part]) -> list[int]:
     room = _ON_A4 if sum(wants) < _ON_A4 * _NARROWER else _ON_A3
     if sum(least) <= room < sum(wants) < room * _NARROWER:
         narrow = [*map(int, cells.shared(room, least, wants, wants))]
-        longest = [max(part.least, column_width(part.title, part.texts, _ON_A3)) for part in shown]
+        longest = [max(part.least, column_width(part.title, part.texts, _WIDEST_ON_A3)) for part in shown]
         wide = [*map(int, cells.shared(_ON_A3, least, wants, longest))]
         # Long texts in narrow columns would take more paper than they do on a larger one.
         few = max(_PAGE_LINES, _TALLER * _lines(shown, wide))
