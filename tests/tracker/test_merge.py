@@ -138,7 +138,7 @@ def merged_field(field, was, own, other):
 def test_lists_are_united():
     """What either added is there, what either removed is not; the order is that before, then by name."""
     one, two, three = page(1), page(2), page(3)
-    later = attrs.evolve(one, published="2030-05")
+    later, annex = attrs.evolve(one, published="2030-05"), attrs.evolve(one, title="Annex")
     people = [ot.Person(name=name) for name in ("Ada", "Bo", "Cy")]
     for field, *values in (
         ("themes", ("x", "a"), ("x", "a", "z"), ("a", "b"), ("a", "b", "z")),
@@ -147,6 +147,8 @@ def test_lists_are_united():
         ("sources", (one,), (), (one, two), (two,)),
         ("sources", (), (one, two), (later,), (later, two)),
         ("sources", (one,), (later, two), (one, three), (later, two, three)),
+        # A page may be there twice, such as a document and its annex.
+        ("sources", (one, annex), (one, annex, two), (one, annex, three), (one, annex, two, three)),
         ("events", ("E-1",), ("E-1", "E-2"), (), ("E-2",)),
         ("dimensions", ("human",), ("human", "politico-military"), ("economic-environmental", "human"),
          tuple(Dimension)),
