@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
+from unicodedata import combining, normalize
 
 #: Control characters, direction marks, line separators and half surrogates. Terminals act on them, they
 #: reorder text, or files can't store them.
@@ -43,6 +44,7 @@ _BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
 #: Letters that Unicode doesn't take apart.
 PLAIN_LETTERS: Final = dict(zip("øđłħıəð", "odlhied", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+_PLAIN: Final = str.maketrans(PLAIN_LETTERS)
 #: What people leave around a text without seeing it: every white space, and characters without a width.
 _PADDING: Final = (
     " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
@@ -101,6 +103,22 @@ def capitalised(text: str) -> str:
     """
     first = text[:1].upper()
     return f"{first}{text[1:]}" if first.lower() == text[:1] else text
+
+
+def folded(text: str) -> str:
+    """Return a text without case and accents, as names and words are compared.
+
+    Args:
+        text: any text.
+
+    >>> folded("Ažubalis"), folded("Søren")
+    ('azubalis', 'soren')
+    """
+    low = text.casefold()
+    if low.isascii():
+        return low
+    apart = normalize("NFKD", low.translate(_PLAIN))
+    return "".join(letter for letter in apart if not combining(letter))
 
 
 def trimmed(text: str) -> str:

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
 from typing import Final, cast
-from unicodedata import combining, normalize
 
 import attrs
 from attrs import field
@@ -36,6 +35,7 @@ from osce_tracker.model.state_names import (
 )
 from osce_tracker.model.validation import meaning, name_errors
 from osce_tracker.model.vocabulary import Vocabulary
+from osce_tracker.text import folded
 
 
 class StateKind(Vocabulary):
@@ -729,5 +729,4 @@ def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tupl
 
 def _letters(name: str) -> str:
     """Return the form in which names are sorted: lower case, without accents and a leading "the"."""
-    apart = normalize("NFKD", name.casefold().removeprefix("the "))
-    return "".join(letter for letter in apart if not combining(letter))
+    return folded(name).removeprefix("the ")

@@ -13,7 +13,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.plain import to_dict
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.model.vocabulary import Vocabulary
-from osce_tracker.press.text import folded
+from osce_tracker.text import folded
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 

@@ -13,7 +13,8 @@ from osce_tracker.press.dates import YEAR
 from osce_tracker.press.language import LANGUAGES
 from osce_tracker.press.names import Named
 from osce_tracker.press.people import Minister, ministers, spoken_alike, surname_meant
-from osce_tracker.press.text import Text, folded, pattern, word_set
+from osce_tracker.press.text import Text, pattern, word_set
+from osce_tracker.text import folded
 
 #: The names of the organization in the languages that are read.
 OSCE: Final = re.compile(

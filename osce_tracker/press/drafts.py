@@ -12,7 +12,7 @@ from osce_tracker.model.plain import build, fields_of, parse, plain, to_json
 from osce_tracker.model.sources import draft_source
 from osce_tracker.model.statements import SupportStatement
 from osce_tracker.press.report import shortened
-from osce_tracker.press.text import folded
+from osce_tracker.text import folded
 
 if TYPE_CHECKING:
     from os import PathLike

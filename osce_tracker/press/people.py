@@ -12,7 +12,8 @@ from osce_tracker.analysis.grouped import grouped
 from osce_tracker.dataset.bundled import chairs
 from osce_tracker.model.written_dates import date_words
 from osce_tracker.press.names import Named
-from osce_tracker.press.text import Text, folded, word_set
+from osce_tracker.press.text import Text, word_set
+from osce_tracker.text import folded
 
 #: What an office is: "Minister", "Ambassador".
 HEADS: Final = word_set(

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from html import unescape
 from typing import Final, NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 import attrs
-
-from osce_tracker.text import PLAIN_LETTERS
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -84,22 +82,6 @@ class Word(NamedTuple):
     start: int
     end: int
     possessive: bool
-
-
-def folded(name: str) -> str:
-    """Return a name without case and accents, as names are compared.
-
-    >>> folded("Ažubalis"), folded("Søren")
-    ('azubalis', 'soren')
-    """
-    low = name.casefold()
-    if low.isascii():
-        return low
-    apart = normalize("NFKD", low.translate(_LETTERS))
-    return "".join(sign for sign in apart if not combining(sign))
-
-
-_LETTERS: Final = str.maketrans(PLAIN_LETTERS)
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from itertools import chain, takewhile
 from operator import itemgetter
 from threading import RLock
 from typing import Any, Final, cast
-from unicodedata import combining, normalize
+from unicodedata import normalize
 from weakref import finalize
 
 import attrs
@@ -21,7 +21,7 @@ from osce_tracker.errors import UsageError, nearest, quoted
 from osce_tracker.model.chairs import Chairmanships
 from osce_tracker.model.commitments import Commitment, MakerType
 from osce_tracker.model.states import StateRegistry
-from osce_tracker.text import PLAIN_LETTERS, UNSEEN
+from osce_tracker.text import UNSEEN, folded
 
 #: Longer searches are refused.
 LONGEST: Final = 1_000
@@ -67,7 +67,6 @@ _QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00
 _PARTS: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 _HYPHENS: Final = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
-_LETTERS: Final = str.maketrans(PLAIN_LETTERS)
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 #: How similar a word must be to be suggested, and how many are.
 _SIMILAR: Final = 0.82
@@ -355,8 +354,7 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("Co-operation in \u0141\u00f3d\u017a")
     'cooperation in lodz'
     """
-    apart = normalize("NFD", text.casefold().translate(_LETTERS))
-    return _HYPHENS.sub("", "".join(sign for sign in apart if not combining(sign)))
+    return _HYPHENS.sub("", folded(text))
 
 
 def _telling(text: str) -> str:
