@@ -97,7 +97,7 @@ class Source(Record):
 
 
 def draft_source(url: str, **known: object) -> Source:
-    """Return a source of which perhaps only the address is known.
+    """Return a source that may have only an address.
 
     Args:
         url: the address.

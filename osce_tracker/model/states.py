@@ -698,9 +698,9 @@ class StateRegistry:
                 return UnknownStateError(name, reason + advice, near)
         if self.group_named(name) is not None:
             return UnknownStateError(name, f"is a group of States. Give one State{advice}")
-        beside = [part for part in parts_of(name) if self._look(part, None) is None]
-        if 0 < len(beside) < len(parts_of(name)):
-            reason = f"names a State but also has {quoted(beside[0])}. Give only the name or code"
+        extra = [part for part in parts_of(name) if self._look(part, None) is None]
+        if 0 < len(extra) < len(parts_of(name)):
+            reason = f"names a State but also has {quoted(extra[0])}. Give only the name or code"
             return UnknownStateError(name, reason + advice)
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""

@@ -191,10 +191,10 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
             continue
         if _UNCLEAR.fullmatch(word):
             # "Monsieur le Président" is nobody's chair, unless someone who holds it is named nearby.
-            beside = _chair_nearby(ahead, holding, *match.span())
-            if beside is None:
+            nearby = _chair_nearby(ahead, holding, *match.span())
+            if nearby is None:
                 continue
-            is_osce = beside
+            is_osce = nearby
         elif word.startswith("co-") or _OF_A_BODY.match(plain, match.end()):
             is_osce = False
         else:

@@ -81,7 +81,7 @@ def show(tracker: Tracker, record_id: str) -> Report:
 
 
 def _finding(found: AnyRecord, tracker: Tracker) -> tuple[str, str]:
-    """Return what the record is and its outcome, as a headline and a lead."""
+    """Return the record and its outcome as a headline and a lead."""
     if isinstance(found, SupportStatement):
         what = f"{fields.name_of(found, tracker.states)}, on the {found.about.label}"
     else:

@@ -453,9 +453,9 @@ def test_zones_that_only_the_file_describes():
     zones = [when[3] for when in dates(read(calendar(zone("Custom"), *years)))]
     assert ["Etc/GMT+5"] * 50 + [None] * 10 == zones
     drafts = read(calendar(DESCRIBED[4][0], entry(start="DTSTART;TZID=Custom:20251016T100000")))
-    assert [
-        "not imported: the time 10:00, because nothing is known about its time zone 'Custom'"
-    ] == told(drafts, "not-carried")
+    assert ["not imported: the time 10:00, because nothing is known about its time zone 'Custom'"] == told(
+        drafts, "not-carried"
+    )
 
 
 def test_a_description_says_nothing_about_other_files():
