@@ -284,7 +284,7 @@ def _name(full: str) -> Iterator[str]:
 
 
 def _members(vocabulary: type[Vocabulary]) -> Iterator[str]:
-    """Yield what a vocabulary can do beside what all can."""
+    """Yield the members of a vocabulary that others lack."""
     own = [n for n, value in vars(vocabulary).items() if n[0].islower() and getattr(value, "__doc__", None)]
     mine = [n for n in own if n not in ("label", "definition") and n not in vocabulary.__members__]
     if mine:

@@ -8,7 +8,7 @@ Each public name is loaded when it is first used, so that importing the package 
 'partly fulfilled'
 """
 
-# Type checkers take this name for true. Importing typing for it would double the time of the import.
+# Type checkers take this name for true. Importing it from typing would double the time of the import.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:

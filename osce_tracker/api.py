@@ -54,8 +54,8 @@ def export(
             in the form that ``read_sheet`` reads, and a ``.xlsx`` these and a sheet for each other table.
             Reports: the key of the table that a ``.csv`` or ``.tsv`` holds; by default the first.
         format: the format if the path has no suffix: a suffix such as ``"parquet"``, for reports also a
-            name such as ``"markdown"`` or a ``Format`` of your own. For a tracker, a format
-            that holds one table and a path without a suffix write a folder with all tables.
+            name such as ``"markdown"`` or your own ``Format``. For a tracker, a one-table format
+            and a path without a suffix write a folder with all tables.
         **options: options of the format. Calendars: ``body``, ``dimension``, ``period``, ``series``, ``due``
             and ``vague``. Data sets: ``overwrite``. Reports: as for ``Report.to_bytes``. Charts: ``size``.
 
@@ -134,7 +134,7 @@ def _table_file(tracker: Tracker, table: FlatTable | None, suffix: str) -> bytes
 
 
 def _suffix(forms: Collection[str], path: str, name: str | Format | None) -> str:
-    """Return the suffix of a format, given by its name, by the path, or by both if they agree."""
+    """Return the suffix of a format, given by name, by path, or by both if they agree."""
     if isinstance(name, Format):
         raise UsageError("A Format of your own writes reports only.")
     if name is not None and not isinstance(name, str):
@@ -156,10 +156,10 @@ def _checked_table(tracker: Tracker, path: str, table: str | None, suffix: str) 
     name, tables = Path(path).stem if table is None else table, tables_of(tracker)
     if name in tables:
         return tables[name]
-    # Many call a file "data" who don't mean the dictionary.
+    # People often call a file "data" without meaning the data dictionary.
     near = () if table is None and name.lower() == "data" else meant(name, tuple(tables))
     if table is None and not near and suffix in SHEETS:
-        # What is read back.
+        # Write the form that read_sheet reads.
         return None if suffix == ".xlsx" else tables["commitments"]
     how = "Use" if table else f"Name the file after its table, as in statements{suffix}, or choose"
     listed = ", ".join(tables)
@@ -176,13 +176,13 @@ def new(
     """Start a data set in a new folder, or write an empty form for commitments.
 
     Args:
-        path: a new or empty folder for a data set; a file ``.xlsx`` (with lists to choose from) or ``.csv``
-            for a form, which ``read_sheet`` reads when it is filled in.
+        path: a new or empty folder for a data set; an ``.xlsx`` file (with drop-down lists) or a ``.csv``
+            file for a form, which ``read_sheet`` reads once you have filled it in.
         chair: for a data set: the Chair and year, such as ``"Switzerland 2026"``.
         today: for a data set: the day up to which it is compiled, as a date or ``"2026-01-15"``.
 
     Returns:
-        The data set, which holds one example and explains itself in a README; ``None`` for a form.
+        The data set, with one example and a README that explains it; ``None`` for a form.
 
     Raises:
         UsageError: if the file exists, the folder isn't empty, or the Chair isn't a State and a year.

@@ -1,7 +1,7 @@
 """How every output looks: colours, symbols and sizes, defined once for all formats and charts.
 
-Each status and stance has three signs: a symbol, a word and a colour. Any two may be lost (to a photocopy, a
-colour-blind reader or a screen reader), and the meaning stays. What is final is solid, what is open is light.
+Each status and stance has three signs: a symbol, a word and a colour. The meaning survives the loss of any
+two (to a photocopy, a colour-blind reader or a screen reader). Final things are solid, open ones light.
 The contrast of each pair (WCAG 2: 4.5 for text, 3 for symbols and edges) is tested.
 """
 
@@ -38,8 +38,8 @@ class Look:
     dashed: bool = False
 
 
-#: The looks of statuses and stances, by the word that a record holds, in the order in which charts show
-#: amounts: statuses first, then stances.
+#: The looks of statuses and stances, by the word that a record holds. Charts show amounts in this order:
+#: statuses first, then stances.
 LOOKS: Final = {
     "fulfilled": Look("●", "#0b6b5b", "#ffffff", "#0b6b5b", "#4fc3a4", "#06231d", "#4fc3a4"),
     "partly-fulfilled": Look("◐", "#7cc7ae", "#14202b", "#0b6b5b", "#1f6a5b", "#ffffff", "#6fd3b7"),
@@ -95,8 +95,8 @@ POINTS: Final = {
 }
 
 
-#: Every colour by its name, in light and in dark mode: those above, and for each word its fill as
-#: ``blocked``, the text on it as ``blocked-on`` and its line as ``blocked-line``.
+#: Every colour by name, in light and in dark mode: those above, and for each word its fill (``blocked``),
+#: the text on it (``blocked-on``) and its line (``blocked-line``).
 TOKENS: Final = COLOURS | {
     f"{word}{part}": pair
     for word, look in LOOKS.items()
@@ -110,9 +110,9 @@ TOKENS: Final = COLOURS | {
 
 @cache
 def symbols() -> str:
-    """Return the symbols of statuses and stances as an SVG element, to which pages refer.
+    """Return the symbols of statuses and stances as an SVG element for pages to refer to.
 
-    In it ``--s`` is the colour of a shape, and ``--d`` that of the detail in it.
+    In it ``--s`` is the colour of a shape, and ``--d`` that of its detail.
     """
     return (pkgutil.get_data("osce_tracker", "symbols.svg") or b"").decode()
 
@@ -134,7 +134,7 @@ def shapes(word: str) -> tuple[Mapping[str, str], ...]:
 
 
 def css() -> str:
-    """Return the colours as custom properties of CSS, with those of dark mode.
+    """Return the colours as CSS custom properties, with those of dark mode.
 
     Returns:
         A property for each of ``TOKENS``, such as ``--ink``. ``data-theme="light"`` on the root element keeps

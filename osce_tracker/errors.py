@@ -17,7 +17,7 @@ def _text(value: Any, field: attrs.Attribute[Any]) -> Any:
         return None
     if not isinstance(value, str):
         raise RecordError(field.name, f"must be text, not {quoted(value)}")
-    # A subclass can show itself as another text.
+    # A subclass can print as another text.
     return str.__str__(value)
 
 
@@ -63,8 +63,8 @@ class Problem:
 
 #: Messages list this many accepted values, and then say how many more there are.
 _LISTED = 12
-#: How similar a long word is to one that it is a misspelling of; of a short one, a letter may be wrong.
-#: "failed" is not as similar to "fulfilled".
+#: How similar a long word must be to one that it misspells. In a short word, one letter may be wrong.
+#: "failed" is less similar than this to "fulfilled".
 _MISSPELT = 0.8
 
 
@@ -90,12 +90,12 @@ class TrackerError(Exception):
         return self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by value, because the subclasses take other arguments than the message."""
+        """Pickle by value, because subclasses take arguments other than the message."""
         return type(self).__new__, (type(self), self.message), self.__dict__
 
 
 def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.65) -> tuple[str, ...]:
-    """Return the known words that are spelt nearly as a value is.
+    """Return the known words spelt most like a value.
 
     Args:
         value: what was given.
@@ -112,7 +112,7 @@ def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.
     """
     from difflib import get_close_matches
 
-    # Of words that differ in case alone, the first.
+    # Of words that differ only in case, keep the first.
     by_fold = {word.casefold(): word for word in reversed([*known])}
     # Long values are never similar, and comparing them takes seconds.
     folded = value[:200].casefold()
@@ -120,7 +120,7 @@ def nearest(value: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.
 
 
 def meant(value: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the words that a value is a misspelling of or, if there are none, that share its main words.
+    """Return the words that a value may misspell or, if there are none, those that share its main words.
 
     Args:
         value: what was given.
@@ -153,7 +153,7 @@ def _long_words(text: str) -> set[str]:
 
 
 def quoted(value: object) -> str:
-    """Return a value as messages show it: in quotation marks, and shortened if it is long.
+    """Return a value as messages show it: in quotation marks, and shortened if long.
 
     Args:
         value: any value.
@@ -164,15 +164,15 @@ def quoted(value: object) -> str:
     try:
         # Collections and data frames have several lines.
         text = repr(value).partition("\n")[0]
-    except Exception:  # noqa: BLE001 (any object may be given, and a message about it is due all the same)
-        # Python doesn't write numbers of thousands of digits, or lists in lists without end.
+    except Exception:  # noqa: BLE001 (any object may be given, and it still needs a message)
+        # Python refuses to print numbers of thousands of digits, or lists nested without end.
         text = f"<{type(value).__name__}>"
     size = len(value) if isinstance(value, str) else len(text)
     return text if len(text) <= 80 else f"{text[:60]}... ({size:,} characters)"
 
 
 def did_you_mean(near: Sequence[str]) -> str:
-    """Return the question at the end of a message, or nothing if there are no similar words.
+    """Return the question at the end of a message, or an empty text if there are no similar words.
 
     Args:
         near: similar words.
@@ -198,7 +198,7 @@ def accepted(values: Sequence[str]) -> str:
 
 
 def _is_negative(word: str) -> bool:
-    """Return True if a word begins like one that says no: "not kept", "unblocked"."""
+    """Return True if a word starts with a negation: "not kept", "unblocked"."""
     return word.casefold().startswith(("no", "un", "dis", "never"))
 
 
@@ -209,8 +209,8 @@ class WordError(TrackerError, ValueError):
         vocabulary: name of the vocabulary, such as ``"status"``.
         value: what was given.
         accepted: the words of the vocabulary.
-        nearest: those that the value is a misspelling of or shares its main words with, and not its opposite.
-        meanings: the words that the value can mean, if there are several.
+        nearest: words that the value may misspell or share main words with, but never its opposite.
+        meanings: the words that the value can mean, if several.
 
     >>> import osce_tracker as ot
     >>> for vocabulary, word in ((ot.Lever, "chairs"), (ot.Status, "delayed")):
@@ -253,7 +253,7 @@ class PeriodError(TrackerError, ValueError):
 
     Attributes:
         value: what was given.
-        readings: the periods that it can mean, if there are several.
+        readings: the periods that the value can mean, if several.
 
     >>> import osce_tracker as ot
     >>> try:
@@ -335,7 +335,7 @@ class UnknownRecordError(TrackerError, ValueError, KeyError):
 
 
 class UnknownStateError(TrackerError, ValueError, LookupError):
-    """A name or code that is not that of a State or group, or that can also mean something else.
+    """A name or code that doesn't belong to a State or group, or that is ambiguous.
 
     Attributes:
         name: what was asked for.
@@ -390,7 +390,7 @@ class FormatError(TrackerError, ValueError):
 
 
 class MissingExtraError(TrackerError, ImportError):
-    """A library that is not installed, because it belongs to an extra.
+    """A library that is missing because its extra is not installed.
 
     Attributes:
         extra: name of the extra.
@@ -406,12 +406,12 @@ class MissingExtraError(TrackerError, ImportError):
 
 
 class ConflictError(TrackerError, RuntimeError):
-    """A data set on disk that was changed by somebody else, so saving would overwrite their changes.
+    """A data set that someone else has changed on disk, so that saving would overwrite their changes.
 
     Attributes:
         path: the path of the data set.
         records: kind and id of the records that differ.
-        theirs: the data set at that path, to be merged.
+        theirs: the data set on disk, for merging.
 
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
@@ -452,7 +452,7 @@ class DataError(TrackerError, ValueError):
     ['missing-file']
     """
 
-    #: The message prints this many problems; all are in ``problems``.
+    #: The message lists at most this many problems; ``problems`` has them all.
     SHOWN = 20
 
     def __init__(self, problems: Sequence[Problem]) -> None:

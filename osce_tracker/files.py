@@ -61,11 +61,11 @@ _STAMPED: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dct
 
 
 def office_file(document: Any, day: date | None = None) -> bytes:
-    """Return an Office file that is the same whenever it was made.
+    """Return an Office file whose bytes don't depend on when it was made.
 
     Args:
         document: a workbook of openpyxl or a document of python-docx.
-        day: the day on which its properties say that it was made.
+        day: the creation date in its properties.
 
     Raises:
         OSError: if the folder for temporary files is full.
@@ -77,8 +77,8 @@ def office_file(document: Any, day: date | None = None) -> bytes:
     try:
         document.save(draft)
     except Exception as error:
-        # openpyxl writes each sheet to a temporary file, through lxml if installed. lxml may be missing,
-        # so its error is known by its module; every other error is raised again.
+        # openpyxl writes each sheet to a temporary file, through lxml if that is installed. lxml may be
+        # missing, so this recognises its error by module and raises every other one again.
         if type(error).__module__ != "lxml.etree":
             raise
         raise OSError(errno.ENOSPC, "Can't write to the folder for temporary files", gettempdir()) from None
@@ -95,7 +95,7 @@ def office_file(document: Any, day: date | None = None) -> bytes:
     return out.getvalue()
 
 
-#: No Office file that people work with has more parts, unpacks to more, or to so many times its size.
+#: Limits that no real Office file reaches: its parts, its unpacked size, and how far it expands.
 _PARTS: Final = 1_000
 _UNPACKED_LIMIT: Final = 100 * 1024 * 1024
 _RATIO: Final = 100
@@ -103,7 +103,7 @@ _SMALL: Final = 4 * 1024 * 1024
 
 
 def unpacked_too_large(archive: ZipFile) -> str:
-    """Return what a ZIP archive unpacks to if that is more than any Office file holds, or an empty text.
+    """Return the size that a ZIP archive unpacks to if no Office file is that large, or an empty text.
 
     Args:
         archive: the archive. Its parts are not read.
@@ -115,7 +115,7 @@ def unpacked_too_large(archive: ZipFile) -> str:
     return ""
 
 
-#: Larger files are not read: 10,000 records take about 40 MB.
+#: Larger files are refused: 10,000 records take about 40 MB.
 LARGEST: Final = 512 * 1024 * 1024
 
 
@@ -136,7 +136,7 @@ def read_file(path: str | PathLike[str], largest: int = LARGEST) -> bytes:
         raise OSError(errno.EINVAL, "it is not a regular file", os.fspath(path))
     if status.st_size <= largest:
         with open(path, "rb") as file:
-            # Some files of the system have a size of 0, and others grow.
+            # Some system files report a size of 0, and others grow.
             data = file.read(largest + 1)
         if len(data) <= largest:
             return data
@@ -164,14 +164,14 @@ def checked_path(path: str | PathLike[str]) -> str:
     raise UsageError(f"{quoted(path)} is not a valid path. Give the name of a file or directory.")
 
 
-#: Drafts have random names. A draft that is this much older, in seconds, than a new one in the same folder
+#: Drafts have random names. A draft older than a new one in the same folder by this many seconds
 #: was left by a program that was killed.
 _DRAFT: Final = re.compile(r"\.osce-tracker-[0-9a-f]{16}\.tmp")
 _ABANDONED: Final = 3600
 
 
 def write_file(path: str | PathLike[str], data: bytes) -> None:
-    """Write a file atomically: it holds its old content or all of the new, never a part.
+    """Write a file atomically: it holds its old content or all of the new, never part of it.
 
     Args:
         path: the file. If it is a link, the file it points to is replaced. A pipe or device is written to.
@@ -179,17 +179,17 @@ def write_file(path: str | PathLike[str], data: bytes) -> None:
 
     Raises:
         UsageError: if the path isn't valid.
-        OSError: if it can't be written, or is read-only. An old file is then left as it was.
+        OSError: if it can't be written, or is read-only. An old file then stays as it was.
     """
     write_files({checked_path(path): data})
 
 
 def write_files(files: Mapping[str, bytes], permissions: int = 0o666) -> None:
-    """Write several files, each atomically. If the disk is full, all old files are left as they were.
+    """Write several files, each atomically. If the disk is full, all old files stay as they were.
 
     Args:
         files: the content of each file, by its path.
-        permissions: those of a new file, as for ``os.open``. Others keep their own.
+        permissions: those of new files, as for ``os.open``. Existing files keep their own.
 
     Raises:
         OSError: if a file can't be written, or is read-only.
@@ -204,12 +204,12 @@ def write_files(files: Mapping[str, bytes], permissions: int = 0o666) -> None:
                 with open(path, "wb") as stream:
                     stream.write(data)
                 continue
-            # A file can only be renamed within its file system, so the draft is in the same folder.
+            # A file can only be renamed within its file system, so the draft goes in the same folder.
             draft = os.path.join(os.path.dirname(target), f".osce-tracker-{os.urandom(8).hex()}.tmp")
             drafts.append((path, draft, target))
             _write(draft, data, permissions_of(target, permissions))
             if os.path.isfile(target):
-                # Without what the process withholds from new files.
+                # Respect the umask of the process.
                 os.chmod(draft, os.stat(target).st_mode & 0o7777)
         for path, draft, target in drafts:  # noqa: B007 (named in the error)
             os.replace(draft, target)
@@ -224,14 +224,14 @@ def write_files(files: Mapping[str, bytes], permissions: int = 0o666) -> None:
 
 
 def permissions_of(path: str, new: int) -> int:
-    """Return the permissions with which a file is written.
+    """Return the permissions to write a file with.
 
     Args:
         path: the file. A file that exists keeps its permissions.
         new: the permissions of a new file.
 
     Raises:
-        PermissionError: if it is read-only. Renaming would replace such a file all the same.
+        PermissionError: if it is read-only. Renaming would replace it regardless.
     """
     try:
         mode = os.stat(path).st_mode
@@ -244,8 +244,8 @@ def permissions_of(path: str, new: int) -> int:
 
 
 def _write(draft: str, data: bytes, permissions: int) -> None:
-    """Write a draft, wait until it is on the disk, and remove drafts that were abandoned next to it."""
-    # "x" never opens a file, or a link, that somebody else put there.
+    """Write a draft, flush it to the disk, and remove abandoned drafts next to it."""
+    # "x" never opens an existing file or link that someone else created.
     with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, permissions)) as file:
         file.write(data)
         file.flush()
@@ -258,7 +258,7 @@ def _write(draft: str, data: bytes, permissions: int) -> None:
 
 
 def sync_folder(folder: str | PathLike[str]) -> None:
-    """Write the names in a folder to the disk, on systems that can.
+    """Flush the names in a folder to the disk, on systems that can.
 
     Args:
         folder: the folder.

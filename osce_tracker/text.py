@@ -1,4 +1,4 @@
-"""Escaping for every format, so that text from any source is shown as that text and does nothing else."""
+"""Escaping for every format, so that text from any source shows as written and does nothing else."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ UNSEEN: Final = re.compile(
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~&$#])")
 _ADDRESS: Final = re.compile(r"(https?://[^\s<>\"]+)")
-#: Characters that would be markup in an address. An underscore inside a word is not.
+#: Characters that are markup in an address. An underscore inside a word is not.
 _IN_ADDRESS: Final = re.compile(r"[\\`*\[\]|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITY: Final = re.compile(r"&(?=[A-Za-z0-9#]+;)")
 #: The start of a list, a rule or an underlined heading.
@@ -32,7 +32,7 @@ _LATEX: Final = {
 }
 #: An id of the bundled data within a text.
 SHORT_ID: Final = re.compile(r"(?<![\w-])(?=\S{0,12}\d)[A-Z]{2}[A-Z0-9]{0,6}(?:-[A-Z0-9]{1,8}){1,3}(?![\w-])")
-#: The blank between a day and its month.
+#: The space between a day and its month.
 _DAY: Final = re.compile(
     r"(?<=\d) (?=(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October)"
 )
@@ -42,7 +42,7 @@ _LIGATURE: Final = re.compile(r"(?<=-)-|(?<=')'|(?<=,),")
 _LONGEST_WORD: Final = 40
 _BREAK_EVERY: Final = 20
 _LATEX_TABLE: Final = str.maketrans(_LATEX)
-#: Letters that Unicode doesn't take apart.
+#: Letters that Unicode doesn't decompose.
 PLAIN_LETTERS: Final = dict(zip("øđłħıəð", "odlhied", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
 _PLAIN: Final = str.maketrans(PLAIN_LETTERS)
 #: What people leave around a text without seeing it: every white space, and characters without a width.
@@ -93,7 +93,7 @@ def one_line(text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """Return a text that begins with a capital, if its first letter has one that leads back to it.
+    """Return a text with a capital first letter, if that letter has a capital that maps back to it.
 
     Args:
         text: any text.
@@ -122,7 +122,7 @@ def folded(text: str) -> str:
 
 
 def trimmed(text: str) -> str:
-    """Return a text without the blanks around it, those of no width and those that don't break included.
+    """Return a text without the spaces around it, including zero-width and non-breaking ones.
 
     Args:
         text: any text.
@@ -134,7 +134,7 @@ def trimmed(text: str) -> str:
 
 
 def garbled(text: str) -> bool:
-    """Return True if a text looks as if it had been read in the wrong encoding.
+    """Return True if a text looks as if it was read in the wrong encoding.
 
     Args:
         text: any text.
@@ -153,13 +153,13 @@ def markdown(text: str) -> str:
 
     Returns:
         The text on one line, with line ends as ``<br>`` and all markup escaped. Addresses still work as
-        links: in them markup is written with per cent signs.
+        links: markup in them is percent-encoded.
 
     >>> markdown("a|b\n<script> https://x.org/a_b")
     'a\\|b<br>\\<script\\> https://x.org/a_b'
     """
     parts = _ADDRESS.split(plain(text))
-    # The parts are text and address in turn.
+    # The parts alternate between text and address.
     parts[::2] = [_MARKDOWN.sub(r"\\\1", part) for part in parts[::2]]
     parts[1::2] = [_ENTITY.sub(r"\\&", _IN_ADDRESS.sub(_percent, part)) for part in parts[1::2]]
     return "".join(parts).replace("\n", "<br>").replace("\t", " ")
@@ -193,14 +193,14 @@ def html(text: str) -> str:
     >>> html("<script>\n'x'")
     '&lt;script&gt;<br>&#x27;x&#x27;'
     """
-    # Plain text, the commonest format, does not need it.
+    # Plain text, the most common format, does not need it.
     from html import escape
 
     return escape(plain(text)).replace("\n", "<br>")
 
 
 def whole_days(text: str) -> str:
-    r"""Return a text in which no line ends between a day and its month.
+    r"""Return a text that keeps each day and its month on one line.
 
     Args:
         text: any text.
@@ -212,13 +212,13 @@ def whole_days(text: str) -> str:
 
 
 def running_html(text: str) -> str:
-    """Return a running text for HTML, as content only: as ``html_words`` does, with ids on one line.
+    """Return running text for HTML, as content only: like ``html_words``, with each id on one line.
 
     Args:
         text: any text.
 
     Returns:
-        The text with each id in an element of the class ``unbroken``. Its characters stay as they are, so
+        The text with each id in an element of the class ``unbroken``. Its characters stay unchanged, so
         that readers can search for it and copy it.
 
     >>> running_html("Free them (FI25-HD-02)")
@@ -228,7 +228,7 @@ def running_html(text: str) -> str:
 
 
 def html_words(text: str) -> str:
-    """Return a text that people read for HTML, as ``html`` does, with days and months on one line.
+    """Return a text for people as HTML: like ``html``, with each day and month on one line.
 
     Args:
         text: any text.
@@ -250,7 +250,7 @@ def html_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     def line(cells: Sequence[str], first: str, other: str = "td") -> str:
         tags = [first, *[other] * (len(cells) - 1)]
         pairs = zip(tags, map(_linked, cells), strict=True)
-        # Notebooks align the cells of all tables to the right.
+        # Notebooks right-align the cells of all tables.
         return "".join(f"<{tag} style='text-align: left'>{cell}</{tag}>" for tag, cell in pairs)
 
     head = f"<thead><tr>{line(heads, 'th', 'th')}</tr></thead>" if heads else ""
@@ -260,7 +260,7 @@ def html_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _linked(text: str) -> str:
     parts = _ADDRESS.split(plain(text))
-    # The parts are text and address in turn.
+    # The parts alternate between text and address.
     parts[::2] = map(html, parts[::2])
     parts[1::2] = [f"<a href='{html(part)}'>{html(part)}</a>" for part in parts[1::2]]
     return "".join(parts)
@@ -282,7 +282,7 @@ def latex(text: str) -> str:
 
 
 def _latex_word(word: str) -> str:
-    """Return a word for LaTeX. Long words can be broken, so that they don't run off the page."""
+    """Return a word for LaTeX. Long words may break, so that they don't run off the page."""
     step = _BREAK_EVERY if len(word) > _LONGEST_WORD else len(word)
     parts = (word[n : n + step] for n in range(0, len(word), step))
     return "\\allowbreak{}".join(_LIGATURE.sub(r"{}\g<0>", part.translate(_LATEX_TABLE)) for part in parts)
@@ -295,7 +295,7 @@ def spreadsheet(text: str) -> str:
         text: any text.
 
     Returns:
-        The text, after an apostrophe if it starts like a formula.
+        The text, with an apostrophe in front if it starts like a formula.
 
     >>> spreadsheet("=1+1"), spreadsheet("1+1")
     ("'=1+1", '1+1')

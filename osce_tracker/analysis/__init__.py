@@ -1,1 +1,1 @@
-"""Questions answered as values."""
+"""Functions that answer questions about a tracker and return values."""

@@ -33,7 +33,7 @@ class Agreement:
 
     @property
     def agreeing(self) -> Share:
-        """The readings in which both said the same, out of all."""
+        """The share of readings in which both said the same."""
         return Share(sum(reading.agrees for reading in self.readings), len(self.readings))
 
     @property
@@ -102,20 +102,20 @@ def record_read(tracker: Tracker, reading: Reading) -> Commitment | SupportState
 
 
 def _chairs(tracker: Tracker, reading: Reading) -> tuple[str, ...]:
-    # A record of two sets may have been read for one of them alone.
+    # A record of two sets may have been read for only one of them.
     record = record_read(tracker, reading)
     return reading.chairs or (() if record is None else record.chairs)
 
 
 def krippendorff_alpha(units: Iterable[Sequence[object]]) -> float | None:
-    """Return Krippendorff's alpha for nominal data: 1 is full agreement, 0 what chance would give.
+    """Return Krippendorff's alpha for nominal data: 1 is full agreement, 0 is chance.
 
     Args:
-        units: for each unit, the values that the coders gave it; those who gave none are left out. A unit
-            with fewer than two values counts for nothing.
+        units: for each unit, the values from the coders who gave one. A unit
+            with fewer than two values doesn't count.
 
     Returns:
-        The coefficient, or ``None`` if all values are the same, so that there is nothing to agree on.
+        The coefficient, or ``None`` if all values are the same, so that agreement can't be measured.
         Defined in K. Krippendorff, Content Analysis (4th ed., 2019), chapter 12.
 
     >>> krippendorff_alpha([("a", "a"), ("b", "b"), ("a", "b")])

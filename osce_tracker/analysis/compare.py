@@ -24,13 +24,13 @@ class StateRecord:
     Args:
         state: the State.
         on: the day.
-        position: what it said on the Chairpersonship and on the OSCE's agenda, and others on its behalf. Its
-            own Chairpersonship is left out.
-        as_chair: the same on its own Chairpersonship, or ``None`` if the data set is about none of its own.
-        signed: the commitments that it is named as making, alone or with others.
+        position: what it said on the Chairpersonship and on the OSCE's agenda, and what others said on its
+            behalf. Its own Chairpersonship is left out.
+        as_chair: the same on its own Chairpersonship, or ``None`` if the data set doesn't cover that.
+        signed: the commitments that name it as a maker, alone or with others.
         objections: the commitments that it objected to, in time order.
-        hosted: the events there whose day had come or that had been announced; those that were cancelled or
-            postponed are among them.
+        hosted: the events there whose day had come or that had been announced, including those
+            cancelled or postponed.
     """
 
     state: State
@@ -43,13 +43,13 @@ class StateRecord:
 
     @property
     def own(self) -> tuple[SupportStatement, ...]:
-        """Its own statements, in time order; what it said as Chair is among them."""
+        """Its own statements, in time order, including those it made as Chair."""
         chair = () if self.as_chair is None else self.as_chair.own_on_all
         return tuple(sorted((*self.position.own_on_all, *chair), key=attrgetter("sort_key")))
 
     @property
     def through(self) -> tuple[SupportStatement, ...]:
-        """Statements on its behalf; those on its own Chairpersonship are among them."""
+        """Statements on its behalf, including those on its own Chairpersonship."""
         return (*self.position.through_on_all, *(self.as_chair.through_on_all if self.as_chair else ()))
 
     @property
@@ -60,7 +60,7 @@ class StateRecord:
 
 @checked
 def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> tuple[StateRecord, ...]:
-    """Return what each of some States did by a day.
+    """Return each State's record up to a day.
 
     Args:
         tracker: the tracker.

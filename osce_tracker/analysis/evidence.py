@@ -1,4 +1,4 @@
-"""Fulfilled verdicts: which updates give them, what these rest on, and how late they came."""
+"""Fulfilled verdicts: the updates that give them, the evidence behind them, and how late they came."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,12 +15,12 @@ from osce_tracker.tracker.arguments import checked
 
 @attrs.frozen(kw_only=True)
 class Evidence:
-    """What the fulfilled verdicts of a day rest on; the three shares add up to all of them.
+    """The evidence behind the fulfilled verdicts on a day; the three shares add up to all of them.
 
     Args:
         confirmed: verdicts with a source other than the Chair and the OSCE.
-        own_word: verdicts that rest on the Chair's or the OSCE's own word alone.
-        unsourced: verdicts without a source whose publisher is known.
+        own_word: verdicts that rest only on the Chair's or the OSCE's own word.
+        unsourced: verdicts without a source from a known publisher.
     """
 
     confirmed: Share
@@ -30,7 +30,7 @@ class Evidence:
 
 @checked
 def evidence(commitments: Iterable[Commitment], on: date | str) -> Evidence:
-    """Return what the fulfilled verdicts of a day rest on.
+    """Return the evidence behind the fulfilled verdicts on a day.
 
     Args:
         commitments: the commitments.
@@ -76,7 +76,7 @@ def days_late(commitment: Commitment, day: date) -> int | None:
 
 
 def independent(sources: Iterable[Source]) -> bool:
-    """Return True if one of the sources is known to be neither the Chair nor the OSCE.
+    """Return True if a source is known to be independent of the Chair and the OSCE.
 
     Args:
         sources: the sources.
@@ -85,7 +85,7 @@ def independent(sources: Iterable[Source]) -> bool:
 
 
 def confirmed_only(commitment: Commitment) -> Commitment:
-    """Return a commitment with only those updates that have an independent source.
+    """Return a commitment with only its independently sourced updates.
 
     Args:
         commitment: the commitment.

@@ -1,4 +1,4 @@
-"""Values in lists by a key."""
+"""Groups values by key."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -8,10 +8,10 @@ V = TypeVar("V")
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return values in lists by their keys, both in the order in which they come.
+    """Return lists of values by key. Keys and values keep their order.
 
     Args:
-        pairs: each value with a key; a value may come with several.
+        pairs: each value with a key; a value may come with several keys.
 
     >>> grouped([("b", 1), ("a", 2), ("b", 3)])
     {'b': [1, 3], 'a': [2]}

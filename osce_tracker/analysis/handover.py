@@ -1,4 +1,4 @@
-"""What a Chair took over from the Chairs before it, passed on to those after it, and left open."""
+"""What a Chair took over from earlier Chairs, passed on to later ones, and left open."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import chair_ids
 from osce_tracker.tracker.tracker import Tracker
 
-#: With these statuses at the end of a term a promise was left to the next Chair.
+#: A promise with one of these statuses at the end of a term was left to the next Chair.
 LEFT: Final = frozenset({Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED, Status.NOT_FULFILLED})
 
 
@@ -22,9 +22,9 @@ class Continuation:
 
     Attributes:
         earlier: the promise.
-        later: the one that continues it.
-        reached: the status of the earlier one at the end of its Chair's term.
-        became: the status of the later one at the end of its own Chair's term, or as far as it is known.
+        later: the promise that continues it.
+        reached: the status of the earlier promise at the end of its Chair's term.
+        became: the status of the later promise at the end of its own Chair's term, or as far as it is known.
     """
 
     earlier: Commitment
@@ -43,8 +43,8 @@ class Handover:
         passed: promises of other Chairs that continue its own.
         left: its promises that were open, blocked or not fulfilled at the end of its term, and that no
             promise of another Chair continues.
-        unknown: how many of its promises were not assessed at the end of its term, and that no promise of
-            another Chair continues.
+        unknown: how many of its promises were not assessed at the end of its term, with no promise of
+            another Chair continuing them.
     """
 
     chair: str
@@ -56,16 +56,16 @@ class Handover:
 
 @checked
 def handover(tracker: Tracker, chair: str) -> Handover:
-    """Return what a Chair took over, passed on and left open.
+    """Return the promises that a Chair took over, passed on and left open.
 
     Args:
         tracker: the tracker; ``load("all")`` or ``join`` has the data sets of several Chairs.
-        chair: id of the Chairpersonship, such as ``"FI-2025"``. Case and a blank for the hyphen don't matter,
-            and the name of the State is as good as its code: ``"Finland 2025"``.
+        chair: id of the Chairpersonship, such as ``"FI-2025"``. Case doesn't matter, nor does a space for the
+            hyphen, and you can use the name of the State: ``"Finland 2025"``.
 
     Returns:
-        The promises in the order of their ids. A promise that another one of the same Chair continues is
-        neither taken over nor passed on. One that is not assessed is only counted, since nobody knows whether
+        The promises in the order of their ids. A promise continued by another one of the same Chair is
+        neither taken over nor passed on. An unassessed promise is only counted, since nobody knows whether
         it was left open.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What meets: the regular meetings of all series, and the commitments that events bear on."""
+"""Meetings: the regular meetings of all series, and the commitments that events bear on."""
 
 from datetime import date
 from operator import itemgetter
@@ -12,7 +12,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
-#: What readers of expected dates need to know.
+#: A caveat for readers of expected dates.
 EXPECTED_NOTE: Final = (
     "Expected dates come only from the pattern of a series, which gives too many: few recesses and public "
     "holidays are on record."
@@ -35,8 +35,8 @@ def meetings(
         dimension: only meetings that touch it; several mean any of them.
 
     Returns:
-        The meetings, each seen in a source or only expected from the pattern of its series. If a meeting
-        is an event of the calendar, it has that event's id.
+        The meetings, each seen in a source or only expected from the pattern of its series. If the calendar
+        has an event for a meeting, the meeting has that event's id.
 
     Raises:
         PeriodError: if the period is invalid.

@@ -33,7 +33,7 @@ class Move:
 
 @attrs.frozen(kw_only=True)
 class Course:
-    """A commitment in a period. What happened belongs to it only if its date lies wholly inside.
+    """A commitment in a period. A fact belongs to the period only if its date lies wholly inside.
 
     Args:
         commitment: the commitment.
@@ -43,11 +43,11 @@ class Course:
         status_end: its status on the last day.
         latest: its latest update by the last day, if any.
         updates: the updates that lie wholly inside the period, in order.
-        vague: the updates that overlap the period without lying inside it.
-        moved: True if its status changed. An update with a vague date may do so without being news.
+        vague: the updates that overlap the period but don't lie inside it.
+        moved: True if its status changed. A vaguely dated update may change it without being news.
         surely_moved: True if an update that lies wholly inside the period gives its new status. One dated
-            "2025" gives the status at the end of the fourth quarter, but nobody knows whether that was
-            reached in the quarter.
+            "2025" gives the status at the end of the fourth quarter, but nobody knows whether the change
+            came in that quarter.
     """
 
     commitment: Commitment
@@ -78,7 +78,7 @@ class Course:
 
 
 def courses(commitments: Iterable[Commitment], period: Period) -> list[Course]:
-    """Return what became of each commitment in a period, also of those made later.
+    """Return the course of each commitment in a period, including those made later.
 
     Args:
         commitments: the commitments.
@@ -96,7 +96,7 @@ def courses(commitments: Iterable[Commitment], period: Period) -> list[Course]:
         before = latest = None
         inside: list[StatusUpdate] = []
         vague: list[StatusUpdate] = []
-        # They are in the order of their last days.
+        # Updates are in the order of their last days.
         for update in commitment.updates:
             when = update.date
             if when.last < first:
@@ -131,10 +131,10 @@ def flows(found: Iterable[Course]) -> dict[tuple[Status | None, Status], int]:
     """Count commitments by their status before a period and at its end.
 
     Args:
-        found: what became of them in the period.
+        found: their courses in the period.
 
     Returns:
-        The numbers in the order of ``Status``; ``None``, for those not made before, comes last.
+        The numbers in the order of ``Status``. ``None``, for commitments not made before, comes last.
 
     >>> import osce_tracker as ot
     >>> from osce_tracker.analysis.moves import courses, flows
@@ -152,7 +152,7 @@ def moves_between(before: Tracker, after: Tracker) -> tuple[Move, ...]:
 
     Args:
         before: a tracker, such as an as-of view or an older version of a data set.
-        after: a later one. Its commitments are in the moves.
+        after: a later one. The moves hold its commitments.
     """
     found: list[Move] = []
     for commitment in after.commitments:

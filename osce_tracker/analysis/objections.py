@@ -33,7 +33,7 @@ class Objection:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where the objection is written."""
+        """The sources of the objection."""
         return self.update.sources
 
 
@@ -46,8 +46,8 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         on: the day, such as ``"2025-12-31"``.
 
     Returns:
-        One value for each State that an update names as objecting, in order of time. Where another party
-        must act first, the State named doesn't object.
+        One value for each State that an update names as objecting, in time order. If another party
+        must act first, the named State isn't objecting.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -64,7 +64,7 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
         Objection(state=state, commitment=commitment, update=update)
         for commitment in tracker.commitments
         for update in commitment.updates
-        # With a dependency, another party must act first, so the State named isn't objecting.
+        # With a dependency, another party must act first, so the named State isn't objecting.
         if update.date.last <= day and update.obstacle is not Obstacle.DEPENDENCY
         for state in update.blocked_by
     ]
@@ -72,7 +72,7 @@ def objections(tracker: Tracker, on: date | str) -> tuple[Objection, ...]:
 
 
 def obstructed(update: StatusUpdate | None) -> bool:
-    """Return True if an update says that a commitment is blocked, or what stood in its way.
+    """Return True if an update says that a commitment is blocked, or names an obstacle.
 
     Args:
         update: the update, or ``None``.

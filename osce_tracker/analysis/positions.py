@@ -1,7 +1,7 @@
 """Who backs what, State by State: what each State has said, and what groups have said on its behalf.
 
-The two are never mixed, and silence never counts as support. A statement by a group counts for the members
-that the group had at the time, if the group speaks for its members, and for the States that a source lists
+The two are never mixed, and silence never counts as support. A group's statement counts for the States that
+were members at the time, if the group speaks for its members, and for the States that a source lists
 as joining it.
 """
 
@@ -61,7 +61,7 @@ def _in_time(*parts: tuple[SupportStatement, ...]) -> tuple[SupportStatement, ..
 
 
 def _quarter_of(said: SupportStatement) -> Period | None:
-    """Return the quarter of a statement, or ``None`` if it is dated too vaguely for one."""
+    """Return the quarter of a statement, or ``None`` if its date is too vague."""
     quarter = Period.quarter_of(said.date.first)
     return quarter if quarter.contains(said.date) else None
 
@@ -78,12 +78,12 @@ class Position:
     Args:
         state: its code.
         own: its own statements on the subject.
-        through: statements on the subject on its behalf: by a group that speaks for it, or by others whom a
-            source says it joined.
-        own_agenda: its own statements on the agenda of the OSCE, whatever the subject.
+        through: statements on the subject on its behalf: by a group that speaks for it, or by others that,
+            according to a source, it joined.
+        own_agenda: its own statements on the OSCE's agenda, whatever the subject.
         through_agenda: statements on the agenda on its behalf.
 
-    All are in order of their first possible day, so that a statement dated only "2025" is never later than
+    All are in order of their first possible day, so a statement dated only "2025" is never later than
     one of 5 December 2025.
 
     >>> import osce_tracker as ot
@@ -117,7 +117,7 @@ class Position:
 
     @property
     def own_supported(self) -> bool:
-        """True if it said at least once itself that it supports."""
+        """True if it expressed support itself at least once."""
         return self.own_counts[Stance.SUPPORTS] > 0
 
     @property
@@ -137,7 +137,7 @@ class Position:
 
     @property
     def through_supported(self) -> bool:
-        """True if others said at least once on its behalf that it supports."""
+        """True if others expressed support on its behalf at least once."""
         return self.through_counts[Stance.SUPPORTS] > 0
 
     @property
@@ -152,11 +152,11 @@ class Position:
 
     @property
     def standing(self) -> Standing:
-        """Whether it spoke itself, only others did on its behalf, or nobody did."""
+        """Whether it spoke itself, others spoke on its behalf, or nobody did."""
         return Standing.OWN if self.own else Standing.THROUGH_GROUP if self.through else Standing.NONE
 
     def __repr__(self) -> str:
-        # One line: with the statements in full, the positions of all States fill half a megabyte.
+        # One line: with all statements in full, the positions of all States fill half a megabyte.
         own, through = self.own_stance or "nothing", self.through_stance or "nothing"
         return (
             f"<Position {self.state}: {own} itself, {through} through others; "
@@ -171,16 +171,16 @@ class Positions:
     Args:
         about: what the statements are about.
         on: the day by which they were made.
-        states: the participating States. The Chair's own State is among them only if the data set is also
-            about the Chairpersonship of another State; then this is its position on the others.
+        states: the participating States. They include the Chair's own State only if the data set also
+            covers another State's Chairpersonship; then this is its position on the others.
         chairs: what the Chair's own State said on its own Chairpersonship, and what groups said on its
             behalf; one position for each State in the chair.
         partners: the Partners for Co-operation.
-        others: former States, and codes that the registry doesn't have, that made or joined a statement.
-        unplaced: statements that count for no State: by organizations, or by groups whose States nobody
+        others: former States, and codes missing from the registry, that made or joined a statement.
+        unplaced: statements that count for no State: by organizations, or by groups whose States no source
             lists.
-        registry: where names are looked up.
-        order: how the States are sorted, ``english`` or ``french``.
+        registry: the registry for names.
+        order: the order of the States, ``english`` or ``french``.
 
     ``len``, iteration, ``in`` (with a code) and ``[code or name]`` work as you expect; iteration gives the
     participating States, including the Chair's own.
@@ -210,21 +210,21 @@ class Positions:
 
     @property
     def everyone(self) -> dict[str, Position]:
-        """All positions by code. What a State said as Chair counts only if it has no other position."""
+        """All positions by code. A State's words as Chair count only if it has no other position."""
         return {p.state: p for p in (*self.chairs, *self.states, *self.partners, *self.others)}
 
     def __getitem__(self, name: str) -> Position:
-        # A State that the registry doesn't have goes by its code.
+        # A State that is missing from the registry goes by its code.
         code = name if name in self else self.registry.find(name).code
         return self.everyone.get(code) or Position(state=code)
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """Return the positions as flat rows: one for each State and quarter in which anybody spoke.
+        """Return the positions as flat rows: one for each State and quarter with a statement.
 
         Returns:
-            One dict per State and quarter. ``own_stance`` is that of the State's own latest statement of the
-            quarter, ``own_statements`` counts them; ``group_stance``, ``group`` and ``group_statements`` say
-            the same of what groups or others said on its behalf. Without a statement a stance is ``None``.
+            One dict per State and quarter. ``own_stance`` is that of the State's own latest statement in the
+            quarter, and ``own_statements`` counts them. ``group_stance``, ``group`` and ``group_statements``
+            give the same for groups or others on its behalf. Without a statement a stance is ``None``.
             Statements dated too vaguely for one quarter have rows without a quarter, so that counts add up.
 
         >>> import osce_tracker as ot
@@ -382,13 +382,13 @@ def spoken_for(statement: SupportStatement, registry: StateRegistry) -> set[str]
     """Return the codes of the States on whose behalf others made a statement.
 
     Args:
-        statement: the statement. The State that made it is not among them.
+        statement: the statement. The State that made it is not included.
         registry: the States and groups.
     """
     codes = {code for code in statement.states if code != statement.state}
     if statement.group is not None:
         group = registry.group_named(statement.group)
-        # A group formed for the occasion speaks only for the States that a source lists.
+        # An ad-hoc group speaks only for the States that a source lists.
         if group is not None and group.speaks_for_members:
             codes.update(group.members_throughout(statement.date))
     return codes

@@ -19,7 +19,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
-#: What commitments can be grouped by: the groups in order, and the group of a commitment.
+#: The groupings of commitments: the groups in order, and the function that gives a commitment's group.
 GROUPINGS: Final[Mapping[str, tuple[type[Vocabulary], Callable[[Commitment], Vocabulary]]]] = {
     "dimension": (Section, lambda commitment: commitment.section),
     "lever": (Lever, lambda commitment: commitment.lever),
@@ -33,8 +33,8 @@ GROUPINGS: Final[Mapping[str, tuple[type[Vocabulary], Callable[[Commitment], Voc
 class Rates:
     """How many commitments have each status, and the rates that follow.
 
-    Superseded and withdrawn commitments are in no rate. Rates are out of the assessed ones, those of which
-    at least one update is known; "not assessed" is not failure.
+    Superseded and withdrawn commitments are in no rate. Rates are out of the assessed commitments: those with
+    at least one known update. "Not assessed" does not mean failed.
 
     Args:
         counts: how many commitments have each status, in the order of ``Status``.
@@ -57,17 +57,17 @@ class Rates:
 
     @property
     def rated(self) -> int:
-        """The commitments that rates are about: all but superseded and withdrawn ones."""
+        """The commitments that rates cover: all but superseded and withdrawn ones."""
         return self.total - self.count(Status.SUPERSEDED, Status.WITHDRAWN)
 
     @property
     def unassessed(self) -> int:
-        """The commitments of which no update is known."""
+        """The commitments without a known update."""
         return self.count(Status.NOT_ASSESSED)
 
     @property
     def assessed(self) -> int:
-        """The rated commitments of which an update is known."""
+        """The rated commitments with a known update."""
         return self.rated - self.unassessed
 
     @property
@@ -107,7 +107,7 @@ def rates(commitments: Iterable[Commitment], on: date | str) -> Rates:
     """Return the rates of commitments on a day.
 
     Args:
-        commitments: the commitments; those of ``tracker.so_on(day)`` had been made by a day.
+        commitments: the commitments; ``tracker.so_on(day)`` gives those made by a day.
         on: the day, such as ``"2025-12-31"``.
 
     Raises:
@@ -132,7 +132,7 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
         grouping: ``dimension``, ``lever`` (who delivers), ``kind``, ``maker`` or ``basis``.
 
     Returns:
-        The rates by group, in the order of the groups; groups without a commitment are left out. Every
+        The rates by group, in the order of the groups; empty groups are left out. Every
         commitment is in exactly one group.
 
     Raises:
@@ -148,7 +148,7 @@ def rates_by(commitments: Iterable[Commitment], on: date | str, grouping: str) -
 
 @checked
 def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
-    """Return the commitments of each Chairpersonship, by its id; one of several is under each of them.
+    """Return the commitments of each Chairpersonship, by id; a shared commitment is under each of its Chairs.
 
     Args:
         tracker: the tracker.
@@ -169,7 +169,7 @@ def by_chair(tracker: Tracker) -> dict[str, tuple[Commitment, ...]]:
 def stated_by_chair(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
     """Return the promises that the Chair made itself and stated in advance.
 
-    Headlines are about these: promises of others are not the Chair's, and deeds first seen when already
+    Headlines cover only these. Promises of others are not the Chair's, and deeds first seen when already
     done flatter whoever did them.
 
     Args:

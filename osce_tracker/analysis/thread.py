@@ -20,8 +20,8 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
         commitment: id of any of the commitments.
 
     Returns:
-        The commitments, each after the one that it continues, otherwise by the day they were made. A
-        commitment that this tracker doesn't have is left out.
+        The commitments, each after the one that it continues, otherwise by the day they were made. Any
+        commitment missing from this tracker is left out.
 
     Raises:
         UnknownRecordError: if no commitment has that id; names the nearest.
@@ -38,13 +38,13 @@ def thread(tracker: Tracker, commitment: str) -> tuple[Commitment, ...]:
         raise UnknownRecordError("commitment", commitment, every.ids)
     members = [commitment]
     for one in members:
-        # Promises that continue each other in a circle end here as well.
+        # This also ends for promises that continue each other in a circle.
         members += {*neighbours.get(one, ())}.difference(members)
     waiting = sorted((every[one] for one in members), key=lambda c: (c.made_on.first, c.made_on.last, c.id))
     ordered: list[Commitment] = []
     while waiting:
         ids = {c.id for c in waiting}
-        # A circle begins with the promise made first.
+        # A circle starts with the promise made first.
         ordered.append(next((c for c in waiting if c.continues not in ids), waiting[0]))
         waiting.remove(ordered[-1])
     return tuple(ordered)
@@ -55,17 +55,17 @@ def term_of(tracker: Tracker, commitment: Commitment) -> Chairmanship | None:
 
     Args:
         tracker: the tracker.
-        commitment: one of its commitments. Of several terms the last counts.
+        commitment: one of its commitments. The last of several terms counts.
     """
     return next((term for term in reversed(tracker.chairs.terms) if term.id in commitment.chairs), None)
 
 
 def end_of_term(tracker: Tracker, commitment: Commitment) -> date:
-    """Return the last day of the term to which a commitment belongs, but not after the day of a view.
+    """Return the last day of the term that a commitment belongs to, but no later than the day of a view.
 
     Args:
         tracker: the tracker.
-        commitment: one of its commitments. Without a known term, all that is known of it counts.
+        commitment: one of its commitments. If its term is unknown, everything known of it counts.
     """
     term = term_of(tracker, commitment)
     ends = [date.max if term is None else term.until, tracker.known_by]
@@ -73,7 +73,7 @@ def end_of_term(tracker: Tracker, commitment: Commitment) -> date:
 
 
 def in_time(tracker: Tracker, chairs: Collection[str]) -> tuple[str, ...]:
-    """Return Chairpersonships in order of time; those whose terms aren't known come last.
+    """Return Chairpersonships in time order; those with unknown terms come last.
 
     Args:
         tracker: the tracker, which knows the terms.

@@ -1,4 +1,4 @@
-"""What was corrected and entered after a day."""
+"""Corrections and new records since a day."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 @attrs.frozen(kw_only=True)
 class Corrected:
-    """A correction, with the record and, if it is one of an update, the update as they are now.
+    """A correction, with its record and any update that it corrects, as they are now.
 
     Attributes:
         correction: the correction.
@@ -38,7 +38,7 @@ class Corrected:
 
 @attrs.frozen(kw_only=True)
 class News:
-    """What was corrected and entered after a day.
+    """Corrections and new records since a day.
 
     Attributes:
         verdicts: the corrections of the status of commitments.
@@ -47,7 +47,7 @@ class News:
         events: the new events.
         series: the new series of meetings.
         statements: the new statements.
-        updates: the new updates of commitments that had been entered before, with these.
+        updates: the new updates of earlier commitments, with those commitments.
     """
 
     verdicts: tuple[Corrected, ...]
@@ -61,16 +61,16 @@ class News:
 
 @checked
 def whats_new(tracker: Tracker, since: date | str) -> News:
-    """Return what was corrected and entered after a day.
+    """Return corrections and new records since a day.
 
     Args:
         tracker: the tracker.
-        since: the day, such as ``"2026-11-23"``: that of the last visit. What was entered on it is not new.
+        since: the day of your last visit, such as ``"2026-11-23"``. Records entered on that day are not new.
 
     Returns:
-        The corrections and the new records. They go by the days on which they were made and entered, which
-        are neither those on which something happened nor those on which it became public. Records that don't
-        say when they were entered are never new.
+        The corrections and the new records, by the days on which they were made and entered, not
+        those on which something happened or became public. Records without a day of entry
+        are never new.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -108,7 +108,7 @@ def whats_new(tracker: Tracker, since: date | str) -> News:
 
 
 def _corrected(tracker: Tracker, correction: Correction) -> Corrected | None:
-    """Return a correction with what it corrected; ``None`` if the tracker doesn't have that."""
+    """Return a correction with what it corrects; ``None`` if the tracker doesn't have that."""
     record: Any = getattr(tracker, correction.kind).get(correction.record)
     if record is None:
         return None

@@ -1,1 +1,1 @@
-"""iCalendar in and out."""
+"""Reads and writes iCalendar files."""

@@ -1,4 +1,4 @@
-"""What differs between an entry of a calendar file and the record it came from."""
+"""Differences between an entry of a calendar file and the record it came from."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -18,7 +18,7 @@ from osce_tracker.text import plain
 
 R = TypeVar("R", Event, Series)
 
-#: Over how many years the meetings of a series are compared, and how many days are listed.
+#: How many years of meetings to compare for a series, and how many days to list.
 _YEARS: Final = 3
 _SHOWN: Final = 12
 
@@ -41,12 +41,12 @@ def dimensions_of(entry: Any) -> tuple[list[Dimension], list[str]]:
 
 @attrs.frozen
 class Changes:
-    """What an entry says differently from its record.
+    """The differences between an entry and its record.
 
     Attributes:
         writer: writes the entries of records as they are.
         entry: the entry, as icalendar reads it.
-        tell: is called with each difference.
+        tell: called with each difference.
     """
 
     writer: Writer
@@ -54,7 +54,7 @@ class Changes:
     tell: Callable[[str], None]
 
     def event(self, event: Event, times: Times, *, cancelled: bool) -> Event:
-        """Return an event with what its entry says differently.
+        """Return an event with the changes in its entry.
 
         Args:
             event: the event.
@@ -73,18 +73,18 @@ class Changes:
             return event
         days, end = times.days, times.end_time
         if not recorded and (times.end is None or times.length == ours.length):
-            # The entry was moved as a whole, and shows an end that is not recorded.
+            # The whole entry was moved, and it shows an end that is not recorded.
             days, end = Period.between(days.first, days.first + (event.when.last - event.when.first)), None
         self.tell(f"days and times: {ours} is now {times}")
         moved: dict[str, Any] = {"when": days, "day_unknown": False, "start_time": times.start_time}
         return attrs.evolve(event, **moved, end_time=end, timezone=times.timezone or event.timezone)
 
     def series(self, series: Series, draft: Series) -> Series:
-        """Return a series with what its entry says differently.
+        """Return a series with the changes in its entry.
 
         Args:
             series: the series.
-            draft: the series as the calendar has it.
+            draft: the series from the calendar.
         """
         place = self.writer.place(series, draft.dtstart)
         written = {"SUMMARY": f"{EXPECTED}{plain(series.title)}", "LOCATION": place}
@@ -105,11 +105,11 @@ class Changes:
             off = (Recess(since=day, until=day, reason=reason) for day in sorted(missing))
             changed = attrs.evolve(changed, exceptions=(*series.exceptions, *off))
         if more:
-            self.tell(f"days: also {', '.join(map(str, more[:_SHOWN]))}: not carried over")
+            self.tell(f"days: also {', '.join(map(str, more[:_SHOWN]))}: not imported")
         return changed
 
     def _common(self, record: R, written: Any, mark: str) -> R:
-        """Return a record with the title, place and dimensions that its entry has."""
+        """Return a record with the title, place and dimensions of its entry."""
         title, ours = entry_text(self.entry, "SUMMARY"), entry_text(written, "SUMMARY")
         if title not in (None, ours, str(ours).removeprefix(mark)):
             title = str(title).removeprefix(mark)
@@ -118,7 +118,7 @@ class Changes:
         place, before = entry_text(self.entry, "LOCATION"), entry_text(written, "LOCATION") or ""
         if place not in (None, before, record.venue):
             self.tell(f"place: {before or 'none'} is now {place}")
-            # The venue is another, in the same city or not.
+            # The venue has changed, in the same city or not.
             rest = before.removeprefix(record.venue or before)
             if not rest or not str(place).endswith(rest):
                 record = attrs.evolve(record, city=None, country=None)
@@ -131,6 +131,6 @@ class Changes:
 
 
 def _days(series: Series, window: Period, events: Iterable[Event] = ()) -> set[date]:
-    """Return the days of a period on which a series is expected to meet."""
+    """Return the days in a period on which a series is expected to meet."""
     found = occurrences(series, window, events)
     return {meeting.when.first for meeting in found if meeting.evidence is Evidence.EXPECTED}

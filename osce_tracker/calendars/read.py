@@ -1,7 +1,7 @@
-"""Calendar files of any program as drafts of events and series, by the library icalendar.
+"""Reads calendar files from any program as drafts of events and series, with the icalendar library.
 
-What a calendar knows and a record has no place for is listed, and so is what a record needs and a calendar
-doesn't say.
+It lists everything in a calendar that a record can't hold, and everything that a record needs and a calendar
+doesn't give.
 """
 
 import os
@@ -37,38 +37,38 @@ from osce_tracker.model.validation import record_id
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
-#: What an event of another calendar is taken for. It touches all dimensions unless its categories name some.
+#: The assumed kind of events in other calendars. They touch all dimensions unless their categories name some.
 _KIND: Final = EventKind.CONFERENCE
 #: Longer UIDs leave no room for the day in the id of a meeting.
 _LONGEST_UID: Final = 100
-#: How many meetings of one entry, and of one file, are listed one by one.
+#: The most meetings to list one by one, for one entry and for one file.
 _MEETINGS: Final = 100
 _ALL_MEETINGS: Final = 2_000
-#: How many things of an entry that are not carried over are listed.
+#: The most dropped properties to list for one entry.
 _SHOWN: Final = 50
-#: After so many rejected rules of one file no other is tried: to find that one never meets takes long.
+#: After this many rejected rules in a file, try no more: finding out that a rule never meets takes long.
 _REJECTED: Final = 50
-#: Properties that an entry may have once (RFC 5545, section 3.6.1).
+#: Properties that an entry may have only once (RFC 5545, section 3.6.1).
 _ONCE: Final = ("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
 #: Properties of which only the first counts.
 _FIRST: Final = ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "URL", "ORGANIZER")
 #: The range of a move of all later meetings (RFC 5545, section 3.2.13).
 _LATER: Final = "THISANDFUTURE"
-#: What a draft is made of.
+#: The properties that a draft uses.
 _READ: Final = {*_ONCE, *DATES, *_FIRST, "X-ALT-DESC", "RRULE", "CATEGORIES", "ATTENDEE"}
-#: The rest of what isn't listed as lost: what calendar programs keep for themselves.
+#: Other properties not listed as lost: those that calendar programs keep for themselves.
 _KNOWN: Final = _READ | {"DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "BEGIN", "END"}
 
 
 @attrs.frozen(kw_only=True)
 class CalendarDrafts:
-    """What a calendar file gave: drafts to look through before they go into a data set.
+    """The drafts from a calendar file, for review before they go into a data set.
 
     Attributes:
         events: drafts of events, in their order.
         series: drafts of series of regular meetings.
-        left: what was not carried over, was supposed, or differs from the tracker: one line each, with the
-            id of the draft and the line of the file. An entry that gave no draft is an error, anything else
+        left: everything that was not imported, was assumed, or differs from the tracker: one line each, with
+            the id of the draft and the line of the file. An entry without a draft is an error, anything else
             a warning.
 
     >>> from tempfile import TemporaryDirectory
@@ -97,18 +97,18 @@ def read_calendar(
 
     Args:
         path: the file, as Outlook, Google Calendar, Nextcloud or our own export writes it.
-        tracker: events and series that the entries may come from. An entry is matched by its UID, which in
-            our own export is made of the id. What the calendar doesn't know is kept from the record.
-        body: which body holds the events that don't say it. Otherwise the organizer's name, or that of the
+        tracker: events and series that the entries may come from. Entries match by UID, which our own
+            export makes from the id. Fields that the calendar lacks keep the record's values.
+        body: the body that holds events without one. By default, the name of the organizer or of the
             calendar.
-        zone: IANA zone for times in UTC and times without a zone. Otherwise that of the calendar.
+        zone: IANA zone for times in UTC and times without a zone. By default, that of the calendar.
 
     Returns:
-        The drafts, and a list of what was not carried over, was supposed, or differs from the tracker. An
-        event is taken for a conference, and touches all dimensions unless its categories name some. It is
+        The drafts, and a list of everything not imported, assumed, or different from the tracker. An
+        event counts as a conference, and touches all dimensions unless its categories name some. It is
         announced or cancelled: no calendar shows that it was held. A recurring entry with one rule for
-        meetings within a day becomes a series, any other an event for each meeting, up to 100 within ten
-        years.
+        meetings within a day becomes a series; any other becomes an event for each meeting, up to 100 within
+        ten years.
 
     Raises:
         DataError: if the file can't be read or is not a calendar (RFC 5545). Entries that can't be read are
@@ -141,7 +141,7 @@ def read_calendar(
 
 @attrs.define(eq=False)
 class _Entry:
-    """An entry as icalendar reads it, and what is known about it besides."""
+    """An entry as icalendar reads it, with further details."""
 
     part: Part
     values: Any
@@ -150,7 +150,7 @@ class _Entry:
     #: The moment of the meeting that it moves, or ``None``, and whether it moves all later ones.
     moves: Any
     later: bool
-    #: The days that it takes out of a recurring entry.
+    #: The days that it removes from a recurring entry.
     off: set[date] = attrs.field(factory=set[date])
 
     @property
@@ -170,7 +170,7 @@ class _Entry:
 
 @attrs.define(eq=False)
 class _Reading:
-    """What has been read of a calendar file so far, and what the caller says about it."""
+    """The content of a calendar file read so far, and the caller's details."""
 
     writer: Writer
     file: str
@@ -179,7 +179,7 @@ class _Reading:
     events: dict[str, Event] = attrs.field(factory=dict[str, Event])
     series: dict[str, Series] = attrs.field(factory=dict[str, Series])
     left: list[Problem] = attrs.field(factory=list[Problem])
-    #: The ids of drafts, each with the last number put behind it.
+    #: The ids of drafts, each with the last number appended to it.
     ids: dict[tuple[type[Any], str], int] = attrs.field(factory=dict[tuple[type[Any], str], int])
     meetings: int = 0
     rejected: int = 0
@@ -188,7 +188,7 @@ class _Reading:
 
     @cached_property
     def own(self) -> dict[str, tuple[type[Any], str]]:
-        """The records of the tracker by the UIDs in our own export, and the series of known meetings."""
+        """The records of the tracker by their UIDs in our own export, and the series of known meetings."""
         found: dict[str, Any] = {uid_of(one.id): (Event, one.id) for one in self.writer.tracker.events}
         for one in self.writer.tracker.series:
             found[uid_of(f"{one.id}#series")] = (Series, one.id)
@@ -196,17 +196,17 @@ class _Reading:
         return found
 
     def tell(self, part: Part, code: str, message: str, record: str | None = None) -> None:
-        """Note what was not carried over, supposed or changed."""
+        """Note something not imported, assumed or changed."""
         severity = "error" if code == "broken-entry" else "warning"
         where = {"file": self.file, "path": f"line {part.line}", "severity": severity}
         self.left.append(Problem(**where, record=record, code=code, message=message))
 
     def tell_lost(self, part: Part, record: str | None = None) -> None:
-        """Note what of a part was not carried over."""
+        """Note the content of a part that was not imported."""
         what = [*part.lost]
         what[_SHOWN:] = [f"{len(what) - _SHOWN} more"] if len(what) > _SHOWN else []
         if what:
-            self.tell(part, "not-carried", f"not carried over: {', '.join(what)}", record)
+            self.tell(part, "not-carried", f"not imported: {', '.join(what)}", record)
         part.lost.clear()
 
     def calendar(self, calendar: Part) -> None:
@@ -215,7 +215,7 @@ class _Reading:
         named, method = entry_text(head, "X-WR-TIMEZONE") or "", (entry_text(head, "METHOD") or "").upper()
         self.calendar_zone = self.zone or iana_zone(named)
         self.name = entry_text(head, "X-WR-CALNAME") or entry_text(head, "NAME")
-        calendar.lose(*filter(None, [calendar.fault]), *_unread(head))
+        calendar.lose(*filter(None, [calendar.fault]), *_unread_lines(head))
         if named and not self.calendar_zone:
             calendar.lose(f"X-WR-TIMEZONE {quoted(named)}, an unknown zone")
         if method not in ("", "PUBLISH", "REQUEST", "CANCEL"):
@@ -237,7 +237,7 @@ class _Reading:
 
     @contextmanager
     def listed(self, part: Part) -> Generator[None]:
-        """List an entry as one that can't be read if reading it fails."""
+        """List an entry as unreadable if reading it fails."""
         try:
             yield
         except FAULTS as error:
@@ -258,7 +258,7 @@ class _Reading:
                 if entry.moves is not None:
                     # A move of all later meetings is read with the entry that it changes.
                     if main is not None and entry.day(main) in main.off:
-                        self.tell(entry.part, "not-carried", "left out, because EXDATE takes its meeting out")
+                        self.tell(entry.part, "not-carried", "left out, because EXDATE removes its meeting")
                     elif main is None or not entry.later:
                         self.event(self.day_id(name, entry.day(main or entry), entry), entry)
                 elif DEADLINE.casefold() in map(str.casefold, dimensions_of(entry.values)[1]):
@@ -292,12 +292,12 @@ class _Reading:
         self.events[name] = made
 
     def changes(self, name: str, entry: _Entry) -> Changes:
-        """Return what tells how an entry differs from its record."""
+        """Return the object that finds differences between an entry and its record."""
         self.tell_lost(entry.part, name)
         return Changes(self.writer, entry.values, partial(self.tell, entry.part, "changed", record=name))
 
     def fields(self, name: str, entry: _Entry, *supposed: str) -> dict[str, Any]:
-        """Return what events and series have in common, and note once what was supposed or left out."""
+        """Return the common fields of events and series, and note once what was assumed or left out."""
         notes, found = list(supposed), entry.values
         known, others = dimensions_of(found)
         if not known:
@@ -311,7 +311,7 @@ class _Reading:
             notes.append("title: untitled")
         sources: list[Source] = []
         with suppress(RecordError):
-            # An empty address is none.
+            # Treat an empty address as missing.
             sources = [draft_source(url or "", title=title)]
             notes.append("source: its address")
         if not entry.part.listed:
@@ -348,8 +348,8 @@ class _Reading:
         all_of = [entry, *(one for one in moves if one.later)]
         try:
             if self.rejected >= _REJECTED or "EXRULE" in entry.values:
-                # Both are as bad as a rule that can't be read.
-                raise ValueError("too many rules were rejected, or EXRULE takes meetings out")  # noqa: TRY301 (listed below)
+                # Both are as bad as an unreadable rule.
+                raise ValueError("too many rules were rejected, or EXRULE removes meetings")  # noqa: TRY301 (listed below)
             rules = [*dict.fromkeys(rules_of(entry.values, times, self.calendar_zone))]
         except ValueError as error:
             self.rejected += 1
@@ -377,7 +377,7 @@ class _Reading:
         if record is None:
             lost = [key for key in ("DTEND", "DURATION", "DESCRIPTION", "ATTENDEE") if key in entry.values]
             if lost:
-                entry.part.lose(f"{', '.join(lost)}, for which a series has no place")
+                entry.part.lose(f"{', '.join(lost)}, which a series can't hold")
             self.series[name] = Series(id=name, **given, **self.fields(name, entry))
             return
         given |= {"start_time": entry.times.start_time, "timezone": entry.times.timezone}
@@ -385,11 +385,11 @@ class _Reading:
         self.series[name] = self.changes(name, entry).series(record, draft)
 
     def expand(self, name: str, entries: list[_Entry], rules: list[Rule], off: set[date]) -> None:
-        """Read the meetings of a recurring entry as events, but for days that are off."""
-        # A further date at another hour is a meeting, even if the usual one of that day is off.
+        """Read the meetings of a recurring entry as events, except on days that are off."""
+        # An extra date at another hour is a meeting, even if that day's usual one is off.
         further = {start for start, _ in entries[0].values.rdates}
         limit = min(_MEETINGS, _ALL_MEETINGS - self.meetings)
-        # What isn't listed takes long to find.
+        # Finding meetings that won't be listed takes long.
         found = meetings([entry.values for entry in entries], rules, limit + 1 + len(off)) if limit else []
         there = [(n, one) for n, one in found if local_day(one.start) not in off or one.start in further]
         self.meetings += len(there[:limit])
@@ -400,7 +400,7 @@ class _Reading:
         message = "one event for each meeting: a series has one rule, meetings within a day and no status"
         is_endless = any("COUNT" not in rule and until is None for rule, until in rules)
         if is_endless or not limit or len(there) > limit:
-            message += f". Only the first {len(there[:limit])} are carried over"
+            message += f". Only the first {len(there[:limit])} are imported"
         self.tell(entries[0].part, "not-carried", message, name)
 
     def day_id(self, name: str, day: date, entry: _Entry) -> str:
@@ -408,7 +408,7 @@ class _Reading:
         return self.free_id(f"{name[:100]}-{day}", entry)
 
     def free_id(self, name: str, entry: _Entry, kind: type[Any] = Event) -> str:
-        """Return an id that no draft of a kind has yet, and take it."""
+        """Return and reserve an id that no draft of a kind has yet."""
         free, number = name, self.ids.get((kind, name), 1)
         while (kind, free) in self.ids:
             number += 1
@@ -428,7 +428,9 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     faults += ["it has no start (DTSTART)"] if "DTSTART" not in found else []
     if part.fault or faults:
         raise ValueError(part.fault or "; ".join(faults))
-    part.lose(*_unread(found), *(f"{name} but the first" for name in _FIRST if len(values(found, name)) > 1))
+    part.lose(
+        *_unread_lines(found), *(f"{name} but the first" for name in _FIRST if len(values(found, name)) > 1)
+    )
     put_in_zones(found, zones, part.lose)
     cancelled = "CANCEL" in ((entry_text(found, "STATUS") or "").upper()[:6], method)
     moved = found.get("RECURRENCE-ID")
@@ -439,19 +441,19 @@ def _entry(part: Part, zones: Zones, method: str) -> _Entry:
     return _Entry(part, found, times_of(found, part.lose), cancelled, moved and moved.dt, reach == _LATER)
 
 
-def _unread(found: Any) -> list[str]:
-    """Return what icalendar says about lines that it couldn't read and that a draft doesn't need."""
+def _unread_lines(found: Any) -> list[str]:
+    """Return icalendar's reports on unreadable lines that a draft doesn't need."""
     return [f"{name or 'a line'}: {message[:150]}" for name, message in found.errors if name not in _KNOWN]
 
 
 def _names(entry: Any, name: str = "ATTENDEE") -> Iterator[str | None]:
-    """Yield the name of each participant or organizer, or ``None`` if the file doesn't give it."""
+    """Yield the name of each participant or organizer, or ``None`` if the file doesn't give one."""
     for person in values(entry, name):
         yield str(getattr(person, "params", {}).get("CN", "")).strip() or None
 
 
 def _id_of(uid: str) -> str:
-    """Return the id of a draft: the UID if it has the form of an id, otherwise one made of it."""
+    """Return the id of a draft: the UID if it has the form of an id, otherwise one derived from it."""
     if len(uid) <= _LONGEST_UID:
         with suppress(ValueError):
             return record_id(uid)

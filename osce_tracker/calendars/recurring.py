@@ -1,6 +1,6 @@
-"""Recurring entries of a calendar file: their rules, and their meetings one by one.
+"""Recurring entries of a calendar file: their rules, and their individual meetings.
 
-Meetings are expanded by the library recurring-ical-events, after our own check that the rule ends its search.
+The library recurring-ical-events expands meetings, after our own check that the rule ends its search.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from osce_tracker.model.recurrence import as_rule, days_of_rule, without_until
 #: A rule without its end, and the last day on which it allows a meeting.
 Rule = tuple[str, date | None]
 
-#: Over how many years the meetings of an entry are listed one by one.
+#: The number of years for which to list the meetings of an entry.
 YEARS: Final = 10
 _DAY: Final = timedelta(days=1)
 
@@ -28,7 +28,7 @@ def rules_of(entry: Any, times: Times, zone: ZoneInfo | None) -> Iterator[Rule]:
         zone: the zone of the calendar, or ``None``.
 
     Raises:
-        ValueError: if a rule isn't one of days, never meets, or ends before it begins.
+        ValueError: if a rule doesn't go by days, never meets, or ends before it begins.
     """
     first = times.days.first
     for value in entry.rrules:
@@ -53,14 +53,14 @@ def _last_day(until: date | datetime, start: date | datetime, zone: ZoneInfo | N
 
 
 def rule_with_end(rule: str, last: date | None, start: date | datetime) -> Any:
-    """Return a rule as icalendar writes it, with its end in UTC if meetings have a time in a zone.
+    """Return a rule in icalendar's form, with its end in UTC if meetings have a time in a zone.
 
     Args:
         rule: the rule without an end.
         last: the last day with a meeting, or ``None``.
         start: the first meeting.
 
-    The form of the end follows from that of the start (RFC 5545, section 3.3.10).
+    The start determines the form of the end (RFC 5545, section 3.3.10).
     """
     from icalendar import vRecur
 
@@ -76,7 +76,7 @@ def days_off(entry: Any, tell: Callable[[str], None]) -> Iterator[date]:
 
     Args:
         entry: the entry, as icalendar reads it.
-        tell: is called with each moment at which there is no meeting.
+        tell: called with each excluded moment that has no meeting.
     """
     begin = entry["DTSTART"].dt
     for moment in entry.exdates:
@@ -84,21 +84,21 @@ def days_off(entry: Any, tell: Callable[[str], None]) -> Iterator[date]:
         if isinstance(found, datetime) and isinstance(begin, datetime):
             found = found.astimezone(begin.tzinfo) if found.tzinfo and begin.tzinfo else found
             if found.time() != begin.time():
-                # Only the moment of a meeting takes it out (RFC 5545, section 3.8.5.1).
+                # Only the exact moment of a meeting excludes it (RFC 5545, section 3.8.5.1).
                 tell(f"EXDATE {found:%Y-%m-%d %H:%M}, when there is no meeting")
                 continue
         yield local_day(found)
 
 
 def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tuple[int, Any]]:
-    """Return the meetings of recurring entries of one UID, each with the number of its entry.
+    """Return the meetings of recurring entries with one UID, each with the number of its entry.
 
     Args:
         entries: the recurring entry, and those that move all later meetings.
-        rules: its rules, as ``rules_of`` gives them, or none for its further dates (``RDATE``).
-        limit: how many meetings are returned at most. Nor is one after ten years.
+        rules: its rules, from ``rules_of``, or none for its extra dates (``RDATE``).
+        limit: the most meetings to return. Meetings after ten years are left out too.
 
-    The library has errors of several kinds for what it can't expand (``FAULTS``).
+    The library raises several kinds of errors if it can't expand a rule (``FAULTS``).
     """
     from icalendar import Calendar
     from recurring_ical_events import of
@@ -114,7 +114,7 @@ def meetings(entries: Sequence[Any], rules: list[Rule], limit: int) -> list[tupl
     first = min(local_day(start) for start in (main.start, *(start for start, _ in main.rdates))).year
     found: list[Any] = []
     for year in range(first, min(first + YEARS, date.max.year + 1)):
-        # A meeting can be a day earlier or later in another zone.
+        # A meeting can fall a day earlier or later in another zone.
         ends = date.max if year == date.max.year else date(year + 1, 1, 1)
         near: list[Any] = of(calendar).between(date(year, 1, 1) - _DAY, ends)
         found += sorted((one for one in near if one.start.year == year), key=lambda one: str(one.start))

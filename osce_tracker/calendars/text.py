@@ -1,4 +1,4 @@
-"""The texts of calendar entries, as people read them."""
+"""The texts of calendar entries as plain text."""
 
 import html
 import quopri
@@ -13,7 +13,7 @@ _HTML: Final = re.compile(
     r"(?i)<(?:/?(?:a|b|body|br|div|em|font|h[1-6]|html|i|li|p|span|strong|table|ul)[\s/>]|!DOCTYPE)"
 )
 _HIDDEN: Final = re.compile(r"<(?:script|style|title)\b[^<>]*+>[^<]*+|<!--[^<>]*+-->", re.IGNORECASE)
-# Python before 3.11.5 matches possessive groups wrongly, so the last group isn't one.
+# Python before 3.11.5 matches possessive groups wrongly, so the last group isn't possessive.
 _LINK: Final = re.compile(
     r"""(?i)<a\b[^<>]*?\bhref\s*=\s*["']?(https?://[^"'\s<>]++)[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a\s*>"""
 )
@@ -32,7 +32,7 @@ def entry_text(entry: Any, name: str) -> str | None:
     found = next(iter(values(entry, name)), "")
     text = str(found)
     if str(getattr(found, "params", {}).get("ENCODING", "")).upper() == "QUOTED-PRINTABLE":
-        # Of the older vCalendar, which some programs still write.
+        # From the older vCalendar, which some programs still write.
         text = quopri.decodestring(text.encode()).decode(errors="replace")
     return plain_text(text) or None
 

@@ -1,4 +1,4 @@
-"""When an entry of a calendar file takes place, as our records say it."""
+"""The dates and times of a calendar entry, in the form of our records."""
 
 import re
 from collections.abc import Callable
@@ -17,14 +17,14 @@ from osce_tracker.model.periods import Period
 Tell = Callable[[str], None]
 
 _DAY: Final = timedelta(days=1)
-#: Properties that mark an entry as lasting whole days.
+#: Properties that mark all-day entries.
 ALL_DAY: Final = re.compile(r"X-(?:MICROSOFT-CDO|MICROSOFT-MSNCALENDAR|FUNAMBOL)-ALLDAY(?:EVENT)?")
 _DAY_WITH_CLOCK: Final = "X-FUNAMBOL-ALLDAY"
 
 
 @attrs.frozen
 class Times:
-    """When an entry takes place.
+    """The dates and times of an entry.
 
     Attributes:
         start: its beginning: a day, or a moment.
@@ -44,7 +44,7 @@ class Times:
 
     @property
     def length(self) -> timedelta | None:
-        """How long it lasts, if that is known."""
+        """How long it lasts, if known."""
         known = self.end is not None and type(self.end) is type(self.start)
         return self.end - self.start if known else None
 
@@ -56,7 +56,7 @@ class Times:
 
 
 def values(entry: Any, name: str) -> list[Any]:
-    """Return the values of a property as a list, however often it occurs.
+    """Return all values of a property as a list.
 
     Args:
         entry: an entry, as icalendar reads it.
@@ -72,16 +72,16 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
     Args:
         entry: an entry, as icalendar reads it.
         zones: the zones of the calendar.
-        tell: is called with what is not carried over.
+        tell: called with each value that is not imported.
     """
     from x_wr_timezone import UTCChangingWalker
 
     def zoned(found: Any, params: Any) -> Any:
-        """Return a moment in the zone that the file names for it, or in that of the calendar."""
+        """Return a moment in the zone that the file gives it, or in that of the calendar."""
         if not isinstance(found, datetime):
             return found
         if params.get("VALUE") == "DATE":
-            # A day with a clock time: midnight says nothing, another time is that of midnight in UTC.
+            # A day with a clock time: midnight adds nothing, and any other time is midnight in UTC.
             if f"{found:%H%M%S}" == "000000":
                 return found.date()
             entry[_DAY_WITH_CLOCK] = "TRUE"
@@ -100,18 +100,18 @@ def put_in_zones(entry: Any, zones: Zones, tell: Tell) -> None:
             for moment in getattr(value, "dts", [value]):
                 found: Any = moment.dt
                 if type(moment.dt) is tuple:
-                    # A period has a beginning, and an end or a length.
+                    # A period has a start, and an end or a length.
                     moment.dt = tuple(zoned(part, value.params) for part in found)
                 else:
                     moment.dt = zoned(found, value.params)
 
 
 def times_of(entry: Any, tell: Tell) -> Times:
-    """Return when an entry takes place.
+    """Return the dates and times of an entry.
 
     Args:
         entry: the entry, with its moments in their zones.
-        tell: is called with what is not carried over.
+        tell: called with each value that is not imported.
 
     Raises:
         OverflowError: if it leaves the calendar.
@@ -122,7 +122,7 @@ def times_of(entry: Any, tell: Tell) -> Times:
     zone = getattr(start, "tzinfo", None)
     end: Any = entry["DTEND"].dt if "DTEND" in entry else None
     if end is None and "DURATION" in entry:
-        # Days are those of the calendar. Hours are real, also when clocks change (RFC 5545, section 3.3.6).
+        # Days are calendar days. Hours are real hours, even when clocks change (RFC 5545, section 3.3.6).
         length: timedelta = entry["DURATION"].dt
         end = start + timedelta(days=length.days)
         end = (end.astimezone(UTC) if zone else end) + timedelta(seconds=length.seconds)
@@ -138,7 +138,7 @@ def times_of(entry: Any, tell: Tell) -> Times:
                 tell(f"the time {start:%H:%M}, because it lasts whole days from the closest midnight on")
             elif not all_day:
                 tell("the time 00:00, because it lasts whole days")
-            # At noon a day has begun in every zone, so the closest midnight is the one that is meant.
+            # At noon a day has begun in every zone, so the closest midnight is the right one.
             start = (start + _DAY / 2).date()
             end = (end + _DAY / 2).date() if isinstance(end, datetime) else end
     clock = _clock("time", start, zone, tell) if isinstance(start, datetime) else None
@@ -148,7 +148,7 @@ def times_of(entry: Any, tell: Tell) -> Times:
     elif isinstance(end, datetime) and f"{end:%H%M}" != "0000":
         last, until = end.date(), _clock("end", end, zone, tell) if clock and end > start else None
     elif end is not None:
-        # A day is exclusive, and at midnight the day before is over.
+        # An end day is exclusive, and at midnight the day before is over.
         last = max(first, local_day(end) - _DAY)
     name = str(start.tzinfo) if clock else None
     return Times(start, end, Period.between(first, last), clock, until, name)

@@ -1,7 +1,7 @@
-"""Events, series and deadlines as iCalendar (RFC 5545), by the library icalendar.
+"""Writes events, series and deadlines as iCalendar (RFC 5545), with the icalendar library.
 
-Two exports of the same data are the same bytes. The UID of an entry is made of the id of its record, so that
-``read_calendar`` finds the record again.
+Two exports of the same data give the same bytes. The UID of an entry derives from the id of its record, so
+that ``read_calendar`` finds the record again.
 """
 
 import re
@@ -31,16 +31,16 @@ from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.tracker import Tracker
 
 PURPOSE: Final = "Calendar files (.ics)"
-#: The namespace in which ids of records become UUIDs (RFC 9562, version 5). It is itself the UUID of the name
+#: The namespace for turning record ids into UUIDs (RFC 9562, version 5). It is itself the UUID of the name
 #: ``urn:osce-tracker:records``.
 _NAMESPACE: Final = UUID("fbccbbca-73b4-5206-95c1-0d2759f31020")
 #: The category of deadlines, which are not events.
 DEADLINE: Final = "Deadline"
-#: What stands before the title of a series.
+#: The prefix of a series title.
 EXPECTED: Final = "Expected: "
-#: How often programs that subscribe to the calendar should fetch it again.
+#: How often subscribed programs should fetch the calendar again.
 _REFRESH: Final = timedelta(days=1)
-#: How far ahead a series without an end is looked at.
+#: How far ahead to look at a series without an end.
 _YEARS: Final = 50
 _ALWAYS: Final = Period.between(date.min, date.max)
 
@@ -59,21 +59,21 @@ def render_calendar(
 
     Args:
         tracker: the tracker.
-        body: only what that body held, as the data set writes it; several mean any of them.
-        dimension: only what touches it; several mean any of them.
-        period: only what has a day in it, such as ``"2025-Q4"``.
-        series: whether to put in regular meetings, as recurring entries marked as expected.
-        due: whether to put in the deadlines of commitments, as all-day entries.
-        vague: whether to put in events of which only the month, quarter or year is known, as entries
-            over all of it; without it they are left out, and the calendar says how many.
+        body: only entries of that body, as the data set writes it; several mean any of them.
+        dimension: only entries that touch it; several mean any of them.
+        period: only entries with a day in it, such as ``"2025-Q4"``.
+        series: whether to include regular meetings, as recurring entries marked as expected.
+        due: whether to include the deadlines of commitments, as all-day entries.
+        vague: whether to include events of which only the month, quarter or year is known, as entries
+            over all of it. By default they are left out, and the calendar says how many.
 
     Returns:
         The text, with lines that end in CRLF; the same data give the same bytes.
 
     Raises:
-        MissingExtraError: when the extra ``calendar`` is not installed.
-        WordError: for a body or dimension that does not exist.
-        PeriodError: when ``period`` is no period.
+        MissingExtraError: if the extra ``calendar`` is not installed.
+        WordError: if a body or dimension doesn't exist.
+        PeriodError: if ``period`` is invalid.
 
     >>> import osce_tracker as ot
     >>> text = render_calendar(ot.load(), body="HCNM")
@@ -122,7 +122,7 @@ def uid_of(name: str) -> str:
     """Return the UID of an entry: always the same for the same id.
 
     Args:
-        name: id of the record, with a mark for what is derived from it.
+        name: id of the record, with a mark for derived entries.
 
     >>> uid_of("ministerial-council-2025")
     '53e4ff15-108b-55ea-bfc9-511164549e53'
@@ -131,7 +131,7 @@ def uid_of(name: str) -> str:
 
 
 def title_mark(event: Event) -> str:
-    """Return what stands before the title of an event if its day is not known or it is off.
+    """Return the prefix of an event's title if its day is not known or it is off.
 
     Args:
         event: the event. Several calendar programs don't show the status.
@@ -148,9 +148,9 @@ def left_out(tracker: Tracker, *, period: Any = None, vague: bool = False, **cho
 
     Args:
         tracker: the tracker.
-        period: what goes into the calendar, as with ``render_calendar``.
-        vague: whether it has these events.
-        **choice: what else goes into it.
+        period: the period of the calendar, as for ``render_calendar``.
+        vague: whether it includes these events.
+        **choice: other conditions for its entries.
     """
     found = tracker.events.where(body=choice.get("body"), dimension=choice.get("dimension"))
     found = found.where(period=_ALWAYS if period is None else period)
@@ -173,7 +173,7 @@ class Writer:
         return commitments_of_events(self.tracker)
 
     def entry(self, name: str, known: date, holder: Any, title: str, *parts: str | None, **shown: Any) -> Any:
-        """Return an entry with what all of them have."""
+        """Return an entry with the properties that all entries have."""
         from icalendar import Event as Entry
 
         edition = self.tracker.edition
@@ -181,9 +181,9 @@ class Writer:
         shown = {
             "UID": uid_of(name),
             "DTSTAMP": datetime.combine(stamp, time.min, UTC),
-            # It grows with the day of the data, so that calendar programs take a later edition for newer.
+            # It grows with the day of the data, so that calendar programs see a later edition as newer.
             "SEQUENCE": max(0, (stamp - known).days),
-            # Nobody's own time is taken.
+            # The entry doesn't block the reader's own time.
             "TRANSP": "TRANSPARENT",
             "SUMMARY": plain(title),
             "CATEGORIES": [word.label for word in holder.dimensions],
@@ -200,7 +200,7 @@ class Writer:
     def event(self, event: Event) -> Any:
         """Return the entry of an event."""
         seen = event.status is EventStatus.HELD and event.to_the_day
-        # No calendar program has a word for put off; on that day it does not take place.
+        # Calendar programs have no word for postponed; the event does not take place on that day.
         status = "CANCELLED" if event.status.is_off else "CONFIRMED" if seen else "TENTATIVE"
         shown, note = self.when(event, event.when, event.end_time)
         commitments = [f"- {one.title} ({one.id})" for one in self.commitments.get(event.id, ())]
@@ -218,7 +218,7 @@ class Writer:
         return self.entry(event.id, event.known, event, title, *parts, STATUS=status, **shown)
 
     def when(self, holder: Any, when: Period, end: str | None = None) -> tuple[dict[str, Any], str | None]:
-        """Return beginning, end and place of an entry, and what it says about an end that is not recorded.
+        """Return the start, end and place of an entry, and a remark on an end that is not recorded.
 
         An end is exclusive (RFC 5545, section 3.6.1).
         """
@@ -232,7 +232,7 @@ class Writer:
                 shown["DTEND"] = after and _at(after, holder, "00:00")
             else:
                 note = "The end is not recorded; the entry shows one hour."
-                # Some programs can't show an entry without an end. After the last hour of 9999 there is none.
+                # Some programs can't show an entry without an end. None exists after the last hour of 9999.
                 with suppress(OverflowError):
                     shown["DTEND"] = (begins.astimezone(UTC) + timedelta(hours=1)).astimezone(begins.tzinfo)
         return shown, note
@@ -244,7 +244,7 @@ class Writer:
         return plain(", ".join(parts)) or None
 
     def meetings(self, series: Series, asked: Period) -> Iterator[Any]:
-        """Yield the entries of a series: what only the pattern gives, and apart from it what was seen."""
+        """Yield the entries of a series: expected ones from the pattern and, separately, those in sources."""
         seen, taken = meetings_seen(series, self.tracker.events)
         yield from self.expected(series, taken, asked)
         for meeting in seen:
@@ -256,8 +256,8 @@ class Writer:
                 yield self.entry(name, meeting.when.last, series, title, note, **shown)
 
     def expected(self, series: Series, taken: list[Period], asked: Period) -> Iterator[Any]:
-        """Yield the recurring entry of a series, unless no day is left to be expected."""
-        # What would begin later still is nobody's plan, and looking for it would take for ever.
+        """Yield the recurring entry of a series, unless no expected day is left."""
+        # Nobody plans a series that starts later than this, and looking for it would take for ever.
         horizon = date(min(series.dtstart.year + _YEARS, 9998), 12, 31)
         begins, ends = max(series.dtstart, asked.first), min(asked.last, horizon)
         days = [*pattern(series, Period.between(begins, ends))] if begins <= ends else []
@@ -266,7 +266,7 @@ class Writer:
             return
         rule, until = without_until(series.rrule)
         is_endless = asked == _ALWAYS and not (until or series.until or "COUNT=" in rule)
-        # Counted from another first day it would go on for longer.
+        # COUNT would last longer from another first day.
         rule = re.sub(r"^COUNT=[0-9]+;|;COUNT=[0-9]+", "", rule)
         off = sorted({day for day in days if day > free[0]}.difference(free))
         shown, note = self.when(series, Period(free[0]))
@@ -291,7 +291,7 @@ class Writer:
 
 
 def _pages(holder: Any) -> str | None:
-    """Return the addresses of the sources, a line each."""
+    """Return the addresses of the sources, one per line."""
     return "\n".join(["Sources:", *(s.url for s in holder.sources)]) if holder.sources else None
 
 
@@ -304,5 +304,5 @@ def _at(day: date, holder: Event | Series, clock: str | None = None) -> date | d
 
 
 def _after(day: date) -> date | None:
-    """Return the day after another, or ``None`` after the last of the calendar, which nothing can follow."""
+    """Return the next day, or ``None`` after the last day of the calendar."""
     return None if day == date.max else day + timedelta(days=1)

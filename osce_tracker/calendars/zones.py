@@ -1,4 +1,4 @@
-"""Time zones of calendar files: their names in other programs, and their descriptions."""
+"""Time zones of calendar files: their names in other programs, and their definitions."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,22 +16,22 @@ from osce_tracker.model.clock import known_zone
 from osce_tracker.model.recurrence import as_rule
 
 _DAY: Final = timedelta(days=1)
-#: The longest names of the IANA database have 32 characters. A path can come before them.
+#: The longest names of the IANA database have 32 characters. A path may come before them.
 _LONGEST_NAME: Final = 200
-#: How many descriptions of one file are compared with the IANA zones, and over how many years.
+#: How many definitions in one file to compare with the IANA zones, and over how many years.
 _DESCRIPTIONS: Final = 50
 _YEARS: Final = 3
 _UNSIGNED: Final = re.compile(r"(?im)^TZOFFSET(?:FROM|TO)[^:]*:(?!\s*[+-])")
 
 
 def described_zones(entries: Iterable[Any]) -> Iterator[Any]:
-    """Yield a description (``VTIMEZONE``) of each time zone in entries, for the years they are in.
+    """Yield a definition (``VTIMEZONE``) of each time zone in entries, for the years they cover.
 
     Args:
         entries: the entries of a calendar.
 
-    Every change of the clock has a part of its own, starting in the time before it (RFC 5545, section
-    3.6.5). Some programs read only the first of several in one ``RDATE``, as icalendar writes them.
+    Each clock change has its own part, which starts in the time before the change (RFC 5545, section
+    3.6.5). Some programs read only the first of several in one ``RDATE``, the form that icalendar writes.
     """
     from icalendar import Timezone
 
@@ -43,7 +43,7 @@ def described_zones(entries: Iterable[Any]) -> Iterator[Any]:
         given: Any = Timezone.from_tzid(name, first_date=first, last_date=last)
         made: Any = Timezone(TZID=name)
         for part in given.subcomponents:
-            # icalendar gives the first time that clocks show, which is after the time that they skip.
+            # icalendar gives the first time that clocks show, which comes after the time that they skip.
             skipped = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
             for onset in [part.DTSTART, *(start for start, _ in part.rdates)]:
                 one = part.copy()
@@ -54,11 +54,11 @@ def described_zones(entries: Iterable[Any]) -> Iterator[Any]:
 
 
 def iana_zone(name: str) -> ZoneInfo | None:
-    """Return the IANA zone that a calendar file names, or ``None`` if its name is not known.
+    """Return the IANA zone that a calendar file names, or ``None`` if its name is unknown.
 
     Args:
-        name: the name: of the IANA database, with or without a path before it, of Windows, or as Outlook
-            labels it.
+        name: the name: from the IANA database, with or without a path in front; from Windows; or Outlook's
+            label.
 
     >>> for name in ("W. Europe Standard Time", "/citadel.org/20240101_1/Europe/Vienna",
     ...              "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"):
@@ -94,8 +94,8 @@ class Zones:
     """The time zones of one calendar.
 
     Attributes:
-        described: the descriptions in the file, by name.
-        own: the zone of the calendar, or ``None``. For a description it is tried first.
+        described: the definitions in the file, by name.
+        own: the zone of the calendar, or ``None``. A definition is compared with it first.
     """
 
     described: Mapping[str, Part]
@@ -110,7 +110,7 @@ class Zones:
             year: the year in which it is used.
 
         Returns:
-            The IANA zone of that name, or with the rules of the description in that year and the two after
+            The IANA zone of that name, or one that matches the definition in that year and the two after
             it. ``None`` if there is none.
         """
         part = self.described.get(name)
@@ -125,26 +125,26 @@ class Zones:
 
 
 def _zone_as_described(part: Part, year: int, preferred: ZoneInfo | None) -> ZoneInfo | None:
-    """Return the IANA zone in which clocks show the same for some years, or ``None``."""
+    """Return the IANA zone with the same clock times for some years, or ``None``."""
     from icalendar import Timezone
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     text = part.without_name()
     if _UNSIGNED.search(text):
-        # icalendar takes 0100 for ten hours.
+        # icalendar reads 0100 as ten hours.
         return None
     described: Any = Timezone.from_ical(text)
     for change in described.walk():
-        # Clocks change in some hours of a year; any other rule is searched for too long.
+        # Clocks change at certain hours of a year; searching for any other rule takes too long.
         rule = change["RRULE"].to_ical().decode() if "RRULE" in change else "FREQ=YEARLY"
         if "FREQ=YEARLY" not in as_rule(rule) or "COUNT=" in rule:
             return None
     described.add("TZID", "described")
     own: tzinfo = described.to_tz(lookup_tzid=False)
-    # Clocks change at night, so that a day is known by its noon.
+    # Clocks change at night, so noon identifies a day.
     noons = (datetime(year, 1, 1, 12) + n * _DAY for n in range(366 * _YEARS))  # noqa: DTZ001 (a time on the wall)
     offsets = {noon: own.utcoffset(noon) for noon in noons}
-    # By a fixed number of hours no country is meant. IANA's names of these have the opposite sign.
+    # A fixed number of hours doesn't stand for a country. IANA's names for these have the opposite sign.
     fixed = [f"Etc/GMT{-hours:+}" if hours else "UTC" for hours in range(-12, 15)]
     named = map(iana_zone, (*fixed, "Europe/Vienna", *WINDOWS_TO_OLSON.values()))
     zones = (zone for zone in (preferred, *named) if zone is not None)

@@ -1,6 +1,6 @@
 """Checks of a data set: one function per question, each yielding problems.
 
-An error can't be right, whatever happened in the world. A warning is for a person to look at, and may stay if
+An error can't be right, whatever happened in the world. A warning is for a person to check, and may stay if
 there is a reason for it.
 """
 
@@ -28,7 +28,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 #: The codes of errors. All others are warnings.
 ERRORS: Final = ("duplicate-id", "dangling-reference", "due-before-made", "no-source", "continues-itself")
-#: What to do about problems whose messages don't say so.
+#: Remedies for problems whose messages don't give one.
 _REMEDIES: Final = {
     "due-before-made": "correct one of the two dates",
     "update-after-record": "set known_until of the edition to the day up to which you know the record",
@@ -44,13 +44,13 @@ _REMEDIES: Final = {
 }
 #: An open commitment without news for this many days is stale.
 STALE_DAYS: Final = 365
-#: Verdicts that end a commitment. News may still follow on one that was fulfilled.
+#: Verdicts that end a commitment. A fulfilled one may still have news.
 _FINAL: Final = frozenset({Status.NOT_FULFILLED, Status.SUPERSEDED, Status.WITHDRAWN})
-#: Verdicts that a page can only give once the thing is done.
+#: Verdicts that a page can only give after the event.
 _DONE: Final = frozenset({Status.FULFILLED, Status.PARTLY_FULFILLED})
-#: Texts that are this similar may be one record that was entered twice.
+#: Texts at least this similar may be one record entered twice.
 _SIMILAR: Final = 0.92
-#: Limits on the time that comparing texts takes: their length, the records in a group, the slow comparisons.
+#: Limits on the time for comparing texts: their length, the records in a group, the slow comparisons.
 _LONGEST_TEXT: Final = 400
 _LARGEST_GROUP: Final = 400
 _MOST_COMPARISONS: Final = 2_000
@@ -58,17 +58,17 @@ _MOST_COMPARISONS: Final = 2_000
 
 @checked
 def check(tracker: Tracker, on: date | str | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong or weak in a data set.
+    """Return the errors and weaknesses of a data set.
 
     Args:
         tracker: the data set.
-        on: the day, as a date or ``"2025-12-31"``, on which open commitments without news count as stale.
+        on: the day, as a date or ``"2025-12-31"``, for judging whether open commitments are stale.
             By default, the last day of the Chair's term, or the day up to which the record is known if that
             is earlier.
 
     Returns:
         The problems in the order of files and records: errors, which can't be right, and warnings, which a
-        person should look at.
+        person should check.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -172,7 +172,7 @@ def _descriptions(tracker: Tracker) -> Iterator[Problem]:
 
 
 def _near_duplicates(tracker: Tracker) -> Iterator[Problem]:
-    """Yield records that may be one, entered twice."""
+    """Yield records that may be the same one, entered twice."""
     groups: dict[object, list[tuple[Any, str]]] = defaultdict(list)
     for c in tracker.commitments:
         groups["commitments", fold(c.made_by.name)].append((c, fold(f"{c.title} {c.text}")[:_LONGEST_TEXT]))
@@ -215,7 +215,7 @@ def _two_places(tracker: Tracker) -> Iterator[Problem]:
 
 
 def _membership(tracker: Tracker) -> Iterator[Problem]:
-    """Yield statements of States that took no part in the OSCE on that day."""
+    """Yield statements of States that were not in the OSCE on that day."""
     states = tracker.states
     for statement in tracker.statements:
         day = statement.date.last
@@ -239,7 +239,7 @@ def _circles(tracker: Tracker) -> Iterator[Problem]:
 
 
 def _stale(tracker: Tracker, day: date) -> Iterator[Problem]:
-    """Yield commitments that are not closed and without news for a long time."""
+    """Yield commitments that aren't closed and have had no news for a long time."""
     for c in tracker.commitments:
         news = max([c.known, *(update.known for update in c.updates)])
         days = (day - news).days

@@ -1,4 +1,4 @@
-"""References to States, events and records that don't exist, and ids that are used twice."""
+"""References to missing States, events and records, and ids that are used twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,11 +16,11 @@ from osce_tracker.tracker.tracker import Tracker
 
 #: A record with the name of its file and its path in the file.
 Placed = tuple[str, str, Any]
-#: The path of a reference in its record, what it refers to, and the id or code.
+#: The path of a reference in its record, the kind of its target, and the id or code.
 _Reference = tuple[str, str, str]
-#: The fields that refer to something, and what that is.
+#: The fields that refer to something, and the kind of the target.
 _TARGETS: Final = dict.fromkeys(CODES, "State") | {"events": "event", "event_id": "event"}
-#: What identifies that to which a reference leads, if it isn't an id.
+#: The fields that identify targets without an id.
 _KEYS: Final = {"State": "code", "update": "place", "kind of record": "name"}
 
 
@@ -34,11 +34,11 @@ def placed(tracker: Tracker) -> dict[str, list[Placed]]:
 
 
 def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -> tuple[Problem, ...]:
-    """Return every reference to a State, event or record that doesn't exist, and every id that is used twice.
+    """Return every reference to a missing State, event or record, and every id that is used twice.
 
     Args:
         records: the records of each kind, with their file and path.
-        states: the States that codes may name. Codes are not checked if there are none.
+        states: the States that codes may name. Without any, codes are not checked.
 
     Returns:
         The problems in the order of the records. ``continues`` is not checked: it names a commitment of
@@ -59,7 +59,7 @@ def references(records: Mapping[str, Sequence[Placed]], states: StateRegistry) -
         first: dict[str, str] = {}
         for file, path, record in items:
             if record.id in first:
-                # The id of a reading or correction is made of several of its fields.
+                # The id of a reading or correction consists of several of its fields.
                 place = f"{path}.id" if "id" in field_names(record) else path
                 message = f"The id is already used at {first[record.id]}."
                 problems.append(problem("duplicate-id", file, record, place, message))

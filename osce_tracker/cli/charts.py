@@ -22,7 +22,7 @@ def draw_chart(arguments: argparse.Namespace) -> int:
         UsageError: if there is no such chart, it doesn't take an argument, or no file is given.
         FormatError: if the file isn't a picture.
     """
-    # What is wrong with the command is reported before the work, not after.
+    # Report mistakes in the command before doing the work, not after.
     name = arguments.name.lower().replace("_", "-")
     check_name("chart", name, CHARTS)
     if arguments.output is None:
@@ -35,7 +35,7 @@ def draw_chart(arguments: argparse.Namespace) -> int:
     taken = signature(function).parameters
     chosen = given(arguments, ("period", "on", "page", "about"))
     if "period" in chosen and "period" not in taken:
-        # A picture of one day takes the last day of a period.
+        # A picture of one day uses the last day of a period.
         chosen.setdefault("on", ot.Period(chosen.pop("period")).last)
     wrong = [spelt(option) for option in chosen if option not in taken]
     if wrong:

@@ -22,18 +22,18 @@ from osce_tracker.model.editions import BUNDLED
 from osce_tracker.reports.wording import in_words, number, were
 from osce_tracker.tracker.tracker import Tracker
 
-#: What the name of a file with rows that were not imported ends in.
+#: The end of the name of a file with rows that were not imported.
 _REST: Final = re.compile(r"-not-imported(?:-[0-9]+)?$")
-#: What the drafts of an article are written as.
+#: The file types for drafts from an article.
 _DRAFTS: Final = (".html", ".json")
-#: Larger files are no articles: no letter takes more than 4 bytes.
+#: Larger files aren't articles: no character takes more than 4 bytes.
 _LARGEST_ARTICLE: Final = 1024 * 1024
-#: So many notices that say the same have a line each.
+#: Up to this many equal notices get a line each.
 _FEW: Final = 3
 
 
 def tracker_of(arguments: Namespace, path: str | None = None) -> Tracker:
-    """Return the tracker given by ``--data`` and ``--as-of``.
+    """Return the tracker for ``--data`` and ``--as-of``.
 
     Args:
         arguments: the arguments of the command.
@@ -59,7 +59,7 @@ def _check(arguments: Namespace) -> int:
     if failed or arguments.format or arguments.output:
         show_report(report, arguments)
     else:
-        # Somebody who asks for a format or a file wants all warnings.
+        # A user who asks for a format or a file wants all warnings.
         listed = " Add --format plain to list them." if problems else ""
         say(f"{report.headline}{listed}")
     return int(failed)
@@ -107,7 +107,7 @@ def _import(arguments: Namespace) -> int:
 
 
 def _new_updates(tracker: Tracker, records: Iterable[Any]) -> str:
-    """Say how many commitments that existed already got new updates, and how many."""
+    """Say how many existing commitments got new updates, and how many updates."""
     found = [
         sum(update not in tracker.commitments[record.id].updates for update in record.updates)
         for record in records
@@ -125,7 +125,7 @@ def _from_sheets(arguments: Namespace, tracker: Tracker, notes: list[str], rest:
     if not files:
         return []
     with warnings.catch_warnings():
-        # openpyxl warns of drop-down lists and colours that are not imported anyway.
+        # openpyxl warns about drop-down lists and colours that aren't imported anyway.
         warnings.filterwarnings("ignore", module="openpyxl")
         reading = Reading([*map(Path, files)], ot.states(), tracker)
     if reading.problems and not (arguments.partial and reading.is_readable):
@@ -139,7 +139,7 @@ def _from_sheets(arguments: Namespace, tracker: Tracker, notes: list[str], rest:
 
 
 def _write_rest(path: Path, pages: list[Any]) -> str:
-    """Write the rows of a file that can't be imported to a new file beside it, and return a line on it."""
+    """Write the rows of a file that can't be imported to a new file next to it, and return a note."""
     from osce_tracker.spreadsheets.write import rest
 
     data = rest(pages, path.suffix.lower())
@@ -159,16 +159,16 @@ def _from_calendars(arguments: Namespace, tracker: Tracker, notes: list[str]) ->
     for file in _of_kind(arguments, "calendar"):
         drafts = ot.read_calendar(file, tracker, body=arguments.body, zone=arguments.zone)
         records += [*drafts.events, *drafts.series]
-        # Those of one file at a time: a line on many names the first of them.
+        # One file at a time: a line about many only names the first.
         notes += _in_short(drafts.left)
     return records
 
 
 def _in_short(problems: Iterable[Problem]) -> Iterator[str]:
-    """Yield a line for each problem, and one for many that say the same."""
+    """Yield a line for each problem, and one line for many equal ones."""
     same: dict[str, list[Problem]] = {}
     for problem in problems:
-        # Each deadline has a title of its own.
+        # Each deadline has its own title.
         same.setdefault(problem.code if problem.code == "deadline" else problem.message, []).append(problem)
     for found in same.values():
         if len(found) <= _FEW:
@@ -194,13 +194,13 @@ def _from_drafts(arguments: Namespace, tracker: Tracker) -> list[Any]:
 
 
 def _of_kind(arguments: Namespace, kind: str) -> list[str]:
-    """Return the files to import of a kind: calendars, drafts, or spreadsheets, which are all others."""
+    """Return the files of one kind to import: calendars, drafts, or spreadsheets, which are all others."""
     kinds = {".ics": "calendar", ".json": "draft"}
     return [file for file in arguments.files if kinds.get(suffix_of(file), "sheet") == kind]
 
 
 def _data_set(path: Path) -> Tracker:
-    """Return the data set at a path without the example it started with, or an empty one."""
+    """Return the data set at a path without its initial example, or an empty one."""
     from osce_tracker.dataset.folders import files_of
     from osce_tracker.dataset.new import EXAMPLE
 
@@ -290,7 +290,7 @@ def _schema(_arguments: Namespace) -> int:
     return 0
 
 
-#: The commands by name: that of their function.
+#: The commands by name, which is also the name of their function.
 ACTIONS: Final = {
     command.__name__[1:]: command for command in (_check, _new, _read, _import, _export, _site, _schema)
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Type checkers take this name for true. Importing typing for it would delay the start.
+# Type checkers take this name for true. Importing it from typing would delay the start.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(argv)
     except KeyboardInterrupt:
-        # What a shell expects of a program that ends by Ctrl-C.
+        # The exit code that a shell expects after Ctrl-C.
         return 130

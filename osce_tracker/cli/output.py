@@ -19,10 +19,10 @@ from osce_tracker.formats.report import Report
 from osce_tracker.text import plain
 
 STDOUT: Final = "standard output"
-#: The narrowest and widest that tables on a terminal get.
+#: The narrowest and widest tables on a terminal.
 _NARROWEST: Final = 60
 _WIDEST: Final = 120
-#: Most commands are done sooner, and show nothing of their progress.
+#: Most commands finish sooner, and show no progress.
 _SECOND: Final = 1.0
 
 
@@ -31,14 +31,14 @@ def given(arguments: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]
 
     Args:
         arguments: the arguments of the command.
-        names: the options that count.
+        names: the options to look for.
     """
     values = {name: getattr(arguments, name) for name in names}
     return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def chosen_format(arguments: argparse.Namespace) -> Format:
-    """Return the format in which a report is wanted, if it can go where it is wanted.
+    """Return the format for a report, if it suits the output.
 
     Args:
         arguments: the arguments of a command that shows a report.
@@ -67,7 +67,7 @@ def check_new(path: str, arguments: argparse.Namespace) -> None:
     Raises:
         UsageError: if it would be replaced.
     """
-    # Devices and pipes hold nothing that could be lost.
+    # Devices and pipes hold nothing to lose.
     if Path(path).is_file() and not arguments.force:
         raise UsageError(f"{path} exists. Use --force to replace it.")
 
@@ -102,14 +102,14 @@ def show_report(report: Report, arguments: argparse.Namespace) -> None:
 
 
 def _name_others(report: Report, form: Format, chosen: str | None) -> None:
-    """Name the tables of a report that a file of one table leaves out."""
+    """Name the tables that a one-table file leaves out of a report."""
     if "table" in form.options and len(report.tables) > 1:
         name, *others = dict.fromkeys([chosen or report.tables[0].key, *(one.key for one in report.tables)])
         complain(f"this is the table {name}. For the others, use --table: {', '.join(others)}")
 
 
 def written(path: str) -> None:
-    """Say that a file was written. Output that goes on to a device or pipe is left as it is.
+    """Say that a file was written. Add nothing to output on a device or pipe.
 
     Args:
         path: the file or folder.
@@ -123,7 +123,7 @@ def _is_terminal() -> bool:
 
 
 def _has_colour() -> bool:
-    """Return True if the terminal shows colours, and nobody asked for none (no-color.org)."""
+    """Return True if the terminal shows colours and the user hasn't switched them off (no-color.org)."""
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 
@@ -131,7 +131,7 @@ def say(message: str) -> None:
     """Print a message.
 
     Args:
-        message: the message. Names of files in it may have any character.
+        message: the message. File names in it may contain any character.
     """
     show(f"{plain(message)}\n")
 
@@ -169,7 +169,7 @@ def progress(job: str) -> Generator[None]:
     """Show the seconds that a long job has taken, if standard error is a terminal that can erase them.
 
     Args:
-        job: what goes on, such as "reading a.xlsx". Meanwhile nothing else may be printed.
+        job: the task, such as "reading a.xlsx". Nothing else may be printed meanwhile.
     """
     if sys.stderr is None or not sys.stderr.isatty() or not _has_colour():
         yield

@@ -22,7 +22,7 @@ from osce_tracker.tracker.kinds import KINDS
 #: The charts, as the command line spells them, and the suffixes of their files.
 CHARTS: Final = {name.replace("_", "-"): name for name in _charts}
 PICTURES: Final = tuple(f".{name}" for name in _PICTURES)
-#: The filters of ``list`` with their help. Which kind of record has which is up to its ``where``.
+#: The filters of ``list`` with their help. Each kind of record has the filters of its ``where``.
 FILTERS: Final = {
     "dimension": "politico-military, economic-environmental or human",
     "status": "the status on the day given by --on, otherwise the latest",
@@ -97,7 +97,7 @@ _OPTIONS: Final = {
 }
 #: Options that need no command.
 _ALONE: Final = ("-h", "--help", "--version")
-#: What ``list`` shows besides the kinds of records: the lists of ``osce_tracker.reports.lists``.
+#: The other lists that ``list`` shows, apart from kinds of records: those of ``osce_tracker.reports.lists``.
 _LISTS: Final = (
     *("themes", "states", "groups", "makers", "bodies", "chairs", "dimensions", "statuses", "levers"),
     *("kinds", "bases", "stances", "forms", "forums", "datasets"),
@@ -108,13 +108,13 @@ _OUTPUT: Final = ("format", "sources", "table", "bom", "template", "output", "fo
 
 @attrs.frozen(kw_only=True)
 class Command:
-    """A command and what it takes.
+    """A command and its arguments.
 
     Args:
         about: what it shows or does, in a few words.
         examples: what to type after its name.
-        arguments: the arguments by name, with what argparse takes for each.
-        options: the options by name, with what differs from their usual definition.
+        arguments: the arguments by name, with their settings for argparse.
+        options: the options by name, with any differences from their usual definition.
     """
 
     about: str
@@ -128,12 +128,12 @@ def _period(example: str) -> dict[str, dict[str, Any]]:
 
 
 def _usual(*names: str, **others: str) -> dict[str, dict[str, Any]]:
-    """Return options with a help text of their own, and others as they usually are."""
+    """Return options with their own help text, and others as usual."""
     return {name: {"help": text} for name, text in others.items()} | {name: {} for name in names}
 
 
 def _once(name: str, text: str) -> dict[str, dict[str, Any]]:
-    """Return a filter that is given once."""
+    """Return a filter that may be given once."""
     return {name: {"action": "store", "help": text}}
 
 
@@ -391,15 +391,15 @@ COMMANDS: Final = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that raises its errors as ours."""
+    """A parser that raises errors as ours."""
 
     def error(self, message: str) -> Any:
-        # The help lists the examples; one of them is often all that is needed.
+        # The help lists the examples; one of them is often enough.
         example = (self.epilog or "").split("\n")[1].strip()
         raise UsageError(f"{message}. For example: {example} (see {self.prog} --help)")
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 (only standard output)
-        # argparse itself says nothing if its help or version can't be written.
+        # argparse itself says nothing if it can't write its help or version.
         show(message)
 
 
@@ -407,7 +407,7 @@ def parser(names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     """Return the parser of the command line.
 
     Args:
-        names: the commands that it takes.
+        names: the commands that it accepts.
     """
     examples = [f"{name} {command.examples[0]}" for name, command in COMMANDS.items()]
     main = _Parser(
@@ -434,7 +434,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """
     if argv[0] not in (*COMMANDS, *_ALONE):
         raise UsageError(_unknown_command(argv[0]))
-    # The parsers of all commands take longer to make than a table.
+    # Building the parsers of all commands takes longer than making a table.
     arguments, rest = parser(argv[:1] if argv[0] in COMMANDS else COMMANDS).parse_known_args(argv)
     if rest:
         raise UsageError(_unexpected(arguments.command, rest[0]))
@@ -442,15 +442,15 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def check_name(what: str, name: str, known: Iterable[str]) -> None:
-    """Reject a name that there isn't.
+    """Reject an unknown name.
 
     Args:
-        what: what it is the name of, such as "chart".
+        what: the kind of name, such as "chart".
         name: the name.
-        known: the names that there are.
+        known: the existing names.
 
     Raises:
-        UsageError: if there is none; names those that are close in meaning.
+        UsageError: if it is unknown; names those that are close in meaning.
     """
     if name not in known:
         near = did_you_mean(meant(name, known)) or f" Use one of: {', '.join(known)}."
@@ -458,7 +458,7 @@ def check_name(what: str, name: str, known: Iterable[str]) -> None:
 
 
 def is_report(name: str) -> bool:
-    """Return whether a command shows the report of the public function of its name.
+    """Return True if a command shows the report of the public function of its name.
 
     Args:
         name: the name of the command.
@@ -483,7 +483,7 @@ def _unknown_command(name: str) -> str:
 
 
 def _unexpected(command: str, value: str) -> str:
-    """Return what is wrong with an argument that no command takes, or not this one."""
+    """Return the message about an argument that no command takes, or not this one."""
     see = f" osce-tracker {command} --help lists what it takes."
     if not value.startswith("-"):
         return f"{command} doesn't take {quoted(value)}. Put several words in quotation marks.{see}"
@@ -493,7 +493,7 @@ def _unexpected(command: str, value: str) -> str:
 
 
 def _options(name: str) -> dict[str, dict[str, Any]]:
-    """Return all options of a command, with what differs from their usual definition."""
+    """Return all options of a command, with any differences from their usual definition."""
     common = _usual("data", "as_of", *_OUTPUT) if is_report(name) else {}
     return {**common, **COMMANDS[name].options}
 

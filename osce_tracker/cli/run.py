@@ -26,9 +26,9 @@ from osce_tracker.tracker.commitments import Commitments
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
-#: How many records a note names.
+#: The most records to name in a note.
 _FEW: Final = 5
-#: What follows the summary if no command was given.
+#: The text after the summary if no command was given.
 _NEXT: Final = """
 Try next:
   osce-tracker quarterly 2025-Q4
@@ -48,9 +48,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except ot.TrackerError as error:
-        complain(f"{error}{_repeated(error, words) or _what_to_run(error, words)}")
+        complain(f"{error}{_how_to_repeat(error, words) or _what_to_run(error, words)}")
     except BrokenPipeError:
-        # The reader has closed the pipe. Without this, Python would report it when it closes the stream.
+        # The reader has closed the pipe. Without this, Python would report an error on closing the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
@@ -58,12 +58,12 @@ def run(argv: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _repeated(error: ot.TrackerError, words: Sequence[str]) -> str:
+def _how_to_repeat(error: ot.TrackerError, words: Sequence[str]) -> str:
     """Return how to give several values, if one with a comma is wrong and its option can be repeated."""
     match error:
         case WordError(value=str(value)) | UnknownStateError(name=str(value)) if "," in value:
             for name, values in vars(parsed(words)).items():
-                # Only what can be given several times is a list.
+                # Only options that can be repeated are lists.
                 if name in FILTERS and isinstance(values, list) and value in values:
                     each = _again(name, [part.strip() for part in value.split(",")])
                     return f" For several values repeat the option:{each}"
@@ -73,7 +73,7 @@ def _repeated(error: ot.TrackerError, words: Sequence[str]) -> str:
 
 
 def _what_to_run(error: ot.TrackerError, words: Sequence[str]) -> str:
-    """Return the command that does what was asked for, if an id, a State or a suffix is for another."""
+    """Return the command that does what was asked, if an id, a State or a suffix belongs to another."""
     match error:
         case FormatError(name=str(suffix)):
             return _what_writes(suffix, words)
@@ -90,13 +90,13 @@ def _what_to_run(error: ot.TrackerError, words: Sequence[str]) -> str:
     with suppress(UnknownStateError):
         return f" For the State: osce-tracker profile {shlex.quote(states.find(name).name)}"
     if error.nearest and " " not in name.strip():
-        # Ids have no blanks.
+        # Ids have no spaces.
         return ""
     return f" For these words: osce-tracker search {shlex.quote(name)}"
 
 
 def _what_writes(suffix: str, words: Sequence[str]) -> str:
-    """Return the command that writes the file that was asked for, if there is one for its suffix."""
+    """Return the command that writes a file with this suffix, if there is one."""
     asked = vars(parsed(words))
     period, file = asked.get("period"), shlex.quote(asked.get("path") or asked["output"])
     when = f" {shlex.quote(period)}" if period else ""
@@ -112,13 +112,13 @@ def _what_writes(suffix: str, words: Sequence[str]) -> str:
 
 
 def _shared(asked: dict[str, Any]) -> str:
-    """Return the options that choose what a calendar holds, as another command was given them."""
+    """Return the options that choose the content of a calendar, as given to another command."""
     names = ("period", "body", "dimension", "series", "data", "as_of")
     return "".join(_again(name, asked.get(name)) for name in names)
 
 
 def _again(name: str, value: Any) -> str:
-    """Return an option as it is typed, with a blank before it; several values repeat it."""
+    """Return an option as typed, with a space before it; several values repeat it."""
     if isinstance(value, list):
         return "".join(_again(name, one) for one in cast("list[str]", value))
     if not value:
@@ -129,7 +129,7 @@ def _again(name: str, value: Any) -> str:
 def _run(argv: Sequence[str]) -> int:
     arguments = parsed(argv or ["summary"])
     if "sources" in arguments:
-        # A wrong format of a report is reported before the work, not after.
+        # Report a wrong format before doing the work, not after.
         chosen_format(arguments)
     if arguments.command == "chart":
         return draw_chart(arguments)
@@ -168,7 +168,7 @@ def _list(arguments: argparse.Namespace) -> Report:
     if kind not in KINDS:
         from osce_tracker.reports.lists import LISTS, datasets
 
-        # The list of the bundled sets is about none of them.
+        # The list of bundled sets is about none of them.
         others = ("data", "as_of") if kind == "datasets" else ()
         _check_filters(kind, asked | given(arguments, others), ())
         return datasets() if kind == "datasets" else LISTS[kind](tracker_of(arguments))
@@ -182,7 +182,7 @@ def _list(arguments: argparse.Namespace) -> Report:
 
 
 def _later_note(tracker: Tracker, commitments: Commitments) -> tuple[str, ...]:
-    """Return the note that names what has another status than in the reports on the Chair's term."""
+    """Return the note on commitments whose status differs from the reports on the Chair's term."""
     about = reporting_day(tracker)
     later = [one.id for one in commitments if one.status_on(about.day) is not one.latest_status]
     if not later:

@@ -15,8 +15,8 @@ def to_arrow(tracker: Tracker) -> dict[str, Any]:
         tracker: the tracker.
 
     Returns:
-        ``pyarrow.Table`` objects: words are dictionary-encoded, lists are lists, and the metadata of each
-        column give its meaning.
+        ``pyarrow.Table`` objects: words are dictionary-encoded, lists are lists, and each column's
+        metadata gives its meaning.
 
     Raises:
         MissingExtraError: if the extra ``arrow`` isn't installed.

@@ -37,7 +37,7 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
         about = ((name, _stored(value)) for name, value in _about(tracker).items())
         base.executemany("INSERT INTO about VALUES (?, ?)", about)
         for table in tables.values():
-            # A tracker may lack States or events that its records name, and then has no such foreign key.
+            # A tracker may lack States or events that its records name; then it has no such foreign key.
             foreign = {
                 column: f"{other} ({tables[other].key[0]})"
                 for column, other in table.foreign.items()
@@ -53,7 +53,7 @@ def _fill(base: sqlite3.Connection, tracker: Tracker) -> None:
 
 
 def _about(tracker: Tracker) -> dict[str, Any]:
-    # The last day is that up to which the record is known: the latest statuses are those of this day.
+    # The last day is the day up to which the record is known: the latest statuses hold on this day.
     about: dict[str, Any] = {"as_of": tracker.known_by, "last_day": last_day(tracker)}
     if tracker.edition is not None:
         names = ("name", "title", "version", "chair", "note", "compiled")

@@ -29,7 +29,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 #: The records of a data set by the noun of their kind.
 _Records: TypeAlias = list[tuple[str, Iterable[Any]]]
-#: Records or their updates, each with the cells that say where it is.
+#: Records or their updates, each with the cells that locate it.
 _Holders: TypeAlias = Iterable[tuple[tuple[Any, ...], Any]]
 
 _KIND, _ID, _UPDATE, _PLACE = PAGE_COLUMNS
@@ -65,7 +65,7 @@ class FlatTable:
 
     Attributes:
         name: its name.
-        meaning: what a row is.
+        meaning: what a row stands for.
         columns: its columns.
         rows: its rows, in order, of texts, numbers, dates and tuples of texts.
         foreign: the columns that name a row of another table by its key, and that table.
@@ -112,7 +112,7 @@ def tables_of(tracker: Tracker) -> dict[str, FlatTable]:
 
 
 def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTable]:
-    """Yield the tables of records, States, groups, Chairs and sources, and of what is inside records."""
+    """Yield the tables of records, States, groups, Chairs and sources, and of the records inside them."""
     states = tracker.states
 
     def table(name: str, meaning: str, cls: Any, records: Iterable[Any], **foreign: str) -> FlatTable:
@@ -127,7 +127,7 @@ def _things(tracker: Tracker, pages: list[tuple[Any, ...]]) -> Iterator[FlatTabl
     meanings = ("a commitment", "a dated event", "a regular meeting", "a statement of a State or group")
     for (name, kind), meaning in zip(KINDS.items(), meanings, strict=True):
         yield table(name, meaning, kind.record, getattr(tracker, name))
-    # The name of a State stands after its code.
+    # The name of a State comes after its code.
     code, *others = columns_of(State)
     cells = ((one.name, cells_of(one, states)) for one in states)
     rows = ((own[0], name, *own[1:]) for name, own in cells)
@@ -160,7 +160,7 @@ def _links(tracker: Tracker, records: _Records, pages: list[tuple[Any, ...]]) ->
     def items(
         name: str, meaning: str, field: str, holders: _Holders = of_records, **foreign: str
     ) -> FlatTable:
-        """Return a table of the words in a field of records; a code of a State has its name beside it."""
+        """Return a table of the words in a field of records; codes of States come with names."""
         columns, is_state = [FlatColumn(field.removesuffix("s"), "text", meaning)], field in CODES
         if is_state:
             columns = [FlatColumn("state", "text", f"code of {meaning}"), _NAME_OF_STATE]
@@ -204,7 +204,7 @@ def _reviews(name: str, meaning: str, tracker: Tracker) -> FlatTable:
 
 
 def _position(tracker: Tracker, review: Reading | Correction) -> int:
-    """Return the position of the update that a reading or correction is about; -1 if it is none."""
+    """Return the position of the update that a reading or correction is about, or -1."""
     commitment = tracker.commitments.get(review.record)
     if commitment is None or review.update is None:
         return -1

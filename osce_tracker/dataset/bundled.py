@@ -1,4 +1,4 @@
-"""The data that come with the package: the data sets and the reference files."""
+"""The data sets and reference files that come with the package."""
 
 import os
 from datetime import date
@@ -25,9 +25,9 @@ from osce_tracker.tracker.tracker import Tracker
 
 T = TypeVar("T")
 
-#: The set that ``load()`` gives.
+#: The set that ``load()`` returns.
 DEFAULT: Final = "finland-2025"
-#: The name under which all of them are loaded.
+#: The name that loads all of them.
 ALL: Final = "all"
 
 
@@ -38,7 +38,7 @@ class DataSet:
     Attributes:
         name: its name, such as ``finland-2025``.
         title: its title.
-        compiled: the day on which it was put together.
+        compiled: the day on which it was compiled.
         known_until: the day up to which the public record is known; the set is silent on later days.
     """
 
@@ -60,11 +60,11 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
     Args:
         path: the name of a bundled set (``datasets()`` lists them), ``"all"`` for all of them in one
             tracker, or a directory or file in the format of the bundled data (see the data dictionary,
-            ``osce_tracker/data/README.md``). A name goes before a path: write ``./all`` for a directory
-            of that name. By default, the set on Finland's 2025 Chairpersonship.
+            ``osce_tracker/data/README.md``). A name takes precedence over a path: write ``./all`` for a
+            directory of that name. By default, the set on Finland's 2025 Chairpersonship.
 
     Returns:
-        The data set. Each kind of record of a bundled set is read when it is first needed.
+        The data set. Each kind of record in a bundled set is read on first use.
 
     Raises:
         UsageError: if there is no bundled set of that name, and no file or directory. It names the closest.
@@ -90,11 +90,11 @@ def load(path: str | PathLike[str] | None = None) -> Tracker:
         raise UsageError(f"There is no data set, file or directory {quoted(place)}. {use}")
     from osce_tracker.dataset.read import read
 
-    return _compared(read(path, states(), chairs()))
+    return _mark_edited(read(path, states(), chairs()))
 
 
-def _compared(tracker: Tracker) -> Tracker:
-    """Return a set from disk; a copy of a bundled one says whether it was edited, even by hand."""
+def _mark_edited(tracker: Tracker) -> Tracker:
+    """Return a set from disk. A copy of a bundled set records whether it was edited, even by hand."""
     edition = tracker.edition
     if edition is not None and set(BUNDLED).issuperset(edition.name.split(" + ")):
         original = join(*map(_bundled, edition.name.split(" + ")))
@@ -104,7 +104,7 @@ def _compared(tracker: Tracker) -> Tracker:
 
 
 def datasets() -> tuple[DataSet, ...]:
-    """Return what the bundled data sets are about, how far they go and how many records they have.
+    """Return the bundled data sets: their subject, how far they go and how many records they have.
 
     >>> from osce_tracker.dataset.bundled import datasets
     >>> for one in datasets():
@@ -129,8 +129,8 @@ def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:
         tracker: the tracker.
 
     Returns:
-        A tracker of commitments and readings alone for each set, the given one first, all in the same
-        as-of view. ``join`` makes one of them.
+        A tracker with only commitments and readings for each set, the given one first, all in the same
+        as-of view. ``join`` combines them.
 
     >>> from osce_tracker.dataset.bundled import load, promises_of_all
     >>> [len(one.commitments) for one in promises_of_all(load())]
@@ -150,7 +150,7 @@ def promises_of_all(tracker: Tracker) -> tuple[Tracker, ...]:
 
 def _bundled(name: str) -> Tracker:
     edition = _edition(name)
-    # Filled in here, since a record that has its Chair need not be built a second time.
+    # Filled in here, since a record that names its Chair need not be built again.
     records: dict[str, Any] = {
         kind: Lazy(partial(_records, known.record, name, known.file, chairs=[edition.chair]))
         for kind, known in FILES.items()

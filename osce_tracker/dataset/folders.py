@@ -2,8 +2,8 @@
 
 No system replaces several files in one step. So a save first writes the new content of all files into one
 file, the journal, and renames that into place: from then on, the journal is the data set. Then it replaces
-each file and removes the journal. A save that is interrupted before leaves the old set, and one that is
-interrupted later the new one: readers follow the journal, and the next save completes it.
+each file and removes the journal. If a save is interrupted before the renaming, the old set stays; if after
+it, the new set counts: readers follow the journal, and the next save completes it.
 """
 
 import errno
@@ -24,15 +24,15 @@ from osce_tracker.tracker.kinds import FILES
 JOURNAL: Final = ".saving"
 #: The names of the files of a data set in a directory.
 NAMES: Final = frozenset(f"{name}.json" for name in (EDITION, *FILES))
-#: A file of little but brackets takes thirty times its size in memory. Records have 20 bytes or more for each
+#: A file that is mostly brackets takes thirty times its size in memory. Records have at least 20 bytes per
 #: comma, bracket and line.
 _MOST_VALUES: Final = 10_000_000
-#: How long a save waits for others, in seconds. One takes less than a second.
+#: How long a save waits for others, in seconds. A save takes less than a second.
 _PATIENCE: Final = 60
 
 
 def is_data_file(file: Path) -> bool:
-    """Return whether a file has the name of one of a data set, whatever the case of its suffix.
+    """Return True if a file has a name from a data set, whatever the case of its suffix.
 
     Args:
         file: the file.
@@ -44,7 +44,7 @@ def is_data_file(file: Path) -> bool:
 
 
 def too_large(data: bytes) -> str:
-    """Return why a file of a data set isn't read although it can be, or an empty text.
+    """Return why a readable file is too large for a data set, or an empty text.
 
     Args:
         data: its content.
@@ -66,12 +66,12 @@ def pending(folder: Path) -> dict[str, bytes] | None:
         folder: the directory of a data set.
 
     Raises:
-        ValueError: if it isn't a journal, or has other files than those of a data set.
+        ValueError: if it isn't a journal, or holds files that don't belong to a data set.
         OSError: if it can't be read.
     """
     journal = folder / JOURNAL
     try:
-        # A journal may come from elsewhere, so it is only trusted with the files of a data set.
+        # A journal may come from elsewhere, so trust it only with the files of a data set.
         data = b"" if journal.is_symlink() else read_file(journal)
         files: Any = None if too_large(data) else json.loads(data)
         if isinstance(files, dict) and files and NAMES.issuperset(cast("dict[str, Any]", files)):
@@ -84,7 +84,7 @@ def pending(folder: Path) -> dict[str, bytes] | None:
 
 
 def files_of(path: Path) -> dict[str, Path | bytes]:
-    """Return the current files of a data set by name: where each is, or its content if the journal has it.
+    """Return the current files of a data set by name: the path, or the content if the journal has it.
 
     Args:
         path: the file or directory.
@@ -133,10 +133,10 @@ def stamp_of(path: Path) -> object:
     try:
         entries = path.iterdir() if path.is_dir() else ()
         files = sorted(file for file in entries if file.name == JOURNAL or is_data_file(file))
-        # A link to no file only has the state of the link.
+        # A broken link only has the state of the link itself.
         stats = {file: file.stat(follow_symlinks=file.exists()) for file in files}
     except FileNotFoundError:
-        # Replaced just now, so it has to be read again.
+        # It was replaced just now, so read it again.
         return object()
     except OSError:
         return None
@@ -161,7 +161,7 @@ def locked(target: Path) -> Generator[None]:
         # The name of the file may be as long as the system allows.
         lock = target.parent / os.fsdecode(b"." + os.fsencode(target.name)[:200] + b".lock")
     with suppress(FileExistsError):
-        # filelock waits for ever where no file can be made.
+        # filelock waits for ever where no file can be created.
         os.close(os.open(lock, os.O_CREAT | os.O_EXCL, 0o666))
     try:
         acquired = FileLock(lock, mode=0o666).acquire(timeout=_PATIENCE)
@@ -179,17 +179,17 @@ def write_folder(folder: Path, whole: Mapping[str, Any]) -> None:
         whole: the plain data of each file, by its name without suffix.
 
     Raises:
-        OSError: if it can't be written, or would be too large to be read again. The old files are then left
+        OSError: if it can't be written, or would be too large to read again. The old files then stay
             as they were.
     """
     files = {f"{key}.json": to_json(value).decode() for key, value in whole.items()}
     permissions = 0o666
     for place in files_of(folder).values():
-        # Nobody may read in the journal what they may not read in the files.
+        # The journal must not be readable by anyone who can't read the files.
         permissions &= permissions_of(str(place), 0o666) if isinstance(place, Path) else permissions
     write_single(folder / JOURNAL, json.dumps(files).encode(), permissions)
     with suppress(OSError):
-        # Readers follow the journal, and the next save completes what can't be done now.
+        # Readers follow the journal, and the next save completes whatever fails now.
         complete(folder)
 
 
@@ -202,7 +202,7 @@ def write_single(target: Path, data: bytes, permissions: int = 0o666) -> None:
         permissions: those of a new file.
 
     Raises:
-        OSError: if it can't be written, or would be too large to be read again. The old file is then left as
+        OSError: if it can't be written, or would be too large to read again. The old file then stays as
             it was.
     """
     if why := too_large(data):
@@ -211,7 +211,7 @@ def write_single(target: Path, data: bytes, permissions: int = 0o666) -> None:
 
 
 def complete(folder: Path) -> None:
-    """Replace the files of a directory by those of its journal, and remove the journal.
+    """Replace the files of a directory with those in its journal, and remove the journal.
 
     Args:
         folder: the directory, which is locked.
@@ -224,7 +224,7 @@ def complete(folder: Path) -> None:
     if files is None:
         return
     for file in list(folder.iterdir()):
-        # Removed first: where the case of names doesn't count, it may be a file that is written next.
+        # Removed first: where case doesn't count in names, it may be a file that is written next.
         if is_data_file(file) and file.name not in files:
             file.unlink()
     write_files({str(folder / name): data for name, data in files.items()})

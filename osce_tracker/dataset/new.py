@@ -1,4 +1,4 @@
-"""A small valid data set to start your own with, and the README that explains it."""
+"""A small valid data set to start your own from, with a README that explains it."""
 
 import os
 import re
@@ -25,7 +25,7 @@ EXAMPLE: Final = "Example: replace it with the first promise"
 
 
 def new(path: str | PathLike[str], chair: str, today: date | str) -> Tracker:
-    """Make a small valid data set in a new directory, with a README that explains it.
+    """Create a small valid data set in a new directory, with a README that explains it.
 
     Args:
         path: the directory, which must not exist or must be empty.

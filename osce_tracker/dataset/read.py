@@ -1,4 +1,4 @@
-"""Reads a data set from disk, a directory or a file, and reports every mistake in it at once."""
+"""Reads a data set from a directory or file, and reports every mistake in it at once."""
 
 import os
 from hashlib import sha256
@@ -21,16 +21,16 @@ from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
 _NAMES: Final = (EDITION, *FILES)
-#: Reading stops after this many problems: such a file is something else.
+#: Stop reading after this many problems: such a file is something else.
 MOST_PROBLEMS: Final = 10_000
-#: How often a directory is read again if another program saves it meanwhile. The waits double.
+#: How often to read a directory again if another program saves it meanwhile. The waits double.
 _TRIES: Final = 10
 _FIRST_WAIT: Final = 0.001
 _EXPECTED: Final = (
     "A data set is a directory with commitments.json, events.json, series.json or statements.json, "
     "or one JSON file with these names as keys."
 )
-#: Files that are imported into a data set, and the function that reads each.
+#: Files to import into a data set instead, and the function for each.
 _TO_IMPORT: Final = dict.fromkeys((".csv", ".tsv", ".xlsx"), "read_sheet") | {".ics": "read_calendar"}
 
 
@@ -40,14 +40,14 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
     Args:
         path: a directory with a file for each kind of record, or one file: an object with the kinds as
             keys, or the records of one kind under its name.
-        states: the States and groups that codes and names are looked up in.
+        states: the States and groups for looking up codes and names.
         chairs: the terms in the chair.
 
     Raises:
         DataError: if anything can't be read or is wrong. It lists every problem of all files, each with
             file, record, JSON path, the value and what would be accepted.
     """
-    # A file is known by its own name, not by that of a link to it.
+    # A file goes by its own name, not by that of a link to it.
     real = Path(os.path.realpath(checked_path(path)))
     reading = _read_at_rest(real)
     if not reading.problems:
@@ -60,14 +60,14 @@ def read(path: str | PathLike[str], states: StateRegistry, chairs: Chairmanships
 
 
 def _read_at_rest(path: Path) -> "_Contents":
-    """Read a data set, again if another program saved it meanwhile."""
+    """Read a data set, and read it again if another program saved it meanwhile."""
     for attempt in range(_TRIES):
         reading = _Contents()
         before = stamp_of(path)
         reading.path(path)
         if before == stamp_of(path):
             return reading
-        # Waits of different lengths find the moment between two saves of a busy program.
+        # Varying waits find the moment between two saves of a busy program.
         sleep(_FIRST_WAIT * 2**attempt)
     reading = _Contents()
     reading.problem(_name(path), "unreadable-file", "Can't be read: other programs keep writing to it.")
@@ -76,7 +76,7 @@ def _read_at_rest(path: Path) -> "_Contents":
 
 @attrs.define
 class _Contents:
-    """What has been read of a data set so far, and its problems."""
+    """The content of a data set read so far, and its problems."""
 
     problems: list[Problem] = attrs.field(factory=list[Problem])
     records: dict[str, list[Placed]] = attrs.field(factory=dict[str, "list[Placed]"])
@@ -147,14 +147,14 @@ class _Contents:
         """Read the description of the data set."""
         number = _format_of(document)
         if type(number) is int and number > FORMAT:
-            # Whatever else is new in it would hide the one thing to know.
+            # Other unknown content would only distract from this.
             message = f"{quoted(number)} is newer than {FORMAT}, {NEWER}"
             self.problem(file, "newer-format", message, f"{path}.format")
         else:
             self.edition = build(Edition, document, self.problems, file=file, path=path)
 
     def whole(self, file: str, document: object) -> None:
-        """Read a data set that is one file: an object with the kinds as keys."""
+        """Read a data set in one file: an object with the kinds as keys."""
         if not isinstance(document, dict):
             self.problem(file, "wrong-type", f"Must be an object. {_EXPECTED}")
             return

@@ -1,4 +1,4 @@
-"""The format of a data set as JSON Schema (draft 2020-12), made from the classes of the records."""
+"""The format of a data set as JSON Schema (draft 2020-12), generated from the record classes."""
 
 import re
 from datetime import date
@@ -20,8 +20,8 @@ _PERIOD: Final = f"^(?:{_YEAR}(?:-(?:Q[1-4]|H[12]|[0-9]{{2}}(?:-[0-9]{{2}})?))?|
 def schema() -> bytes:
     """Return the JSON Schema of a data set in one file, as canonical JSON.
 
-    A schema can't say everything, such as that ids differ or that a time exists in its zone. ``load`` and
-    ``check`` look at that.
+    A schema can't express everything, such as that ids differ or that a time exists in its zone. ``load`` and
+    ``check`` cover that.
 
     >>> b'"$schema"' in schema()
     True
@@ -48,7 +48,7 @@ def schema() -> bytes:
 
 
 def _record(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return a reference to the schema of a record, which becomes a definition."""
+    """Return a reference to the schema of a record, and add that schema to the definitions."""
     if cls.__name__ not in definitions:
         definitions[cls.__name__] = {}
         fields = fields_of(cast("Any", cls))
@@ -94,5 +94,5 @@ def _summary(cls: type[Any]) -> str:
 
 
 def _anchored(pattern: str) -> str:
-    """Return a pattern that every dialect reads the same way: whole texts only, groups without names."""
+    """Return a pattern that every dialect reads the same way: whole texts only, no named groups."""
     return f"^(?:{_NAMED_GROUP.sub('(?:', pattern)})$"

@@ -1,4 +1,4 @@
-"""Saves data sets in one canonical form, atomically, and never over somebody else's changes."""
+"""Saves data sets in one canonical form, atomically, without overwriting anyone else's changes."""
 
 import os
 from pathlib import Path
@@ -19,7 +19,7 @@ from osce_tracker.tracker.changes import difference
 from osce_tracker.tracker.kinds import FILES, KINDS
 from osce_tracker.tracker.tracker import Origin, Tracker
 
-#: Suffixes of other formats: a new directory with such a name would be a slip.
+#: Suffixes of other formats: a new directory with such a name is probably a slip.
 _OTHER_FORMATS: Final = frozenset({
     ".sqlite", ".db", ".parquet", ".arrow", ".xlsx", ".csv", ".tsv", ".jsonl", ".txt", ".md", ".html", ".tex",
     ".docx", ".pdf", ".ics", ".zip",
@@ -36,14 +36,14 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
         overwrite: whether to replace a data set that this one was not read from.
 
     Returns:
-        The data set, which now also knows that it was saved there.
+        The data set, which now also remembers this place.
 
     Raises:
         DataError: if a record names a State or an event that doesn't exist.
-        ConflictError: if the data set there was changed after this one was read, or is another. It lists
-            the records that differ, and has that data set for ``merge``.
+        ConflictError: if the data set there has changed since this one was read, or is a different one. It
+            lists the records that differ, and has that data set for ``merge``.
         UsageError: if the path is a file of another format, or the name of a bundled data set.
-        OSError: if it can't be written. The old files are then left as they were.
+        OSError: if it can't be written. The old files then stay as they were.
 
     >>> from tempfile import TemporaryDirectory
     >>> import osce_tracker as ot
@@ -52,12 +52,12 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
     ...     ot.load(folder) == saved
     True
     """
-    # With these States it will be read again.
+    # Loading it again will use these States.
     problems = references(placed(tracker), states())
     if problems:
         raise DataError(problems)
     if path in BUNDLED and not Path(path).exists():
-        # load(path) would go on reading the bundled set.
+        # load(path) would still read the bundled set.
         raise UsageError(f"{path} is the name of a bundled data set. Choose another, such as my-{path}.")
     target = Path(os.path.realpath(checked_path(path)))
     one_file = not target.is_dir() and (target.suffix.lower() == ".json" or target.is_file())
@@ -81,7 +81,7 @@ def save(tracker: Tracker, path: str | os.PathLike[str], *, overwrite: bool = Fa
 
 
 def _check_name(target: Path, *, one_file: bool) -> None:
-    """Raise ``UsageError`` for a place where a data set could not be read again."""
+    """Raise ``UsageError`` for a place that could not be read again."""
     if one_file and folders.is_data_file(target):
         raise UsageError(f"{target.name} is the name of one kind of record. Give the directory it is in.")
     other = not target.exists() and target.suffix.lower() in _OTHER_FORMATS
@@ -90,7 +90,7 @@ def _check_name(target: Path, *, one_file: bool) -> None:
 
 
 def _check_folder(folder: Path) -> None:
-    """Raise an error if a directory has other files than those of a data set."""
+    """Raise an error if a directory has files that don't belong to a data set."""
     try:
         strange = sorted(name for name in folders.files_of(folder) if not folders.is_data_file(Path(name)))
     except ValueError as error:
@@ -100,20 +100,20 @@ def _check_folder(folder: Path) -> None:
 
 
 def _check_conflict(tracker: Tracker, target: Path, path: str) -> None:
-    """Raise ``ConflictError`` if saving would lose somebody else's changes."""
+    """Raise ``ConflictError`` if saving would lose someone else's changes."""
     content = folders.content_of(target) if target.exists() else {}
     origin = next((origin for origin in tracker.origins if origin.path == str(target)), None)
     if not content or (origin is not None and content == origin.content):
         return
     theirs = read(target, tracker.states, tracker.chairs)
-    # Readings, corrections and the edition are no changes of records, but would be lost as well.
+    # Readings, corrections and the edition don't count as changed records, but would be lost as well.
     if origin is not None or _whole(theirs) != _whole(tracker):
         differing = dict.fromkeys((change.kind, change.record) for change in difference(tracker, theirs))
         raise ConflictError(path, tuple(differing), theirs, read_there=origin is not None)
 
 
 def single_file(tracker: Tracker) -> bytes:
-    """Return a data set as one file of JSON, which ``load`` reads.
+    """Return a data set as one JSON file for ``load``.
 
     Args:
         tracker: the tracker.
@@ -122,7 +122,7 @@ def single_file(tracker: Tracker) -> bytes:
 
 
 def _whole(tracker: Tracker) -> dict[str, Any]:
-    """Return the plain data of a data set as they are saved."""
+    """Return the plain data of a data set as saved."""
     records = {kind: getattr(tracker, kind) for kind in FILES}
     written = {kind: found for kind, found in records.items() if kind in KINDS or found}
     return canonical(written, tracker.edition, tracker.known_by)

@@ -1,4 +1,4 @@
-"""A cell's value as text, before it is escaped for its format."""
+"""A cell's value as text, before escaping for a format."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ from osce_tracker.plot.chart import Chart
 from osce_tracker.text import capitalised, one_line
 from osce_tracker.tracker.caption import edition_name
 
-#: What may be a link, and how long Excel allows one to be.
+#: Addresses that may be links, and how long Excel allows one to be.
 _ADDRESS: Final = re.compile(
     r"https?://[^\s<>\"'\x00-\x20\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
 )
@@ -30,23 +30,23 @@ _LONGEST_LINK: Final = 2_000
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[,;:.!?)]*(?:\s|$)")
 #: The keys of columns with the ids of records.
 IDS: Final = ("id", "code")
-#: How a table for people shows an empty cell.
+#: An empty cell in a table for people.
 NOTHING: Final = "–"
-#: What it shows instead of a value that a later column repeats.
+#: Shown instead of a value that a later column repeats.
 NO_CHANGE: Final = "No change"
-#: How high a picture above the tables may become on paper, in pixels, 96 to the inch, upright and turned, if
-#: only then all of its text can be seen and read.
+#: How tall a picture above the tables may grow on paper, in pixels, 96 to the inch, upright and turned, if
+#: some of its text would otherwise be missing or too small.
 HIGHEST: Final = (640, 400)
-#: Tables of fewer rows are set side by side, each row as an item of a list, if they have no more columns than
-#: that; lists of facts may be longer. Longer tables can be sorted and filtered in a page.
+#: Tables with fewer rows appear side by side, each row as a list item, if they have no more columns than
+#: that; lists of facts may be longer. Readers can sort and filter longer tables in a page.
 FEWEST: Final = 8
 _FEWEST_FACTS: Final = 10
 _SMALL_COLUMNS: Final = 6
-#: A note begins in bold up to a colon after at most so many words.
+#: A note starts in bold up to a colon after at most this many words.
 _MOST_WORDS: Final = 5
-#: A page whose tables have more columns of fixed widths is turned.
+#: A page turns to landscape if its tables have more columns of fixed widths.
 _MOST_UPRIGHT: Final = 5
-#: How the facts and the code may be used.
+#: How you may use the facts and the code.
 _USE: Final = (
     "Use: facts in our own words, from the pages that the rows name; code under the MIT licence. "
     "Corrections with a source are welcome."
@@ -55,7 +55,7 @@ _USE: Final = (
 
 @attrs.frozen
 class Parts:
-    """What a cell of a table for people holds if several columns share it.
+    """The content of a cell that several columns share in a table for people.
 
     Args:
         main: the value of the column itself.
@@ -67,7 +67,7 @@ class Parts:
 
 
 def is_empty(value: Value | Parts) -> bool:
-    """Return True if a cell holds nothing.
+    """Return True if a cell is empty.
 
     Args:
         value: the value of the cell.
@@ -76,9 +76,9 @@ def is_empty(value: Value | Parts) -> bool:
 
 
 def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Parts:
-    """Return what formats for people show in a cell: its value, or those of all columns that share it.
+    """Return the value of a cell for people, or those of all columns that share it.
 
-    A text begins with a capital, unless it begins with a code, an address or the name of a file.
+    A text starts with a capital, unless it starts with a code, an address or a file name.
 
     Args:
         table: the table.
@@ -103,7 +103,7 @@ def shared_cell(table: Table, row: tuple[Value, ...], place: int) -> Value | Par
 
 
 def begun(column: Column, value: Value) -> Value:
-    """Return a value as a cell for people begins with it: a text with a capital, but no code or address.
+    """Return a value as it appears at the start of a cell: with a capital, unless it is a code or address.
 
     Args:
         column: the column, since ids and languages are codes.
@@ -147,13 +147,13 @@ def joined(
     sources: Callable[[tuple[Source, ...]], str],
     separator: str,
 ) -> str:
-    """Return what a cell holds as one text; a date in front belongs to the text after it.
+    """Return a cell as one text; a date in front belongs to the text after it.
 
     Args:
         cell: a value, or the values that share the cell.
         text: returns a value as text of the format.
         sources: returns sources as text of the format.
-        separator: what goes between the values.
+        separator: the text between the values.
     """
     values = cell.values if isinstance(cell, Parts) else (cell,)
     texts = [sources(one) if isinstance(one, tuple) and one else text(one) for one in values]
@@ -163,7 +163,7 @@ def joined(
 
 
 def separated(cell: Value | Parts) -> Iterator[tuple[str, Value]]:
-    """Yield each value in a cell with what goes before it where sources are numbers.
+    """Yield each value in a cell with the text before it, for formats where sources are numbers.
 
     Args:
         cell: a value, or the values that share the cell.
@@ -176,7 +176,7 @@ def separated(cell: Value | Parts) -> Iterator[tuple[str, Value]]:
 
 
 def is_dated(cell: Parts) -> bool:
-    """Return True if a cell begins with the date of what it says.
+    """Return True if a cell starts with the date of its content.
 
     Args:
         cell: the values that share it.
@@ -189,11 +189,11 @@ def parts_text(
     separator: str = "\n",
     numbers: Callable[[tuple[Source, ...]], tuple[int, ...]] | None = None,
 ) -> str:
-    """Return what a cell holds as people read it, with the symbols of statuses and stances.
+    """Return a cell as people read it, with the symbols of statuses and stances.
 
     Args:
         value: a value, or the values that share the cell.
-        separator: what goes between them.
+        separator: the text between them.
         numbers: returns the numbers of sources in a list; by default the latest of a shared cell is named.
 
     >>> import osce_tracker as ot
@@ -212,7 +212,7 @@ def parts_text(
 
 
 def is_facts(table: Table) -> bool:
-    """Return True if a table is a list of facts: two columns of texts, whose headings say nothing.
+    """Return True if a table is a list of facts: two columns of texts, whose headings add nothing.
 
     Args:
         table: the table.
@@ -221,7 +221,7 @@ def is_facts(table: Table) -> bool:
 
 
 def is_landscape(report: Report) -> bool:
-    """Return True if the pages of a report lie on their side: if a table has many columns of fixed widths.
+    """Return True if a report is in landscape: if a table has many columns of fixed widths.
 
     Args:
         report: the report.
@@ -246,7 +246,7 @@ def name_place(table: Table, places: Sequence[int]) -> int:
 
 
 def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
-    """Yield small tables in twos or threes, to be set side by side, and the others one by one.
+    """Yield small tables in twos or threes, to go side by side, and the others one by one.
 
     Args:
         tables: the tables of a report.
@@ -260,7 +260,7 @@ def blocks(tables: Iterable[Table]) -> Iterator[tuple[Table, ...]]:
 
 
 def is_sheet(report: Report) -> bool:
-    """Return True if a report has one page: no table stands alone.
+    """Return True if a report fits one page: no table stands alone.
 
     Args:
         report: the report.
@@ -269,7 +269,7 @@ def is_sheet(report: Report) -> bool:
 
 
 def _is_small(table: Table) -> bool:
-    """Return True if a table fits half a page: each of its rows is then an item of a list."""
+    """Return True if a table fits half a page: each row then becomes a list item."""
     has_numbers = any(column.align == "right" for column in table.columns)
     is_bare = not (table.groups or table.detail_places or has_numbers)
     is_short = len(table.rows) < (_FEWEST_FACTS if is_facts(table) else FEWEST)
@@ -277,7 +277,7 @@ def _is_small(table: Table) -> bool:
 
 
 def item_places(table: Table) -> tuple[int, ...]:
-    """Return the places of what an item of a list says: its name tells people which record it is about.
+    """Return the places of the columns in a list item: its name tells people which record it is about.
 
     Args:
         table: the table.
@@ -287,7 +287,7 @@ def item_places(table: Table) -> tuple[int, ...]:
 
 
 def item_rest(table: Table, row: tuple[Value, ...]) -> Iterator[tuple[str, Column, Value | Parts]]:
-    """Yield what an item of a list says after its name: what goes before it, its column and its value.
+    """Yield the content of a list item after its name: the text before it, its column and its value.
 
     Args:
         table: the table.
@@ -304,7 +304,7 @@ def item_rest(table: Table, row: tuple[Value, ...]) -> Iterator[tuple[str, Colum
 
 
 def wide_places(table: Table) -> tuple[int, ...]:
-    """Return the places of the columns beside each other on a wide page, with long texts of a set width.
+    """Return the places of the columns side by side on a wide page, with long texts of a set width.
 
     Args:
         table: the table.
@@ -313,14 +313,14 @@ def wide_places(table: Table) -> tuple[int, ...]:
 
 
 def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Sequence[float]) -> list[float]:
-    """Return the widths of columns that share a page by what they want.
+    """Return the widths of columns that share a page, in proportion to their needs.
 
     Args:
         room: the width of the page. The widths add up to more if columns need more, and to less if no column
-            has a use for the rest.
+            can use the rest.
         least: the width that each column needs for its longest word.
         wants: their shares of the rest.
-        most: the width from which on a column has no use for more.
+        most: the largest useful width of each column.
 
     >>> list(map(round, shared(100, [20, 20, 10], [1, 3, 1], [30, 90, 15])))
     [21, 64, 15]
@@ -338,7 +338,7 @@ def shared(room: float, least: Sequence[float], wants: Sequence[float], most: Se
 
 
 def links(sources: tuple[Source, ...], link: Callable[[Source], str], *, every: bool) -> str:
-    """Return sources in a format in which they are links: the latest, or all.
+    """Return sources for a format with links: the latest, or all.
 
     Args:
         sources: the sources, newest first; at least one.
@@ -349,7 +349,7 @@ def links(sources: tuple[Source, ...], link: Callable[[Source], str], *, every: 
 
 
 def counted(sources: tuple[Source, ...], *, every: bool = False) -> str:
-    """Return what goes before the latest of several sources, or nothing.
+    """Return the count in front of the latest of several sources, or nothing.
 
     Args:
         sources: the sources, newest first.
@@ -373,7 +373,7 @@ def source_line(source: Source) -> str:
 
 
 def short_source(source: Source) -> str:
-    """Return a source where there is room for its publisher and its date only.
+    """Return a source with only its publisher and date.
 
     Args:
         source: the source.
@@ -382,7 +382,7 @@ def short_source(source: Source) -> str:
 
 
 def about_source(source: Source) -> str:
-    """Return what follows the publisher of a source: where it was read, when it came out, its language.
+    """Return the details after the publisher of a source: where it was read, its date, its language.
 
     Args:
         source: the source.
@@ -397,7 +397,7 @@ def about_source(source: Source) -> str:
 
 
 def linked_text(value: Value | Parts) -> str:
-    """Return what a cell holds as formats with links show it: sources by their publishers.
+    """Return a cell for formats with links: sources by their publishers.
 
     Args:
         value: a value, or the values that share the cell.
@@ -406,7 +406,7 @@ def linked_text(value: Value | Parts) -> str:
 
 
 def look_of(value: Value | Parts) -> Look | None:
-    """Return how the status or stance in a cell is shown, or ``None`` if there is none.
+    """Return the look of the status or stance in a cell, or ``None`` if there is none.
 
     Args:
         value: a value, or the values that share a cell, of which the first counts.
@@ -435,7 +435,7 @@ def word_text(value: Value) -> str:
 
 
 def mark_of(figure: KeyFigure) -> str:
-    """Return the symbol of what a figure counts with a blank after it; empty if that has none.
+    """Return the symbol of a figure's word followed by a space; empty if it has none.
 
     Args:
         figure: the figure.
@@ -445,7 +445,7 @@ def mark_of(figure: KeyFigure) -> str:
 
 
 def total_text(total: KeyFigure) -> str:
-    """Return a count below the rows of a table as a line.
+    """Return a count for a line below the rows of a table.
 
     Args:
         total: the count.
@@ -459,7 +459,7 @@ def total_text(total: KeyFigure) -> str:
 
 
 def edition_lines(report: Report) -> list[str]:
-    """Return what every document says at its end: the data and how to use and cite them.
+    """Return the lines at the end of every document: the data, and how to use and cite them.
 
     Args:
         report: the report.
@@ -478,7 +478,7 @@ def edition_lines(report: Report) -> list[str]:
 
 
 def note_parts(note: str) -> tuple[str, str]:
-    """Return a note in two parts: up to its first colon if that comes early, else nothing, and the rest.
+    """Return a note in two parts: up to its first colon if that comes early, otherwise nothing, and the rest.
 
     Args:
         note: the note.
@@ -496,7 +496,7 @@ def chart_text(chart: Chart) -> str:
     """Return a chart as text, for formats without pictures: its title and text alternative.
 
     Args:
-        chart: the chart. Those below the tables repeat them, so such formats leave them out.
+        chart: the chart. Charts below the tables repeat them, so such formats leave them out.
     """
     text = chart.text
     if not text.startswith(f"{chart.title}:"):
@@ -505,18 +505,18 @@ def chart_text(chart: Chart) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text on one line, for the head or foot of a page; one that is too long ends in an ellipsis.
+    """Return a text on one line for a page header or footer; one that is too long ends in an ellipsis.
 
     Args:
         text: any text.
-        most: the most letters that it may have.
+        most: the most characters.
     """
     line = one_line(text)
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def source_text(source: Source) -> str:
-    """Return a source as a list of sources names it.
+    """Return a source for a list of sources.
 
     Args:
         source: the source.
@@ -545,7 +545,7 @@ def is_address(text: str) -> bool:
 
 
 class References:
-    """The sources that a document names, numbered from 1 in the order in which it names them.
+    """The sources that a document names, numbered from 1 in order of appearance.
 
     Args:
         sources: ``latest`` to name the latest source of each row, ``all`` to name all.

@@ -1,6 +1,6 @@
 """One table of a report as CSV or TSV (RFC 4180), written by the standard library's ``csv``.
 
-The file holds the rows of one table and nothing else: no headline, figures or notes. Headings are the keys of
+The file holds only the rows of one table: no headline, figures or notes. Headings are the keys of
 the columns, which stay the same from one period to the next.
 """
 
@@ -19,8 +19,8 @@ def to_csv(report: Report, *, bom: bool = False, sources: str = "latest", table:
 
     Args:
         report: the report.
-        bom: True to begin with a byte order mark, by which Excel recognises UTF-8. Excel still takes a
-            month such as ``2025-12`` for a day; save as ``.xlsx`` for Excel.
+        bom: True to start with a byte order mark, by which Excel recognises UTF-8. Excel still reads a
+            month such as ``2025-12`` as a day; save as ``.xlsx`` for Excel.
         sources: ``none`` to leave out the sources.
         table: the key of the table; by default the first table.
 
@@ -43,7 +43,7 @@ def to_tsv(report: Report, *, bom: bool = False, sources: str = "latest", table:
 
     Args:
         report: the report.
-        bom: True to begin with a byte order mark, by which Excel recognises UTF-8.
+        bom: True to start with a byte order mark, by which Excel recognises UTF-8.
         sources: ``none`` to leave out the sources.
         table: the key of the table; by default the first table.
 
@@ -57,7 +57,7 @@ def to_tsv(report: Report, *, bom: bool = False, sources: str = "latest", table:
 
 
 def table_named(report: Report, name: str | None = None) -> Table | None:
-    """Return a table of a report, or ``None`` if it has none and none is asked for.
+    """Return a table of a report, or ``None`` if it has none and you ask for none.
 
     Args:
         report: the report.
@@ -85,12 +85,12 @@ def _delimited(report: Report, delimiter: str, *, bom: bool, sources: str, table
     if chosen is not None:
         columns, rows = flat(chosen)
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-        # A reader would give a column without a name one of its own.
+        # Some readers invent a name for a column without one.
         writer.writerow(spreadsheet(name) or "column" for name in columns)
         writer.writerows(map(_cell, row) for row in rows)
     return out.getvalue()
 
 
 def _cell(value: Value) -> str | float:
-    """Return a value for the writer: numbers stay numbers, and no text is a formula."""
+    """Return a value for the writer: numbers stay numbers, and no text becomes a formula."""
     return value if isinstance(value, int | float) else spreadsheet(cell_data(value))

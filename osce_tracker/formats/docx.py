@@ -1,6 +1,6 @@
 """Reports as Word documents (python-docx): headings, native tables and named styles.
 
-The parts of a document are built as elements of ECMA-376, since python-docx goes through a whole table for
+It builds the parts of a document as elements of ECMA-376, since python-docx goes through a whole table for
 each of its cells.
 """
 
@@ -30,42 +30,42 @@ from osce_tracker.text import SHORT_ID, capitalised, one_line, plain
 from osce_tracker.tracker.caption import edition_name
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-#: A4 and its margins in EMU (914,400 to the inch); so many make a twentieth of a point, and a point.
+#: A4 and its margins in EMU (914,400 to the inch), and the EMU in a twentieth of a point and in a point.
 _LONG, _SHORT, _MARGIN = 10_692_130, 7_560_310, 648_000
 _TWIP: Final = 635
 _POINT: Final = 12_700
-#: The height of a chart in pixels, 96 to the inch: on a page with a finding and figures, in a report of one
-#: page, and below the tables, where it has a page for itself.
+#: The height of a chart in pixels, 96 to the inch: on a page with a finding and figures, in a one-page
+#: report, and below the tables, where it has a page to itself.
 _HIGH: Final = 240
 _LOW: Final = 145
 _HIGHEST_BELOW: Final = 470
 _PIXEL: Final = 9_525
-#: No picture above the tables takes a larger part of the height of a page, with its margins.
+#: The largest part of the page height, with margins, that a picture above the tables may take.
 _MOST_OF_PAGE: Final = 0.6
-#: From this width on a long text has a column of its own, if that has a width.
+#: From this width on a long text with a set width has its own column.
 _WIDE: Final = 7_900_000
-#: No column is widened for a longer word, which breaks instead.
+#: Words longer than this break; columns don't grow for them.
 _LONGEST_WORD: Final = 24
 _SHORT_HEAD: Final = 10
-#: The width of a letter of a table, on average, and of the margins of a cell.
+#: The average width of a letter in a table, and the width of the margins of a cell.
 _LETTER: Final = 4.8 * _POINT
-#: Narrow letters are half as wide as the others, which are a little wider than the average.
+#: Narrow letters are half as wide as the others, which are a little wider than average.
 _NARROW: Final = "fijlrtI.,:'()"
 _USUAL: Final = 1.08
 _PADDING: Final = 9 * _POINT
 _BOLD: Final = 1.12
-#: Tables of at most so many columns don't spread over the page.
+#: Tables with at most this many columns don't spread over the page.
 _FEW: Final = 3
 #: The fewest columns that stay in the row on a narrow page.
 _FEWEST: Final = 2
-#: How many letters the running head and foot have room for.
+#: The most characters in the running head and foot.
 _LONGEST_HEAD: Final = 160
-#: Key figures beside each other.
+#: The most key figures side by side.
 _MOST_FIGURES: Final = 5
-#: So many lines at the end stay together: a page of its own would be almost empty.
+#: This many lines at the end stay together: on their own they would leave a page almost empty.
 _LAST: Final = 8
 _NO_BREAK: Final = "\u00a0"
-#: Dates, quarters and ids stay on one line. The mark of a hyphen that doesn't break can't be in a text.
+#: Dates, quarters and ids stay on one line. The mark for a non-breaking hyphen never occurs in a text.
 _HYPHEN: Final = "\0"
 _MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHOLE: Final = re.compile(
@@ -73,9 +73,9 @@ _WHOLE: Final = re.compile(
 )
 _PIECES: Final = re.compile(f"([\n\t{_HYPHEN}])")
 _SIGNS: Final = {"\n": f"{W}br", "\t": f"{W}tab", _HYPHEN: f"{W}noBreakHyphen"}
-#: Columns that readers of a short list don't need.
+#: The heading before the notes.
 _BEAR_IN_MIND: Final = "What to bear in mind"
-#: A text of more letters below a row begins a line.
+#: A longer text below a row starts on a new line.
 _LONG_TEXT: Final = 160
 _ALARMS: Final = (Timing.LATE, Timing.MISSED, Timing.OVERDUE)
 #: The part that lists the types of all parts, and the types of the main part of a template and of a document.
@@ -89,8 +89,8 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
 
     Args:
         report: the report.
-        template: a ``.docx`` or ``.dotx`` of yours whose styles, page, header and footer are used; its text
-            is kept before the report.
+        template: your own ``.docx`` or ``.dotx``, which provides styles, page, header and footer; its text
+            comes before the report.
         sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Returns:
@@ -113,7 +113,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
         raise
     except Exception as error:  # noqa: BLE001 (python-docx, zipfile and lxml each raise errors of their own)
         why = f"{type(error).__name__}: {str(error)[:100]}"
-        # The whole path, however long: a shortened one can't be found.
+        # Give the whole path, however long: nobody could find a shortened one.
         message = f"Can't read the template {template} ({why}). Give a Word document (.docx or .dotx)."
         raise UsageError(message) from None
     _Writer(document, report, cells.References(sources), own=template is None).write()
@@ -121,7 +121,7 @@ def to_docx(report: Report, template: str | PathLike[str] | None = None, sources
 
 
 def _as_document(path: str) -> BytesIO:
-    """Return a template as python-docx reads it: in a .dotx only the type of the main part differs."""
+    """Return a template as python-docx reads it: a .dotx differs only in the type of its main part."""
     from zipfile import ZipFile
 
     data = read_file(path)
@@ -146,34 +146,34 @@ def _as_document(path: str) -> BytesIO:
 
 
 def _unbroken(text: str) -> str:
-    """Return a text in which dates and ids don't break at the end of a line."""
+    """Return a text with non-breaking dates and ids."""
     return _WHOLE.sub(lambda match: match[0].replace(" ", _NO_BREAK).replace("-", _HYPHEN), text)
 
 
-def _shown(value: Value) -> str:
-    """Return a value as people read it; its parts that belong together stay on one line."""
+def _words(value: Value) -> str:
+    """Return a value as people read it, with its parts kept on one line where they belong together."""
     text = _unbroken(plain(cell_text(value)))
     if isinstance(value, Share):
         return text.replace(" of ", f"{_NO_BREAK}of{_NO_BREAK}")
     return text
 
 
-def _measured(value: Value | Parts) -> str:
-    """Return what a cell holds as a text of the same width; symbols and numbers of sources don't break."""
+def _width_text(value: Value | Parts) -> str:
+    """Return a cell as text of the same width; symbols and source numbers don't break."""
     text = _unbroken(cells.parts_text(value, "\n", lambda _: (888,)))
     return text.replace(" ", _NO_BREAK, 1) if look_of(value) else text
 
 
 @attrs.frozen
 class _Grid:
-    """A table, and the places and widths of its columns; long texts begin a line of their own below a row."""
+    """A table, with the places and widths of its columns; long texts start a new line below a row."""
 
     table: Table
     native: Any
     places: Sequence[int]
     widths: Sequence[int]
     long: Collection[int]
-    #: True if an id has no room on one line below the first text of its row.
+    #: True if an id doesn't fit on one line below the first text of its row.
     has_long_ids: bool
 
 
@@ -192,7 +192,7 @@ class _Writer:
         self.section = document.sections[-1]
         if own:
             self.page()
-        # A template may leave the size of the page to Word.
+        # A template may leave the page size to Word.
         margins = (self.section.left_margin, self.section.right_margin)
         width = _SHORT if self.section.page_width is None else self.section.page_width
         self.room = width - sum(_MARGIN if margin is None else margin for margin in margins)
@@ -202,7 +202,7 @@ class _Writer:
         self.body = document.element.body
 
     def page(self) -> None:
-        """Set A4, on its side for wide tables."""
+        """Set A4, in landscape for wide tables."""
         from docx.enum.section import WD_ORIENT
 
         section = self.section
@@ -213,7 +213,7 @@ class _Writer:
         section.header_distance = section.footer_distance = _MARGIN // 2
 
     def write(self) -> None:
-        """Write the report: the finding, what supports it, what to bear in mind, and the sources."""
+        """Write the report: the finding, its support, the caveats and the sources."""
         report = self.report
         self.properties()
         if report.kicker:
@@ -273,11 +273,11 @@ class _Writer:
             settings.find(f"{W}themeFontLang").set(f"{W}val", "en-GB")
             for setting in settings.iter(f"{W}compatSetting"):
                 if setting.get(f"{W}name") == "compatibilityMode":
-                    # That of Word 2013 and later; otherwise its title says "Compatibility Mode".
+                    # The value for Word 2013 and later; otherwise the title says "Compatibility Mode".
                     setting.set(f"{W}val", "15")
 
     def running(self) -> None:
-        """Write the foot of all pages, and the head of those after the first."""
+        """Write the footer of all pages, and the header of all but the first."""
         report, section = self.report, self.section
         section.different_first_page_header_footer = True
         head = section.header.paragraphs[0]._p  # noqa: SLF001 (as all elements here)
@@ -322,7 +322,7 @@ class _Writer:
         colour: str = "",
         points: float = 0,
     ) -> Any:
-        """Add letters to a paragraph or link."""
+        """Add characters to a paragraph or link."""
         run = _element(paragraph, "r")
         looks = {
             "rStyle": style and self.ids[style],
@@ -344,7 +344,7 @@ class _Writer:
         return run
 
     def link(self, paragraph: Any, address: str, text: str, tip: str = "", points: float = 0) -> None:
-        """Add a link to the web; ``tip`` is shown to a pointer."""
+        """Add a link to the web; ``tip`` appears under the mouse pointer."""
         from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.oxml.ns import qn
 
@@ -364,7 +364,7 @@ class _Writer:
         self.run(paragraph, look.symbol, style="OSCE Symbol", colour=look.line, points=points)
 
     def numbers(self, paragraph: Any, sources: tuple[Source, ...], points: float = 0) -> None:
-        """Add the numbers of sources: a click leads to the page; in print the list at the end names it."""
+        """Add source numbers: a click leads to the page, and in print the list at the end names it."""
         for source, number in zip(sources, self.references.numbers(sources), strict=False):
             if source is not sources[0]:
                 self.run(paragraph, " ")
@@ -373,7 +373,7 @@ class _Writer:
     # Above the tables.
 
     def figures(self) -> None:
-        """Write the key figures beside each other, each with its symbol, number and word."""
+        """Write the key figures side by side, each with its symbol, number and word."""
         figures = self.report.figures
         if not figures:
             return
@@ -425,7 +425,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph._p.style = self.ids["Normal"]  # noqa: SLF001 (see add_styles)
         inline = paragraph.add_run().add_picture(BytesIO(png), self.room)._inline  # noqa: SLF001 (see above)
-        # LibreOffice takes an eighth of an inch for a distance that isn't given.
+        # LibreOffice uses an eighth of an inch for a missing distance.
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
         properties = inline.docPr
@@ -440,8 +440,8 @@ class _Writer:
             self.paragraph("OSCE Small", note, into)
 
     def abreast(self, tables: Sequence[Table]) -> None:
-        """Write small tables beside each other, as lists."""
-        lengths = [sum(len(_measured(value)) for row in table.rows for value in row) for table in tables]
+        """Write small tables side by side, as lists."""
+        lengths = [sum(len(_width_text(value)) for row in table.rows for value in row) for table in tables]
         most = 3 if self.room >= _WIDE else 2
         weights = [most if length > _LONG_TEXT else 1 for length in lengths]
         widths = [self.room * weight // sum(weights) for weight in weights]
@@ -469,7 +469,7 @@ class _Writer:
             self.value(paragraph, value, colour=SOFT, separator="; ", points=POINTS["small"])
 
     def gap(self) -> None:
-        """Add the paragraph that Word needs between two tables, as low as can be."""
+        """Add the paragraph that Word needs between two tables, as low as possible."""
         paragraph = self.paragraph("OSCE Small")
         _element(paragraph.pPr, "spacing", before=0, after=0, line=60, lineRule="exact")
 
@@ -503,13 +503,13 @@ class _Writer:
                 self.row(grid, row, opens=group is not None and row is rows[0])
 
     def is_right(self, table: Table, place: int) -> bool:
-        """Return True if a column stands to the right, and is not the name of its row."""
+        """Return True if a column is right-aligned and doesn't name its row."""
         return table.columns[place].align == "right" and place != cells.name_place(table, table.row_places)
 
     def columns(self, table: Table) -> tuple[list[int], list[int]]:
         """Return the places of the columns and their widths, in EMU.
 
-        On a wide page long texts that have a width are columns too. Where the page is too narrow for the
+        On a wide page long texts with a set width are columns too. Where the page is too narrow for the
         longest words, the last columns go below the row.
         """
         places = list(cells.wide_places(table) if self.room >= _WIDE else table.row_places)
@@ -520,7 +520,7 @@ class _Writer:
             texts = [n for n in places[1:] if table.columns[n].kind != "sources"]
             places.remove((ids or texts or places)[-1])
         found = cells.shared(self.room, *zip(*(needs[n] for n in places), strict=True))
-        # Few numbers stay close to their names.
+        # A few numbers stay close to their names.
         few = 1 < len(places) <= _FEW and all(table.columns[n].align == "right" for n in places[1:])
         room = min(self.room, 1.25 * sum(found)) if few else self.room
         return places, [int(width * room / sum(found)) for width in found]
@@ -571,7 +571,7 @@ class _Writer:
                 self.run(paragraph, before)
             faint = SOFT if column.later and not before else ""
             if column.key in IDS and not first:
-                # Its column is as wide as it needs. Word wouldn't find an id with hyphens of another kind.
+                # Its column is as wide as it needs. Word couldn't find an id with other hyphens.
                 self.run(paragraph, plain(cell_text(part)))
             elif (look := look_of(part)) is None:
                 bold = True if part in _ALARMS or (is_date and not before) else None
@@ -583,7 +583,7 @@ class _Writer:
                 self.chip(paragraph, look, cell_text(part), by_group=column.by_group)
 
     def chip(self, paragraph: Any, look: Look, word: str, *, by_group: bool) -> None:
-        """Write a status or stance on its fill; what a group said is on paper, within a dashed edge."""
+        """Write a status or stance on its fill; a group's words are on paper, inside a dashed edge."""
         ink, fill = (INK, PAPER) if by_group else (look.ink, look.fill)
         edge = "dashed" if by_group or look.dashed else "single"
         for text, style in (
@@ -595,7 +595,7 @@ class _Writer:
             _element(run.rPr, "shd", val="clear", color="auto", fill=shade(fill))
 
     def value(self, paragraph: Any, value: Value | Parts, *, separator: str = "\n", **look: Any) -> None:
-        """Write a value as a text; addresses and sources become links. ``look`` is that of ``run``."""
+        """Write a value as a text; addresses and sources become links. ``look`` is as for ``run``."""
         if isinstance(value, Parts):
             for before, part in cells.separated(value):
                 if before:
@@ -607,12 +607,12 @@ class _Writer:
         elif isinstance(value, str) and cells.is_address(value):
             self.link(paragraph, value, value)
         else:
-            self.run(paragraph, _shown(value).replace("\n", separator), **look)
+            self.run(paragraph, _words(value).replace("\n", separator), **look)
 
     # The end.
 
     def notes(self) -> None:
-        """Write what to bear in mind, in a short report as one paragraph."""
+        """Write the caveats; in a short report, as one paragraph."""
         notes = self.report.notes
         if self.short and notes:
             paragraph = self.paragraph("OSCE Small")
@@ -625,14 +625,14 @@ class _Writer:
                 self.note(self.paragraph("List Bullet"), "", plain(note))
 
     def note(self, paragraph: Any, before: str, note: str) -> None:
-        """Write a note, whose first words are bold."""
+        """Write a note with its first words in bold."""
         start, rest = cells.note_parts(note)
         if start:
             self.run(paragraph, f"{before}{_unbroken(start)}", bold=True)
         self.run(paragraph, _unbroken(rest if start else f"{before}{rest}"))
 
     def sources(self) -> None:
-        """List the sources that the rows name by number; a short report leaves out their addresses."""
+        """List the numbered sources of the rows; a short report leaves out their addresses."""
         named = self.references.named
         if not named:
             return
@@ -651,19 +651,19 @@ class _Writer:
 
 
 def _first_text(table: Table, places: Sequence[int]) -> int:
-    """Return the place of the first column of texts, or of the first column."""
+    """Return the place of the first text column, or of the first column."""
     return next((n for n in places if table.columns[n].kind == "text"), places[0])
 
 
 def _need(table: Table, place: int) -> tuple[float, float, float]:
-    """Return the width that a column needs for its longest word, what it wants, and its longest line."""
+    """Return the widths that a column needs for its longest word, for its texts, and for its longest line."""
     column = table.columns[place]
     title = _unbroken(column.title)
     # A short heading has one line, in smaller letters.
     head = _letters(title) if len(title) <= _SHORT_HEAD else _longest_word(title)
-    # Nor has that of numbers more than three, which are narrower than it.
+    # A heading of numbers, which are narrower, has at most three lines.
     head = max(head, _letters(title) / 3 + 2) if column.align == "right" else head
-    texts = [_measured(shared_cell(table, row, place)) for row in table.rows]
+    texts = [_width_text(shared_cell(table, row, place)) for row in table.rows]
     # With the symbol and the edge.
     chips = [_letters(cell_text(row[place])) + 3 for row in table.rows if look_of(row[place])]
     bold = _BOLD if place == cells.name_place(table, table.row_places) else 1
@@ -680,12 +680,12 @@ def _need(table: Table, place: int) -> tuple[float, float, float]:
 
 
 def _longest_word(text: str) -> float:
-    """Return how wide the longest part of a text that stays on one line is, in letters."""
+    """Return the width of the longest part of a text that stays on one line, in letters."""
     return max(map(_letters, re.split(r"[ \n\t-]", text)))
 
 
 def _letters(text: str) -> float:
-    """Return how wide a text is, in letters of the usual width."""
+    """Return the width of a text, in letters of average width."""
     return len(text) * _USUAL - sum(map(text.count, _NARROW)) / 2
 
 
@@ -722,7 +722,7 @@ def _table(parent: Any, style: str, widths: Sequence[int], title: str = "") -> A
 
 
 def _row(table: Any, *, head: bool = False, split: bool = False) -> Any:
-    """Add a row that no page splits; the head is repeated on each."""
+    """Add a row that doesn't split across pages; the head repeats on each page."""
     row = _element(table, "tr")
     form = _element(row, "trPr")
     if not split:
@@ -733,7 +733,7 @@ def _row(table: Any, *, head: bool = False, split: bool = False) -> Any:
 
 
 def _cell(row: Any, width: float, *, span: int = 1, **lines: int) -> Any:
-    """Add a cell; the lines at its sides are in eighths of a point, 0 for none; others are the table's."""
+    """Add a cell. ``lines`` gives its edges in eighths of a point, 0 for none; others are the table's."""
     cell = _element(row, "tc")
     form = _element(cell, "tcPr")
     _element(form, "tcW", w=int(width / _TWIP), type="dxa")

@@ -7,12 +7,12 @@ from osce_tracker.design import INK, LINK, POINTS, RULE, SOFT
 from osce_tracker.errors import UsageError
 from osce_tracker.formats.style import read_template
 
-#: What goes before the names of WordprocessingML, as lxml has them.
+#: The prefix of WordprocessingML names, as lxml writes it.
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def shade(colour: str) -> str:
-    """Return a colour as Word's XML has it.
+    """Return a colour as Word's XML writes it.
 
     Args:
         colour: ``#rrggbb``.
@@ -24,11 +24,11 @@ def shade(colour: str) -> str:
 
 
 def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
-    """Add those of our styles that a document does not have.
+    """Add our styles that a document lacks.
 
     Args:
-        document: the document, as python-docx has it.
-        replace: true to put ours in the place of those that it has.
+        document: the document from python-docx.
+        replace: true to replace those that it has.
 
     Returns:
         The id of each of our styles in this document, by its name.
@@ -46,7 +46,7 @@ def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
     element = document.styles.element
     known: dict[str, Any] = {style.name: style.element for style in document.styles}
     taken = {style.styleId for style in known.values()}
-    # Set by id: python-docx goes through all styles whenever it is given one.
+    # Set styles by id: python-docx goes through all of them for every name.
     ids: dict[str, str] = {}
     for style in own.style_lst:
         name = BabelFish.internal2ui(style.name_val)
@@ -68,11 +68,11 @@ def add_styles(document: Any, *, replace: bool) -> dict[str, str]:
             continue
         if old is not None:
             element.remove(old)
-            # The style of letters that goes with it.
+            # The linked character style.
             for link in old.findall(f"{W}link"):
                 element.remove(element.get_by_id(link.get(f"{W}val")))
         if not replace:
-            # A template has no list of ours.
+            # A template lacks our list numbering.
             for bullets in style.findall(f"{W}pPr/{W}numPr"):
                 style.pPr.remove(bullets)
         element.append(style)

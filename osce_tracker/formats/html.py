@@ -1,4 +1,4 @@
-"""Reports as a fragment of HTML, to be put into a page or a mail or shown in a notebook."""
+"""Reports as an HTML fragment for a page, an e-mail or a notebook."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,18 +19,18 @@ from osce_tracker.model.sources import Source
 from osce_tracker.model.statuses import Status, Timing
 from osce_tracker.text import capitalised, html, html_words, one_line, running_html
 
-#: The longest id that has to stay on one line, and the longest word that needn't be broken.
+#: The longest id that must stay on one line, and the longest word that needs no break.
 _LONGEST_ID: Final = 14
 _LONG_WORD: Final = re.compile(r"\S{24}")
 _NO_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_.-]+")
-#: What the ids of a page itself begin with, and what an id of a record that does so gets in front.
+#: The prefix of a page's own ids, also put in front of any record's id that starts with it.
 OWN: Final = "page-"
 _NOT_OWN: Final = "record-"
 _LONGEST_NAME: Final = 60
-#: The groups that a page can be filtered by, with what people call them.
+#: The groups that you can filter a page by, with their labels.
 SECTIONS: Final = {str(section): section.label for section in Section}
 _LATE: Final = frozenset({Timing.LATE, Timing.MISSED, Timing.OVERDUE})
-#: The look of a fragment, which has no style sheet. Only chips have colours of text, so that it can be read
+#: The look of a fragment, which has no style sheet. Only chips set text colours, so that it stays readable
 #: on dark paper too.
 _STYLES: Final = {
     "table": "border-collapse: collapse; margin: 8px 0 16px",
@@ -43,14 +43,14 @@ _STYLES: Final = {
 
 
 def to_html(report: Report, sources: str = "latest") -> str:
-    """Return a report as a fragment of HTML: one ``section`` to be put into a page, without charts.
+    """Return a report as an HTML fragment: one ``section`` for a page, without charts.
 
     Args:
         report: the report.
         sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Returns:
-        The fragment. Its few styles are inline, and it can be read without them.
+        The fragment. Its few styles are inline, and it is readable without them.
 
     Raises:
         UsageError: if ``sources`` is another word.
@@ -83,7 +83,7 @@ def _parts(report: Report, writer: "Writer") -> Iterator[str]:
 
 
 def below(table: Table) -> list[str]:
-    """Return the lines below a table; without rows its totals are among them.
+    """Return the lines below a table; without rows they include its totals.
 
     Args:
         table: the table.
@@ -106,7 +106,7 @@ def note_html(note: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """Return a text as the name of a file.
+    """Return a text as a file name.
 
     Args:
         text: any text.
@@ -128,17 +128,17 @@ def line_html(text: str) -> str:
 
 @attrs.frozen
 class Plan:
-    """How a table is laid out.
+    """The layout of a table.
 
     Args:
         table: the table.
         labels: the headings of its columns as HTML.
-        row: the places of the columns that form the row, in a page with long texts of a set width.
+        row: the places of the columns that form the row; in a page they include long texts with a set width.
         below: the places of the other long texts, which go below their row.
         head: the place of the column that heads each row: the first that isn't a number.
         status: the place of the status that counts (the last, or the last of a pair), or ``None``.
         lever: the place of who delivers, or ``None``.
-        has_tools: True if it can be sorted and filtered: if it has enough rows and is no list of facts.
+        has_tools: True if readers can sort and filter it: if it has enough rows and isn't a list of facts.
     """
 
     table: Table
@@ -155,7 +155,7 @@ class Plan:
         return dict(zip((column.key for column in self.table.columns), row, strict=True))
 
     def is_changed(self, row: tuple[Value, ...]) -> bool:
-        """Return True if the status that counts isn't the one before, or there was none before."""
+        """Return True if the status that counts differs from the one before, or is the first."""
         if self.status is None:
             return False
         key = self.table.columns[self.status].key
@@ -164,7 +164,7 @@ class Plan:
 
 
 def plan(table: Table, *, page: bool = True) -> Plan:
-    """Return how a table is laid out.
+    """Return the layout of a table.
 
     Args:
         table: the table.
@@ -182,7 +182,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
         row=places,
         below=tuple(n for n in table.places if n not in places),
         head=head,
-        # The status at the end of a period; otherwise the first, which is that of the row itself.
+        # The status at the end of a period; otherwise the first, which belongs to the row itself.
         status=max(paired) if paired else min(statuses, default=None),
         lever=next((n for n, found in kinds.items() if found == {Lever}), None),
         has_tools=len(table.rows) >= cells.FEWEST and not cells.is_facts(table),
@@ -191,7 +191,7 @@ def plan(table: Table, *, page: bool = True) -> Plan:
 
 @attrs.frozen
 class _Row:
-    """A row: its values, the id of its element, and whether there are long texts below it."""
+    """A row: its values, the id of its element, and whether long texts follow below."""
 
     values: tuple[Value, ...]
     anchor: str
@@ -199,7 +199,7 @@ class _Row:
 
 
 def _order(value: Value) -> str | None:
-    """Return what a value is sorted by, if not by its text."""
+    """Return the sort key of a value if it isn't its text."""
     if isinstance(value, Period):
         return f"{value.first.isoformat()} {value.last.isoformat()}"
     if isinstance(value, date):
@@ -216,13 +216,13 @@ def _link(source: Source, text: str) -> str:
 
 @attrs.define
 class Writer:
-    """Writes the parts of reports as HTML: for a page with a style sheet, or to stand alone.
+    """Writes the parts of reports as HTML, for a page with a style sheet or as a fragment.
 
     Args:
         sources: which sources of each row are named: ``latest`` or ``all``.
         page: True for a page, which has the symbols, the style sheet and the script.
-        link: returns the address of the page about what a cell names, or ``None`` if there is none. It takes
-            the key of the column and the row by its keys. Without it the heading of a row leads to the row.
+        link: returns the address of the page for the content of a cell, or ``None`` without one. It takes
+            the key of the column and the row by its keys. Without it the heading of a row links to the row.
     """
 
     sources: str = "latest"
@@ -244,7 +244,7 @@ class Writer:
         has_look = look_of(figure.word) is not None
         symbol = self.symbol(figure.word) if has_look else ""
         word = _class(f"w-{figure.word}" if has_look else "")
-        # The style of notebooks sets each value beside its term: a second one, or a term of more lines, would
+        # Notebook styles set each value next to its term: a second value, or a term of several lines, would
         # push into the next figure.
         apart = "" if self.page else ' style="overflow:hidden"'
         note = f"<br><span>{html_words(figure.note)}</span>" if figure.note else ""
@@ -257,7 +257,7 @@ class Writer:
         Args:
             table: the table.
             anchor: id of its heading, in a page.
-            is_list: True for a short table whose rows are shown as a list.
+            is_list: True to show the rows of a short table as a list.
         """
         return "\n".join(self._table(table, anchor, is_list=is_list))
 
@@ -305,7 +305,7 @@ class Writer:
         return _class(*(name for name, is_so in names.items() if is_so)) + label
 
     def _look(self, part: str, *names: str) -> str:
-        """Return the class of an element in a page; elsewhere also its style."""
+        """Return the class of an element in a page; otherwise also its style."""
         if self.page:
             return _class(*names)
         side = "" if part == "table" else f"text-align: {'right' if 'number' in names else 'left'}; "
@@ -327,7 +327,7 @@ class Writer:
         return f'<tr><th scope="row"{look}>{name}</th><td colspan="{span - 1}"{look}>{note}</td></tr>'
 
     def _anchor(self, table: Table, row: tuple[Value, ...]) -> str:
-        """Return an id for a row, which no other element of the page has; empty if it has none."""
+        """Return an id for a row that no other element of the page has, or an empty text."""
         name = _NO_ANCHOR.sub("-", _id_of(table, row)).strip("-")
         if not name:
             return ""
@@ -394,7 +394,7 @@ class Writer:
         return _fold(", ".join(titles), content) if self.page and titles else content
 
     def _content(self, column: Column, value: Value | Parts, address: str | None = None) -> str:
-        """Return the content of a cell; its first text leads to an address, if any."""
+        """Return the content of a cell, with its first text linked to an address, if any."""
         values = list(value.values) if isinstance(value, Parts) else [value]
         texts = [self._value(column, one, is_part=isinstance(value, Parts)) for one in values]
         is_name = (
@@ -417,7 +417,7 @@ class Writer:
             return self.chip(value, dashed=column.by_group)
         if isinstance(value, str) and cells.is_address(value):
             return f'<a href="{html(value)}" rel="noopener noreferrer">{html_words(value)}</a>'
-        # An id in a column of its own has one line already.
+        # An id in its own column already fits one line.
         text = (html_words if column.key in IDS else running_html)(cell_text(value))
         return f"<b>{text}</b>" if value in _LATE else text
 
@@ -426,7 +426,7 @@ class Writer:
 
         Args:
             value: the status or stance.
-            dashed: True for what a group said on behalf of others.
+            dashed: True for a group's words on behalf of others.
         """
         look = LOOKS[str(value)]
         name = "chip dashed" if look.dashed or dashed else "chip"
@@ -454,7 +454,7 @@ class Writer:
 
         Args:
             sources: the sources, newest first; at least one.
-            prefix: what goes before a single one.
+            prefix: the text before a single one.
         """
         latest = _link(sources[0], sources[0].publisher) + html_words(cells.about_source(sources[0]))
         if len(sources) == 1:
@@ -482,7 +482,7 @@ def _number(column: Column) -> str:
 
 
 def _long(value: Value) -> str:
-    """Return the class of a cell that has words which must be broken."""
+    """Return the class of a cell with words that must break."""
     texts = [cells.source_text(one) for one in value] if isinstance(value, tuple) else [value]
     return "long" if any(isinstance(text, str) and _LONG_WORD.search(text) for text in texts) else ""
 
@@ -498,7 +498,7 @@ def _fold(title: str, content: str) -> str:
 
 
 def _bar(statuses: list[Value]) -> str:
-    """Return a bar whose parts are as wide as a status is frequent, in the order in which people read."""
+    """Return a bar with parts in proportion to the statuses, in reading order."""
     counts = {word: statuses.count(word) for word in READING if word in statuses}
     total, start = sum(counts.values()), 0
     parts: list[str] = []

@@ -16,7 +16,7 @@ def to_json(report: Report, sources: str = "latest") -> str:
 
     Returns:
         The text, indented by 2. A share is ``{"part": 9, "whole": 19}``, sources are a list of objects,
-        words are given by their value, dates in ISO form, and an empty cell is ``null``. Rows are objects
+        words appear as their value, dates in ISO form, and an empty cell is ``null``. Rows are objects
         by the keys of the columns; in a grouped table each has the key of its ``group``.
     """
     report = prepared(report, sources)

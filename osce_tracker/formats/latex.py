@@ -1,7 +1,7 @@
 """Reports as LaTeX, for the packages array, booktabs, longtable and hyperref.
 
 Long texts go below their row, as in plain text, so that the columns fit the page; the columns share the line
-by how much text each has.
+in proportion to their text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,17 +19,17 @@ from osce_tracker.text import latex
 
 #: The smallest share of the line for a column.
 _LEAST: Final = 0.045
-#: The share of the line that all columns have together; the rest lies between them.
+#: The share of the line for all columns together; the rest is space between them.
 _WHOLE: Final = 0.9
-#: No row breaks over pages, so columns with longer texts go below the row, in parts of this length.
+#: Rows can't break across pages, so columns with longer texts go below the row, in parts of this length.
 _LONGEST: Final = 600
-#: What lets a page end rather than leave a heading at its foot.
+#: Lets a page end early rather than leave a heading at its foot.
 _ROOM: Final = r"\vspace{0pt plus 6\baselineskip}\pagebreak[1]\vspace{0pt plus -6\baselineskip}"
 _HEAD_ENDS: Final = "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot"
 
 
 def to_document(report: Report, sources: str = "latest") -> str:
-    """Return a report as a whole LaTeX document, ready to compile.
+    """Return a report as a complete LaTeX document, ready to compile.
 
     Args:
         report: the report.
@@ -82,7 +82,7 @@ def _table(table: Table, *, every: bool) -> Iterator[str]:
     long = {n for row in texts for n, text in row.items() if len(text) > _LONGEST}
     places = [n for n in table.row_places if n == table.row_places[0] or n not in long]
     details = [n for n in table.places if n not in places]
-    # One long text needs no label, unless it would usually be in the row.
+    # A single long text needs no label, unless it would usually be in the row.
     labelled = tuple(details) != table.detail_places or len(details) > 1
     shares = _shares([[columns[n].title, *(row[n] for row in texts)] for n in places])
     sides = (r"\raggedleft" if columns[n].align == "right" else r"\raggedright" for n in places)
@@ -109,7 +109,7 @@ def _table(table: Table, *, every: bool) -> Iterator[str]:
                     below += _detail(label, value, len(places), every=every)
             # A star keeps the page from breaking before the next line.
             yield next(lines) + ("*" if below else "")
-            # After a long part it may, or the page could not break at all.
+            # After a long part it may break; otherwise the page could never break.
             yield from (line if len(line) > _LONGEST else f"{line}*" for line in below[:-1])
             yield from below[-1:]
     yield "\\end{longtable}\n}"
@@ -117,7 +117,7 @@ def _table(table: Table, *, every: bool) -> Iterator[str]:
 
 def _row(cells: Sequence[str]) -> list[str]:
     first, *others = cells
-    # The end of the line before would take a star or a bracket for its own argument.
+    # The end of the previous line would take a star or a bracket as its own argument.
     return [f"{{}}{first}" if first.startswith(("*", "[")) else first, *others]
 
 
@@ -129,7 +129,7 @@ def _cell(value: Value | Parts, *, every: bool, separator: str = r" \newline ") 
 
 
 def _link(source: Source) -> str:
-    # As hyperref takes an address inside a table; signs that TeX acts on are escaped.
+    # Written the way hyperref takes an address inside a table, with TeX's special characters escaped.
     address = quote(source.url, safe="/:?=&@!+,;()-._*'%#").replace("~", "%7E")
     for sign in "%#&":
         address = address.replace(sign, f"\\{sign}")
@@ -150,7 +150,7 @@ def _detail(label: str, value: Value | Parts, span: int, *, every: bool) -> Iter
 
 
 def _pieces(value: Value | Parts, *, every: bool) -> list[str]:
-    """Return what a cell holds in pieces that fit a page."""
+    """Return a cell in pieces that fit a page."""
     if isinstance(value, Parts):
         if len(cells.linked_text(value)) <= _LONGEST:
             return [_cell(value, every=every, separator=" ")]
@@ -161,7 +161,7 @@ def _pieces(value: Value | Parts, *, every: bool) -> list[str]:
 
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[float]:
-    """Return the share of the line that each column gets, by its longest word and how much text it has."""
+    """Return the share of the line for each column, from its longest word and its amount of text."""
     needs = [
         max(max((len(word) for word in cell.split()), default=1) for cell in column)
         + (sum(map(len, column)) / len(column)) ** 0.75

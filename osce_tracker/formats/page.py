@@ -1,6 +1,6 @@
-"""Reports as a whole HTML page (Jinja2): one file that makes no network requests.
+"""Reports as a complete HTML page (Jinja2): one file that makes no network requests.
 
-Everything that comes from data is escaped here before the template sees it.
+This module escapes all data before the template sees them.
 """
 
 from base64 import b64encode
@@ -25,32 +25,32 @@ from osce_tracker.model.commitments import Lever
 from osce_tracker.plot.chart import Chart, on_paper
 from osce_tracker.text import html_words, running_html
 
-#: The width of a chart on narrow screens, its usual height and its greatest.
+#: The width of a chart on narrow screens, its usual height and its maximum.
 _NARROW, _NARROW_HIGH, _NARROW_HIGHEST = 330, 600, 1200
-#: The usual size of a chart and its greatest height on wide screens.
+#: The usual size of a chart and its maximum height on wide screens.
 Size = tuple[tuple[int, int], int]
 _USUAL: Final[Size] = ((1120, 460), 920)
-#: Where paper is upright, and narrower; and on a sheet of short lists.
+#: Sizes on upright paper, on narrower paper, and on a sheet of short lists.
 _UPRIGHT: Final[Size] = ((740, 320), 720)
 _SHEET: Final[Size] = ((820, 200), 420)
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def to_page(report: Report, sources: str = "latest") -> str:
-    """Return a report as a whole HTML page with its charts and its data inside.
+    """Return a report as a complete HTML page with its charts and data inside.
 
     Args:
         report: the report.
         sources: which sources of each row are named: ``none``, ``latest`` or ``all``.
 
     Returns:
-        The page. It has each table as CSV, and all as an Excel workbook if the extra ``excel`` is
+        The page. It holds each table as CSV, and all as an Excel workbook if the extra ``excel`` is
         installed. Each row of a record has the record's id as its anchor.
 
     Raises:
         UsageError: if ``sources`` is another word.
         MissingExtraError: if the extra ``html`` is not installed. Charts need ``plot`` as well; without it
-            the page has their text alternative only.
+            the page has only their text alternative.
     """
     report = prepared(report, sources)
     content = _content(report, Writer(sources, page=True), has_files=True)
@@ -62,7 +62,7 @@ def to_page(report: Report, sources: str = "latest") -> str:
             description=html.line_html(report.heading),
             style=style,
             script=script,
-            # The policy of the page lets no other style sheet or script work.
+            # The page's policy blocks any other style sheet or script.
             style_hash=_hash(style),
             script_hash=_hash(script),
             symbols=symbols(),
@@ -74,11 +74,11 @@ def to_page(report: Report, sources: str = "latest") -> str:
 
 
 def to_content(report: Report, writer: Writer) -> str:
-    """Return a report as the content of a page that has the shared style sheet, symbols and script.
+    """Return a report as content for a page with the shared style sheet, symbols and script.
 
     Args:
         report: the report.
-        writer: writes its parts. Its data are not inside.
+        writer: writes its parts. The content doesn't include its data.
 
     Returns:
         The heading, figures, pictures, tables and notes.
@@ -92,14 +92,14 @@ def pictures(*charts: Chart, low: int = _NARROW_HIGH) -> str:
 
     Args:
         *charts: the charts of a page.
-        low: how high they usually are on narrow screens.
+        low: their usual height on narrow screens.
     """
     shown = [_chart(chart, n, _USUAL, low, has_files=False) for n, chart in enumerate(charts, 1)]
     return str(_template("pictures.html").render(pictures=shown))
 
 
 def _content(report: Report, writer: Writer, *, has_files: bool) -> dict[str, Any]:
-    """Return what the templates of the heading and the content show."""
+    """Return the values for the templates of the heading and the content."""
     plans = [html.plan(table) for table in report.tables]
     blocks = list(cells.blocks(report.tables))
     is_sheet = cells.is_sheet(report)
@@ -149,7 +149,7 @@ def _hash(content: str) -> str:
 
 
 def _style(report: Report, *, is_sheet: bool) -> str:
-    """Return the style sheet: colours, words, widths of columns, the page itself and its size on paper."""
+    """Return the style sheet: colours, words, column widths, the page itself and its size on paper."""
     widths = (column.width for table in report.tables for column in table.columns)
     size = "landscape" if cells.is_landscape(report) else "portrait"
     margin = "8mm 13mm" if is_sheet else "12mm"
@@ -157,7 +157,7 @@ def _style(report: Report, *, is_sheet: bool) -> str:
 
 
 def _tools(plans: list[Plan]) -> dict[str, Any] | None:
-    """Return what the page can be filtered by, or ``None`` if no table has enough rows."""
+    """Return the filters of the page, or ``None`` if no table has enough rows."""
     shown = [layout for layout in plans if layout.has_tools]
     if not shown:
         return None
@@ -179,7 +179,7 @@ def _tools(plans: list[Plan]) -> dict[str, Any] | None:
 
 
 def _choices(words: Iterable[str], values: list[Any]) -> list[tuple[str, str]]:
-    """Return the words that occur with what the menu says of each, in the order of the words."""
+    """Return the words that occur with their menu texts, in the order of the words."""
     counts = Counter(str(value) for value in values)
     labels = {str(value): value.label for value in values if value is not None}
     return [
@@ -231,7 +231,7 @@ def _chart(
 
 
 def _workbook(report: Report, sources: str) -> str:
-    """Return all tables as an address of an Excel workbook; nothing without rows or the extra."""
+    """Return all tables as an Excel workbook in a data address; nothing without rows or the extra."""
     if not any(table.rows for table in report.tables):
         return ""
     try:
@@ -241,5 +241,5 @@ def _workbook(report: Report, sources: str) -> str:
 
 
 def _data(kind: str, content: bytes) -> str:
-    """Return an address that holds a file (RFC 2397)."""
+    """Return an address that contains a file (RFC 2397)."""
     return f"data:{kind};base64,{b64encode(content).decode()}"

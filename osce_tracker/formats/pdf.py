@@ -27,42 +27,42 @@ Piece = dict[str, Any]
 Lines = list[list[Piece]]
 
 _FOLDER: Final = Path(__file__).parent / "templates"
-#: More columns than this have all of the page.
+#: A table with more columns than this takes the full page width.
 _MOST_NARROW: Final = 5
-#: The room of a line of a table, in letters of its size, in portrait and in landscape.
+#: The line width of a table, in letters of its size, in portrait and in landscape.
 _ROOM: Final = (110, 170)
-#: How many letters a line of a name should hold.
+#: The number of letters that a line of a name should hold.
 _READABLE: Final = 26
-#: An id of more letters has no column.
+#: A longer id has no column.
 _LONGEST_ID: Final = 12
-#: A table that needs more of the page than this has all of it.
+#: A table that needs a larger part of the page than this takes all of it.
 _FULL: Final = 0.75
-#: The longest word that a column is made wide enough for, and the longest that is never broken.
+#: The longest word that widens a column, and the longest that never breaks.
 _WIDEST: Final = 24
 _LONGEST: Final = 30
-#: A row of more lines than this may go on on the next page; a heading of more is not repeated on each.
+#: A row with more lines than this may continue on the next page; a longer heading doesn't repeat on each.
 _MOST_LINES: Final = 14
 #: The widths of a page in pixels, 96 to the inch, in portrait and in landscape.
 _PIXELS: Final = (657, 986)
 #: The heights of a picture: above the tables, below them, and between short lists on one page, where the
-#: highest is chosen for which there is room.
+#: tallest that fits is used.
 _HIGH: Final = 260
 _BELOW: Final = 480
 _LOW: Final = (300, 250, 200, 170, 145)
 #: The longest text in the foot of a page.
 _FOOT: Final = 110
-#: The room of a symbol and the edge of a chip, in letters.
+#: The width of a symbol and the edge of a chip, in letters.
 _SIGN: Final = "\u00a0\u00a0\u00a0\u00a0"
-#: What goes between the long texts of a row.
+#: The space between the long texts of a row.
 _GAP: Final = "\u2003"
-#: What isn't text.
+#: Keys whose values aren't text.
 _DATA: Final = ("url", "image", "look", "looks", "colours", "points", "day")
-#: What a font may use for signs of its own.
+#: Code points that a font may use for its own signs.
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _WORD: Final = re.compile(rf"(?<!\S)(?!https?://)[^\s-]{{{_LONGEST + 1},}}")
 _UNSHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
-#: Where a date may be broken: beside the dash between two days, and before a remark.
+#: Where a date may break: next to the dash between two days, and before a remark.
 _IN_DATE: Final = re.compile(r"(?<! –) (?![–(])")
 
 
@@ -91,7 +91,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
     with extra("pdf,plot" if pictures else "pdf", "PDF files (.pdf)"):
         import typst
     content = _Writer(report, sources).content()
-    # Charts are drawn with a font that typst doesn't have.
+    # The charts use a font that typst lacks.
     drawn = any(chart["image"] for chart in (*content["charts"], *content["charts_below"]))
     lacking = set(_PRIVATE.findall(json.dumps(content, ensure_ascii=False)))
     while True:
@@ -107,7 +107,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
                 timestamp=0,
             )
         except typst.TypstError as error:
-            # The standard demands that every character is shown, so the error lists those that aren't.
+            # The standard requires a glyph for every character, so the error lists those without one.
             found = _characters(error.diagnostic) - lacking
             if not found:
                 raise
@@ -115,7 +115,7 @@ def to_pdf(report: Report, sources: str = "latest") -> bytes:
 
 
 class _Writer:
-    """Turns one report into the data that the template shows."""
+    """Turns one report into the data for the template."""
 
     def __init__(self, report: Report, sources: str) -> None:
         self.report = report
@@ -126,9 +126,9 @@ class _Writer:
         self.room = _ROOM[self.landscape]
 
     def content(self) -> dict[str, Any]:
-        """Return everything that the template needs."""
+        """Return all data for the template."""
         report, edition = self.report, self.report.edition
-        # The standard demands a title.
+        # The standard requires a title.
         heading = one_line(report.heading) or "Report"
         lines = list(map(plain, cells.edition_lines(report)))
         highest = cells.HIGHEST[self.landscape]
@@ -158,13 +158,13 @@ class _Writer:
             "charts_below": [self.chart(chart, (_BELOW,)) for chart in report.charts_below],
             "blocks": blocks,
             "notes": [list(map(plain, cells.note_parts(note))) for note in report.notes],
-            # The tables have numbered them.
+            # The tables have numbered them by now.
             "sources": [self.source(n, source) for n, source in enumerate(self.references.named, 1)],
             "edition": [" ".join(lines)] if self.lists else lines,
         }
 
     def chart(self, chart: Chart, heights: Sequence[int], highest: int = 0) -> dict[str, Any]:
-        """Return a chart as pictures of some heights, with its title, subtitle and text alternative."""
+        """Return a chart as pictures of several heights, with its title, subtitle and text alternative."""
         title = one_line(chart.title)
         try:
             drawn = [on_paper(chart, "svg", (_PIXELS[self.landscape], height), highest) for height in heights]
@@ -178,7 +178,7 @@ class _Writer:
         }
 
     def source(self, number: int, source: Source) -> dict[str, Any]:
-        """Return a source in the list at the end; a page that holds everything has no room for addresses."""
+        """Return a source for the list at the end; a one-page report has no room for addresses."""
         return {
             "number": str(number),
             "text": plain(cells.short_source(source) if self.lists else cells.source_text(source)),
@@ -198,9 +198,9 @@ class _Writer:
             below = sum(1 + len(_text(line)) // self.room + _text(line).count("\n") for line in row["below"])
             row["breakable"] = self.height(row["cells"], widths) + below > _MOST_LINES
         left = iter(rows)
-        # Headings of groups are larger and bold.
+        # Group headings are larger and bold.
         across = max((int(1.3 * len(group.title) + len(group.note)) + 4 for group in table.groups), default=0)
-        # Columns that don't need the page stay close to each other.
+        # Columns that don't need the page stay close together.
         narrow = len(places) <= _MOST_NARROW and max(sum(widths), across) <= self.room * _FULL
         full = not narrow or any(column.width for column in columns) or any(row["below"] for row in rows)
         if not full:
@@ -248,13 +248,13 @@ class _Writer:
                 for line in others:
                     below += [{"text": "\n"}, *line]
         if below and all(table.columns[n].align == "right" for n in places[1:]):
-            # Below numbers there is no room for words.
+            # There is no room for words below numbers.
             lines[0].append([{**piece, "small": True} for piece in below])
             below = []
         return {"cells": lines, "below": [below] if below else []}
 
     def listed(self, table: Table) -> dict[str, Any]:
-        """Return a small table as a list: each row with its name and, after it, everything else."""
+        """Return a small table as a list: each row with its name, followed by everything else."""
         name, *_ = cells.item_places(table)
         rows: list[dict[str, Any]] = []
         for row in table.rows:
@@ -276,7 +276,7 @@ class _Writer:
         return {"title": one_line(table.title), "rows": rows, "notes": list(map(plain, table.notes))}
 
     def cell(self, column: Column, value: Value | Parts) -> Lines:
-        """Return what a cell holds as lines of pieces."""
+        """Return a cell as lines of pieces."""
         if not isinstance(value, Parts):
             return self.value(column, value)
         lines: Lines = []
@@ -302,7 +302,7 @@ class _Writer:
         if isinstance(value, Vocabulary):
             piece: Piece = {"text": text}
             if look_of(value) is not None:
-                # A chip is never broken.
+                # A chip never breaks.
                 piece = {"text": piece["text"].replace(" ", "\u00a0"), "look": value.value}
                 piece["soft" if column.later else "chip"] = True
                 if column.by_group:
@@ -318,7 +318,7 @@ class _Writer:
         return [[{"text": line}] for line in text.split("\n")]
 
     def numbers(self, sources: tuple[Source, ...]) -> list[Piece]:
-        """Return the numbers of the sources of a row, which lead to the list at the end."""
+        """Return the source numbers of a row, which link to the list at the end."""
         return [{"text": f"[{n}]", "ref": str(n)} for n in self.references.numbers(sources)]
 
     def sources(self, sources: tuple[Source, ...]) -> list[Piece]:
@@ -331,7 +331,7 @@ class _Writer:
     def widths(
         self, columns: Sequence[Column], heads: Sequence[str], rows: Sequence[dict[str, Any]]
     ) -> list[float]:
-        """Return the share of the page that each column gets: as it says, or by its words and its texts."""
+        """Return the share of the page for each column: as set, or from its words and its texts."""
         by_column = [
             [head, *("\n".join(map(_text, row["cells"][place])) for row in rows)]
             for place, head in enumerate(heads)
@@ -344,19 +344,19 @@ class _Writer:
         # The first column is bold.
         most[0] += most[0] // 10
         if all(column.width for column in columns):
-            # No column has a use for more than its longest line.
+            # No column can use more than its longest line.
             shares = [column.width * self.room / 100 for column in columns]
             needs = [need - 1 if _is_id(column) else 0 for need, column in zip(least, columns, strict=True)]
             return [min(max(pair), cap) for *pair, cap in zip(shares, needs, most, strict=True)]
         if any(row["below"] for row in rows):
-            # Below the other columns there are long texts.
+            # Long texts go below the other columns.
             most[0] = min(most[0], _READABLE)
         # Long texts get more, but not all.
         wants = [max(sum(map(len, texts)) / len(texts), 1) ** 0.5 for texts in by_column]
         return cells.shared(self.room, least, wants, most)
 
     def height(self, cells: Sequence[Lines], widths: Sequence[float]) -> int:
-        """Return about how many lines the highest of some cells has."""
+        """Return the approximate number of lines in the tallest of some cells."""
         rooms = [max(1.0, self.room * width / sum(widths)) for width in widths]
         return max(
             sum(1 + int(len(_text(line)) / room) for line in lines)
@@ -365,7 +365,7 @@ class _Writer:
 
 
 def _places(table: Table) -> list[int]:
-    """Return the places of the columns beside each other: those of the row, and others with a width."""
+    """Return the places of the columns side by side: those of the row, and others with a width."""
     places = cells.wide_places(table)
     # A long id goes below the name of its row.
     return [n for n in places if not _is_long_id(table, n)] or list(places)
@@ -382,12 +382,12 @@ def _is_id(column: Column) -> bool:
 
 
 def _longest(texts: Sequence[str]) -> int:
-    """Return how long the longest word is, as far as a column is widened for one."""
+    """Return the length of the longest word, up to the most that a column is widened for."""
     return min(_WIDEST, max(len(word) for text in texts for word in re.split("[ \n]", text)))
 
 
 def _least(texts: Sequence[str]) -> int:
-    """Return how wide a column is in which numbers stay on one line and their heading on three."""
+    """Return the width that keeps numbers on one line and their heading on three."""
     head, *values = texts
     return max(min(len(head) // 3 + 2, _WIDEST), *map(len, values), 0)
 
@@ -397,7 +397,7 @@ def _text(line: list[Piece]) -> str:
 
 
 def _figure(figure: KeyFigure) -> dict[str, Any]:
-    """Return a key figure: of a share, the part is the number and the whole stands small beside it."""
+    """Return a key figure. For a share, the part is the number, with the whole in small type next to it."""
     value, _, rest = cell_text(figure.value).partition(" ")
     return {
         "value": value,
@@ -417,7 +417,7 @@ def _total(total: KeyFigure) -> dict[str, str]:
 
 
 def _date(value: Value) -> str:
-    """Return a date that is broken only where it has parts."""
+    """Return a date that breaks only between its parts."""
     return _IN_DATE.sub("\u00a0", cell_text(value))
 
 
@@ -429,14 +429,14 @@ def _characters(diagnostic: str) -> set[str]:
 
 
 def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
-    """Return content in which characters without a font are codes, and long words can be broken."""
+    """Return content with codes for characters that no font has, and with breakable long words."""
     codes = {ord(one): f"<U+{ord(one):04X}>" for one in lacking}
 
     def printable(value: Any) -> Any:
         match value:
             case str():
                 text = whole_days(value.translate(codes) if codes else value)
-                return text if len(text) <= _LONGEST else _WORD.sub(_breakable, text)
+                return text if len(text) <= _LONGEST else _WORD.sub(_break_word, text)
             case {**fields}:
                 return {name: one if name in _DATA else printable(one) for name, one in fields.items()}
             case [*items]:
@@ -452,6 +452,6 @@ def _printable(content: dict[str, Any], lacking: set[str]) -> dict[str, Any]:
     return whole
 
 
-def _breakable(word: re.Match[str]) -> str:
-    """Return a long word with blanks of no width, at which a line may end."""
+def _break_word(word: re.Match[str]) -> str:
+    """Return a long word with zero-width spaces where a line may end."""
     return "\u200b".join(word[0][n : n + 10] for n in range(0, len(word[0]), 10))

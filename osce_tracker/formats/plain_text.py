@@ -14,15 +14,15 @@ from osce_tracker.formats.report import Report, Table, Value, prepared
 from osce_tracker.formats.tabulated import table_lines
 from osce_tracker.model.statuses import Status
 
-#: Width in columns by default, and the smallest that holds a table.
+#: The default width in columns, and the smallest that holds a table.
 WIDTH: Final = 100
 _NARROWEST: Final = 60
-#: Blanks between two columns.
+#: Spaces between two columns.
 _GAP: Final = 2
-#: The first column names the row, so it stays at least this wide if other columns can give way.
+#: The first column names the row, so it keeps at least this width if other columns can give way.
 _READABLE: Final = 24
-#: The colour of each status by its number among the 256 of terminals: about that of its symbol elsewhere, and
-#: legible on black as on white. Where two are alike, the word tells them apart.
+#: The colour of each status by its number among the 256 of terminals: close to its symbol elsewhere, and
+#: legible on black and on white. Where two look alike, the word tells them apart.
 _COLOURS: Final = {
     Status.NOT_ASSESSED: 243,
     Status.PLANNED: 31,
@@ -34,7 +34,7 @@ _COLOURS: Final = {
     Status.SUPERSEDED: 243,
     Status.WITHDRAWN: 243,
 }
-#: What goes before a long text below its row.
+#: The prefix of a long text below its row.
 _DETAIL: Final = "    > "
 
 
@@ -43,7 +43,7 @@ def to_plain(report: Report, width: int = WIDTH, sources: str | None = None, *, 
 
     Args:
         report: the report.
-        width: the longest that a line may be, in columns, from 60. Only a word that is longer by itself,
+        width: the most columns in a line, from 60. Only a single longer word,
             such as an address, exceeds it.
         sources: ``none``, ``latest`` or ``all`` of the sources of each row, by number and with their
             addresses in a list at the end. By default the latest is named without an address.
@@ -82,7 +82,7 @@ def _parts(report: Report, width: int, references: cells.References | None, *, c
             yield "\n".join(_table(table, width, references, colour=colour))
         yield "\n".join(_paragraph(cells.total_text(total), width) for total in table.totals)
         yield from (_paragraph(note, width) for note in table.notes)
-    # Read aloud, a picture says less than the table, which the first screen should show.
+    # Read aloud, a picture says less than the table, so the table comes first.
     for chart in report.charts:
         yield _paragraph(cells.chart_text(chart), width)
     yield "\n".join(_paragraph(note, width, "- ") for note in report.notes)
@@ -107,11 +107,11 @@ def _paragraph(text: str, width: int, mark: str = "") -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return a text in lines of a width, broken at blanks only.
+    """Return a text in lines of a width, broken only at spaces.
 
     Args:
         text: the text; its own line breaks are kept.
-        width: the longest that a line may be; a longer word has a line for itself.
+        width: the longest line; a longer word has a line to itself.
 
     >>> wrap("one two three", 8)
     ['one two', 'three']
@@ -144,7 +144,7 @@ def _table(table: Table, width: int, references: cells.References | None, *, col
     lines_left = iter(table_lines(grid, right, padded=True))
     yield from islice(lines_left, above + 1)
     below = [n for n in table.places if n not in places]
-    # One text needs no label, unless it had to leave the row for want of room.
+    # A single text needs no label, unless lack of room moved it out of the row.
     labelled = tuple(below) != table.detail_places or len(below) > 1
     rows_left = iter(zip(values, heights, strict=True))
     for group, members in table.sections():
@@ -163,9 +163,9 @@ def _table(table: Table, width: int, references: cells.References | None, *, col
 def _wrapped(
     cells: Sequence[str], widths: Sequence[int], painted: Sequence[Value | Parts] = ()
 ) -> list[list[str]]:
-    """Return the lines that a row takes, each with a part of every cell.
+    """Return the lines of a row, each with a part of every cell.
 
-    If the values of the cells are given, those of a status are painted in its colour.
+    If the values of the cells are given, a status takes its colour.
     """
     parts = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for lines, value in zip(parts, painted, strict=False):
@@ -189,10 +189,10 @@ def _paint(lines: list[str], status: Status) -> None:
 def _layout(
     table: Table, rows: Sequence[Mapping[int, str]], width: int
 ) -> tuple[list[str], list[int], list[int]]:
-    """Return the headings, the places of the columns that fit into the width, and their widths.
+    """Return the headings, the places of the columns that fit the width, and their widths.
 
-    If they don't fit, short headings are used; if that is not enough, the columns with the most text go
-    below the row, but never the first, which names it, or a date behind it.
+    If they don't fit, it uses short headings; if that is not enough, the columns with the most text go
+    below the row, but never the first, which names it, or a date after it.
     """
     full = [escape.plain(column.title) for column in table.columns]
     short = [escape.plain(column.short or column.title) for column in table.columns]
@@ -202,7 +202,7 @@ def _layout(
         if fits:
             return heads, places, widths
     while len(places) > 1 and not fits:
-        # Of a calendar, the days stay longest.
+        # In a calendar, the days are the last to go.
         rest = places[2:] if len(places) > 2 and table.columns[places[1]].kind == "date" else places[1:]
         volume = {n: sum(len(row[n]) for row in rows) for n in rest}
         places.remove(max(volume, key=lambda n: volume[n]))
@@ -213,7 +213,7 @@ def _layout(
 def _widths(
     table: Table, heads: Sequence[str], rows: Sequence[Mapping[int, str]], places: Sequence[int], width: int
 ) -> tuple[list[int], bool]:
-    """Return the widths of columns, taken from the widest until they fit, and whether they do."""
+    """Return the widths of columns, reduced from the widest until they fit, and whether they do."""
     room = width - _GAP * (len(places) - 1)
     least: list[int] = []
     widths: list[int] = []

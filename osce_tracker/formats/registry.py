@@ -39,7 +39,7 @@ def _writer(value: Callable[..., Any] | None) -> Callable[..., Any] | None:
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Format:
-    r"""A format of reports, which you can pass wherever the name of a format goes.
+    r"""A format of reports, which you can use in place of a format's name.
 
     Args:
         name: the name, in small letters, digits and hyphens.
@@ -90,7 +90,7 @@ class Format:
         return self._write(self.text, report, options, str)
 
     def to_bytes(self, report: object, /, **options: Any) -> bytes:
-        """Return a report as a whole file, in UTF-8 if it is text.
+        """Return a report as a complete file, in UTF-8 if it is text.
 
         Args:
             report: the report.
@@ -120,7 +120,7 @@ class Format:
 
 
 def _late(place: str) -> Callable[..., Any] | None:
-    """Return a function of a format, whose module is imported when it is first used; ``None`` for none."""
+    """Return a function of a format whose module loads on first use; ``None`` for none."""
     if not place:
         return None
     module, _, name = place.partition(":")
@@ -155,10 +155,10 @@ def format_named(name: str | Format) -> Format:
     """Return a format by its name or by the suffix of its files.
 
     Args:
-        name: the name or suffix, in any case of letters, or a ``Format``, which is returned as it is.
+        name: the name or suffix, in any case, or a ``Format``, which is returned unchanged.
 
     Raises:
-        FormatError: if there is no format of that name; lists those that exist.
+        FormatError: if there is no such format; lists those that exist.
 
     >>> format_named("md").name
     'markdown'
@@ -178,10 +178,10 @@ def format_of(path: str | os.PathLike[str], name: str | Format | None = None) ->
 
     Args:
         path: the file, whose suffix names the format.
-        name: the format if the file has no suffix; with one, it must be the same.
+        name: the format if the file has no suffix; with one, it must match.
 
     Raises:
-        FormatError: if no format has that name or suffix, or there is neither; lists those that exist.
+        FormatError: if no format has that name or suffix, or both are missing; lists those that exist.
         UsageError: if they don't agree.
 
     >>> format_of("q3.md").name
@@ -211,7 +211,7 @@ def suffix_of(path: str | os.PathLike[str]) -> str:
 
 
 def check_suffix(path: str | os.PathLike[str], name: str, suffix: str) -> None:
-    """Reject a file name whose suffix is that of another format than the one chosen.
+    """Reject a file name with the suffix of another format than the chosen one.
 
     Args:
         path: the file. Without a suffix it fits any format.
@@ -236,10 +236,10 @@ def check_options(name: str, known: tuple[str, ...], options: Iterable[str]) -> 
     Args:
         name: the name of the format.
         known: its options.
-        options: the options that are given.
+        options: the given options.
 
     Raises:
-        UsageError: if there are others than its own; lists these.
+        UsageError: if any of them is unknown; lists the known ones.
 
     >>> check_options("csv", ("bom",), {"bom": True})
     """

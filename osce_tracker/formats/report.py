@@ -1,4 +1,4 @@
-"""The report: a finding, its figures, pictures and tables, as values that writers turn into words."""
+"""The report: a finding, its figures, pictures and tables, as values for writers to turn into words."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -23,9 +23,9 @@ from osce_tracker.text import plain
 from osce_tracker.tracker.caption import data_note
 from osce_tracker.tracker.frames import frame
 
-#: What a cell may hold. Enums are texts with a label; a tuple holds the sources of the row, newest first.
+#: The possible values of a cell. Enums are texts with a label; a tuple holds the row's sources, newest first.
 Value = str | int | float | date | Period | Share | tuple[Source, ...] | None
-#: What a column holds, so that writers know without looking at its cells.
+#: The kinds of column, so that writers don't have to look at the cells.
 KINDS: Final = ("text", "number", "date", "share", "sources")
 
 
@@ -55,7 +55,7 @@ def _row(values: Iterable[Value]) -> tuple[Value, ...]:
     row = tuple(fields.items(values, "values"))
     # Most values of large tables are words, days and nothing, and need no call.
     plain = [v if type(v) in PLAIN or isinstance(v, Vocabulary) else plain_value(v) for v in row]
-    # A second copy of each row would be one more thing to collect.
+    # A second copy of each row would be more for the garbage collector.
     return row if all(map(is_, row, plain)) else tuple(plain)
 
 
@@ -70,19 +70,19 @@ class Column:
     Args:
         key: stable name, for programs.
         title: heading, for people.
-        kind: what it holds: ``text``, ``number``, ``date`` (days and periods), ``share`` or ``sources``.
+        kind: the kind of its values: ``text``, ``number``, ``date`` (or period), ``share`` or ``sources``.
         detail: true for long texts, which narrow formats print below the row.
         short: a shorter heading for narrow pages, or empty.
-        part_of: the key of the column in whose cells formats for people show this one too, or empty. The
-            parts of a cell are in the order of the columns. Data formats have each column by itself.
+        part_of: the key of the column whose cells show this one too in formats for people, or empty. The
+            parts of a cell are in the order of the columns. Data formats keep columns separate.
         later: the key of a column further right that holds the same value at a later time, or empty. Formats
             for people show "no change" where both are equal.
-        width: its share of the width of the table, in percent, where columns have fixed widths; 0 if that
-            goes by its texts.
-        by_group: true for what a group said on behalf of others, whose stances are on paper with a dashed
+        width: its share of the width of the table, in per cent, where columns have fixed widths; 0 to
+            derive it from its texts.
+        by_group: true for groups' words on behalf of others, whose stances are on paper with a dashed
             edge.
-        none_as_dash: true where formats for people show a dash for a count of 0, as for a State of which
-            nothing was found. Data formats have the 0.
+        none_as_dash: true where formats for people show a dash for a count of 0, as for a State with
+            no findings. Data formats show the 0.
 
     Raises:
         RecordError: if the kind does not exist.
@@ -105,11 +105,11 @@ class Column:
 
     @property
     def align(self) -> str:
-        """``right`` for numbers and shares, else ``left``."""
+        """``right`` for numbers and shares, otherwise ``left``."""
         return "right" if self.kind in ("number", "share") else "left"
 
     def holds(self, value: object) -> bool:
-        """Return True if a value may be in a cell of this column.
+        """Return True if a value is allowed in a cell of this column.
 
         Args:
             value: any value. Shares and sources need a column of their kind.
@@ -133,7 +133,7 @@ def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class RowGroup:
-    """Consecutive rows of a table under a heading of their own.
+    """Consecutive rows of a table under their own heading.
 
     Args:
         key: stable name, for programs.
@@ -161,7 +161,7 @@ class KeyFigure:
         label: what it counts, for people.
         value: the count or share.
         note: what to compare it with, or empty.
-        word: the status or stance that it counts, whose symbol is shown with it, or ``None``.
+        word: the status or stance that it counts, shown with its symbol, or ``None``.
     """
 
     key: str = attrs.field(converter=fields.text)
@@ -177,19 +177,19 @@ def _figures(values: Iterable[KeyFigure]) -> tuple[KeyFigure, ...]:
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=fields.name_errors)
 class Table:
-    """Rows of values under columns, in groups if the table has any.
+    """Rows of values under columns, grouped or not.
 
     Args:
         title: heading.
         key: stable name, for programs.
-        columns: the columns, each with a key of its own.
+        columns: the columns, each with its own key.
         rows: the rows, each with a value for every column.
         groups: the groups in the order of the rows; together they cover all rows. Empty if not grouped.
         notes: lines below the table.
-        totals: counts of rows, shown and left out; the last is that of everything.
+        totals: counts of rows, shown and left out; the last is the count of everything.
 
     Raises:
-        RecordError: if the table has no column or two of the same key, a column refers to one that isn't
+        RecordError: if the table has no column or two with the same key, a column refers to one that isn't
             in the table, a row doesn't fit the columns, or the groups don't add up.
 
     >>> import osce_tracker as ot
@@ -252,12 +252,12 @@ class Table:
 
     @property
     def places(self) -> tuple[int, ...]:
-        """The places of the columns that are no parts of others."""
+        """The places of the columns that aren't parts of others."""
         return tuple(n for n, column in enumerate(self.columns) if not column.part_of)
 
     @property
     def row_places(self) -> tuple[int, ...]:
-        """The places of the columns that form the row; at least the first that is no part of another."""
+        """The places of the columns that form the row; at least the first that isn't part of another."""
         return tuple(n for n in self.places if not self.columns[n].detail) or self.places[:1]
 
     @property
@@ -277,13 +277,13 @@ class Table:
             library: ``pandas`` or ``polars``; by default whichever is installed, pandas first.
 
         Returns:
-            A ``DataFrame`` with the keys of the columns. A grouped table begins with the title of the
+            A ``DataFrame`` with the keys of the columns. A grouped table starts with the title of the
             ``group``. A date is its text and, in ``KEY_first`` and ``KEY_last``, its first and its last day;
             a share is its part and, in ``KEY_of``, the whole; sources are the address of the latest, in
-            ``latest_source_url``, and those of all, in ``source_urls`` with blanks between.
+            ``latest_source_url``, and those of all, in ``source_urls`` separated by spaces.
 
         Raises:
-            UsageError: if the library is neither, or not installed; or if two columns would have one name.
+            UsageError: if the library is neither, or not installed; or if two columns would share a name.
 
         >>> import osce_tracker as ot
         >>> table = ot.scorecard(ot.load()).tables[0]
@@ -308,13 +308,13 @@ def _tables(values: Iterable[Table]) -> tuple[Table, ...]:
 
 
 def cell_data(value: Value) -> str:
-    """Return a value as a data file holds it.
+    """Return a value for a data file.
 
     Args:
         value: the value of a cell.
 
     Returns:
-        Words by their label, dates in ISO form, sources as their addresses separated by blanks, and an
+        Words by their label, dates in ISO form, sources as their addresses separated by spaces, and an
         empty cell as an empty text.
 
     >>> import osce_tracker as ot
@@ -331,7 +331,7 @@ def cell_data(value: Value) -> str:
 
 
 def flat(table: Table) -> tuple[dict[str, str], list[list[Value]]]:
-    """Return a table as data files and frames have it, each cell one text, number or day.
+    """Return a table for data files and frames, each cell one text, number or day.
 
     Args:
         table: the table.
@@ -340,7 +340,7 @@ def flat(table: Table) -> tuple[dict[str, str], list[list[Value]]]:
         The type of each column by its name, as ``Table.to_frame`` describes them, and the cells of each row.
 
     Raises:
-        UsageError: if two columns would have one name.
+        UsageError: if two columns would have the same name.
 
     >>> import osce_tracker as ot
     >>> columns, rows = flat(ot.overdue(ot.load(), "2025-12-31").tables[0])
@@ -362,7 +362,7 @@ def flat(table: Table) -> tuple[dict[str, str], list[list[Value]]]:
 
 
 def _flat(column: Column, values: list[Value]) -> Iterator[tuple[str, str, Callable[[Any], Value]]]:
-    """Yield the columns that a column has in flat data: name, type, and what makes a cell of a value."""
+    """Yield the flat columns of a column: name, type, and the function that turns a value into a cell."""
     key = column.key
     if column.kind == "share":
         yield key, "integer", lambda value: value and value.part
@@ -385,7 +385,7 @@ def _flat(column: Column, values: list[Value]) -> Iterator[tuple[str, str, Calla
 
 
 def _days(value: Value) -> tuple[date, date] | tuple[None, None]:
-    """Return the first and the last day of a date; a word in a column of dates has none."""
+    """Return the first and the last day of a date; a word in a date column has none."""
     if not isinstance(value, date | Period):
         return None, None
     period = Period(value)
@@ -399,13 +399,13 @@ class Report:
     Args:
         title: the kind of report and its period or day.
         headline: the finding in one sentence.
-        lead: one or two sentences that say what matters most in it, or empty.
+        lead: one or two sentences with its most important points, or empty.
         subtitle: the data set, filters and as-of day.
         figures: the key figures.
         charts: the pictures above the tables.
         tables: the tables.
         charts_below: the pictures below the tables.
-        notes: what to bear in mind.
+        notes: the caveats.
         edition: the edition of the data, or ``None``.
         known_by: the day of an as-of view of the data, or ``None``.
 
@@ -436,7 +436,7 @@ class Report:
 
     @property
     def kicker(self) -> str:
-        """The line above the heading: which report this is, of what."""
+        """The line above the heading: the kind of report and its subject."""
         title = self.title if self.headline else ""
         return " · ".join(part for part in (title, self.subtitle) if part)
 
@@ -456,12 +456,12 @@ class Report:
 
         Args:
             format: ``plain``, ``markdown``, ``html``, ``latex``, ``csv``, ``tsv``, ``json``, or a
-                ``Format`` of your own.
+                your own ``Format``.
             **options: options of the format: ``width`` in columns for ``plain`` (100), ``bom`` and
                 ``table`` for ``csv`` and ``tsv``.
 
         Returns:
-            The text. HTML and LaTeX are fragments to put into a document.
+            The text. HTML and LaTeX are fragments for a document.
 
         Raises:
             FormatError: if the format doesn't exist; lists those that do.
@@ -470,12 +470,12 @@ class Report:
         return format_named(format).render(self, **options)
 
     def to_bytes(self, format: str | Format, **options: Any) -> bytes:  # noqa: A002 (as above)
-        """Return the report as a whole file, for example for a web service to send.
+        """Return the report as a complete file, for example for a web service to send.
 
         Args:
             format: as for ``render``, or ``xlsx``, ``docx`` or ``pdf``.
             **options: options of the format, as for ``render``; ``template`` for ``docx``: a Word file
-                whose styles are used.
+                whose styles to use.
 
         Raises:
             FormatError: if the format doesn't exist; lists those that do.
@@ -498,12 +498,12 @@ class Report:
         return self.render("markdown")
 
 
-#: How many sources of each row are named: none, the latest, or all.
+#: How many sources of each row to name: none, the latest, or all.
 WANTED: Final = ("none", "latest", "all")
 
 
 def prepared(report: Report, sources: str) -> Report:
-    """Return a report as it is written: without sources if none are wanted.
+    """Return a report ready for writing: without sources if none are wanted.
 
     Args:
         report: the report.

@@ -18,10 +18,10 @@ def read_template(name: str) -> str:
 
 
 def style_sheet(widths: Iterable[int]) -> str:
-    """Return the styles of a page: colours, words, widths of columns, the page itself, lists and cards.
+    """Return the styles of a page: colours, words, column widths, the page itself, lists and cards.
 
     Args:
-        widths: the widths that columns of its tables have, in per cent.
+        widths: the widths of its table columns, in per cent.
     """
     words = "".join(map(_word_style, LOOKS))
     columns = "".join(f".w{width}{{width:{width}%}}\n" for width in sorted(set(widths)) if width)

@@ -1,7 +1,7 @@
-"""Tables of text by tabulate; no other module imports it.
+"""Text tables by tabulate; no other module imports it.
 
-tabulate gets finished, escaped texts and a table format of ours, so that every version of it gives the same
-output and nothing that looks like a number is rewritten.
+tabulate gets finished, escaped texts and our own table format, so that every version gives the same
+output and rewrites nothing that looks like a number.
 """
 
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ def table_lines(
         rows: the rows, at least one; each cell is a text on one line.
         right: for each column, True to align it to the right.
         heads: the headings, if any.
-        rule: what goes between the headings and the rows.
-        frame: what goes before, between and after the cells.
-        padded: True to fill the cells with blanks so that the columns line up.
+        rule: the text between the headings and the rows.
+        frame: the text before, between and after the cells.
+        padded: True to pad the cells with spaces so that the columns line up.
 
     >>> table_lines([["a", "10"], ["bc", "9"]], [False, True], padded=True)
     ['a   10', 'bc   9']
     """
-    # Imported late: half of its time goes into reading its own version.
+    # Imported late: reading its own version takes half of its import time.
     from tabulate import TableFormat, tabulate
 
     before, between, after = frame

@@ -1,4 +1,4 @@
-"""Reports as Excel workbooks (openpyxl): a cover, a sheet for each table, and one of all sources."""
+"""Reports as Excel workbooks (openpyxl): a cover, a sheet for each table, and one with all sources."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from osce_tracker.model.shares import Share
 from osce_tracker.model.vocabulary import Vocabulary
 from osce_tracker.text import capitalised, one_line, plain
 
-#: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel asks to repair a file.
+#: Limits of the format (ECMA-376; Excel's own specification), beyond which Excel offers to repair a file.
 LONGEST_TEXT: Final = 32_767
 _LONGEST_NAME: Final = 31
 _LONGEST_HEADING: Final = 255
@@ -31,70 +31,70 @@ _LONGEST_HEADER: Final = 100
 #: The name of the first sheet.
 COVER: Final = "Cover"
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
-#: What Excel reads as a character of that number; an underscore written so is one.
+#: A text that Excel reads as a character code; an underscore is escaped in the same way.
 _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-#: What a cut leaves of such a code, or of that of a character which can't be shown.
+#: The remains of such a code after a cut, or of the code for an unprintable character.
 _PART_OF_CODE: Final = re.compile(r"(?:(?:_x005F)?_(?:x[0-9A-F]{0,4})?|<(?:U\+?[0-9A-F]*)?)$")
-#: The pieces of a text between which a line may end.
+#: The pieces of a text between possible line ends.
 _PIECE: Final = re.compile(r"[^ /-]*(?:[ /-]|$)")
 _WIDE: Final = re.compile("[A-Z0-9]")
-#: Texts that begin so would be formulas if they were typed in.
+#: A text that starts like this would become a formula if typed in.
 _FORMULA: Final = ("=", "+", "-", "@")
-#: The most that columns of some keys may be wide, in characters, and all others, those of ids and those of
+#: The maximum widths of columns, in characters: for some keys, for all others, for ids and for
 #: long texts.
 _WIDEST: Final = {"commitment": 44, "happened": 60, "url": 60, **dict.fromkeys(IDS, 20)}
 _WIDEST_OTHER: Final = 36
 _WIDEST_DETAIL: Final = 45
-#: The width of a day, of which Excel shows all or nothing, and of what is as short; of groups; of publishers.
+#: The width of days, which Excel shows whole or not at all, and of similar texts; of groups; of publishers.
 _SHORT_WIDTH: Final = 19
 _GROUP_WIDTH: Final = 22
 _SOURCE_WIDTH: Final = 26
 _NARROWEST: Final = 8
-#: Texts of so many characters, such as a status, are kept on one line.
+#: Texts up to this length, such as a status, stay on one line.
 _SHORT_TEXT: Final = 13
 #: The columns of numbers of the cover.
 _COUNTS: Final = (2, 3, 4)
-#: Widths of the cover: what is counted, three columns of numbers, and notes; texts have all but the last.
+#: Widths of the cover: labels, three columns of numbers, and notes; texts span all but the last.
 _COVER_WIDTHS: Final = (62, 9, 7, 8, 35)
-#: By so much bold letters are wider, and capitals and digits.
+#: How much wider bold letters are, and capitals and digits.
 BOLD: Final = 1.12
 _WIDER: Final = 1.2
-#: The widths of sheets that printers bring on a page of A4 or A3, on its side, in type of 7.5 points or more;
-#: the papers by number.
+#: The widths of sheets that fit a page of A4 or A3 in landscape, in type of at least 7.5 points;
+#: the paper codes.
 _ON_A4: Final = 188
 _ON_A3: Final = 272
-#: By so much columns may be narrower than their texts want if they then share a page.
+#: How far columns may shrink below the width of their texts to share a page.
 _NARROWER: Final = 1.4
-#: How many lines a page of A4 has. A sheet with so many times as many as on A3 takes less paper there.
+#: Lines on a page of A4. A sheet that needs this many times its A3 lines there takes less paper on A3.
 _PAGE_LINES: Final = 45
 _TALLER: Final = 4 / 3
 #: A wider column is hard to read.
 _WIDEST_ON_A3: Final = 80
 _A4: Final = 9
 _A3: Final = 8
-#: The margins at the sides of a printed page and above and below, in inches.
+#: The margins of a printed page at the sides, above and below, in inches.
 _MARGIN: Final = 0.4
 _HEIGHT_MARGIN: Final = 0.75
-#: How far texts stand from the number or the coloured cell before them; it takes so many characters.
+#: The indent of texts after a number or a coloured cell, and its width in characters.
 _INDENT: Final = 1
 _PADDING: Final = 2
 _LINE_HEIGHT: Final = 13
-#: What goes between rows, and where heads have the button of their filter.
+#: The space between rows, and in heads for the filter button.
 _ROOM: Final = 3
 _HEAD_ROOM: Final = 8
 _TALLEST: Final = 400
-#: So many characters of a text fit into the width of a digit of the same font.
+#: The characters of a text that fit the width of one digit of the same font.
 _PER_DIGIT: Final = 1.1
-#: As in Word documents; every system has it, or one with letters as wide.
+#: As in Word documents; every system has it, or one with letters of the same width.
 FONT: Final = "Arial"
 POINTS: Final = 10
 #: The keys of the address and the day of a page.
 _PAGE: Final = ("url", "published")
-#: What stands for the day of a source that has none.
+#: The text for sources without a date.
 _UNDATED: Final = "No date"
 _DAY: Final = "d mmmm yyyy"
 _LINKED: Final = {"color": LINK[1:], "u": "single"}
-#: The styles of cells, which an office can change in one place: number format, side and font.
+#: The cell styles, which an office can change in one place: number format, side and font.
 _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE head": ("General", "left", {"b": True}),
     "OSCE number head": ("General", "right", {"b": True}),
@@ -112,9 +112,9 @@ _STYLES: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "OSCE finding": ("General", "left", {"b": True, "sz": design.POINTS["finding"]}),
     "OSCE heading": ("General", "left", {"b": True, "sz": design.POINTS["heading-1"]}),
 }
-#: The styles of numbers. If they are wrapped, LibreOffice moves them to the edge, where they touch the next.
+#: The styles of numbers. LibreOffice moves wrapped numbers to the edge, where they touch the next column.
 _NUMBERS: Final = ("OSCE number", "OSCE decimal", "OSCE share")
-#: The styles of texts on the cover, which have no line below them.
+#: The styles of texts on the cover without a line below.
 _BARE: Final = ("OSCE text", "OSCE finding", "OSCE heading", "OSCE note")
 _EMPTY_CELLS: Final = (
     "In the sheets an empty cell means that there is nothing to say; a count of none is 0. Columns for "
@@ -133,8 +133,8 @@ def to_xlsx(report: Report, sources: str = "latest") -> bytes:
         The bytes of the file, the same for the same report. A cover has the finding, the key figures and
         links to the other sheets. Each table is a sheet of all its rows, with the group as a column; the last
         sheet has every source of every row. Days are dates, with the first and the last day of a longer
-        period; counts are numbers, and a share takes three columns. No text is a formula, whatever it
-        begins with.
+        period; counts are numbers, and a share takes three columns. No text is a formula, however
+        it starts.
 
     Raises:
         UsageError: if ``sources`` is another word.
@@ -147,7 +147,7 @@ def to_xlsx(report: Report, sources: str = "latest") -> bytes:
 
 
 def new_book() -> Any:
-    """Return a workbook of openpyxl without sheets, whose columns are measured in our font.
+    """Return a workbook of openpyxl without sheets, with columns measured in our font.
 
     Raises:
         MissingExtraError: if the extra ``excel`` is not installed.
@@ -160,7 +160,7 @@ def new_book() -> Any:
     book: Any = Workbook()
     book.remove(book.active)
     font: Any = Font(name=FONT, sz=POINTS)
-    # openpyxl has no other way to say so.
+    # openpyxl has no public way to set this.
     book._fonts = IndexedList([font])  # noqa: SLF001
     book._named_styles["Normal"].font = font  # noqa: SLF001
     return book
@@ -172,10 +172,10 @@ def add_report(
     """Add a cover in front of the sheets of a workbook, and a sheet for each table of a report after them.
 
     Args:
-        book: the workbook of openpyxl. The cover links to the sheets that it has already, too.
+        book: the workbook of openpyxl. The cover also links to its existing sheets.
         report: the report.
-        titles: what the cover calls these sheets, by their names, if not by their names.
-        is_data: true for tables of a data set, whose headings and words are those of its data dictionary.
+        titles: titles for these sheets on the cover, by name; by default their names.
+        is_data: true for tables of a data set, whose headings and words follow its data dictionary.
     """
     _add_styles(book)
     titles = titles or {}
@@ -183,7 +183,7 @@ def add_report(
         (str(sheet.title), titles.get(sheet.title, str(sheet.title)), int(sheet.max_row) - 1)
         for sheet in book.worksheets
     ]
-    # Excel keeps a name for itself.
+    # Excel reserves this name.
     taken = {"history", *(name.casefold() for name, *_ in own)}
     cover = book.create_sheet(_name(COVER, taken), 0)
     parts: list[tuple[str, Table]] = []
@@ -203,7 +203,7 @@ def add_report(
     title = one_line(report.title)
     title = title if len(title) <= _LONGEST_HEADER else f"{title[:_LONGEST_HEADER]}..."
     for sheet in book.worksheets:
-        # An ampersand begins a code of the header.
+        # An ampersand starts a code in the header.
         sheet.oddHeader.left.text = title.replace("&", "&&") or None
     book.active = 0
     book.properties.title = plain(report.title)
@@ -211,7 +211,7 @@ def add_report(
 
 
 def sheet_name(key: str) -> str:
-    """Return what the sheet of a table is called, if no other sheet has the name.
+    """Return the sheet name for a table, before any number that makes it unique.
 
     Args:
         key: the key of the table.
@@ -224,19 +224,19 @@ def sheet_name(key: str) -> str:
 
 
 def set_page(sheet: Any) -> None:
-    """Set how a sheet is printed: on its side, with its name, page and number of pages.
+    """Set up a sheet for printing: landscape, with its name, page and number of pages.
 
-    A wide sheet is printed on A3, as on A4 nobody could read it; a wider one on several pages beside each
-    other, each with the first column.
+    A wide sheet prints on A3, as nobody could read it on A4; a wider one prints on several pages side by
+    side, each with the first column.
 
     Args:
-        sheet: the sheet of openpyxl, whose columns have their widths.
+        sheet: the sheet of openpyxl, with its column widths set.
     """
     widths = [column.width for column in sheet.column_dimensions.values() if not column.hidden]
     first, others = widths[0], sum(widths[1:])
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A3 if first + others > _ON_A4 else _A4
-    # The last column of a page may leave room for no other.
+    # The last column of a page may leave no room for another.
     pages = ceil(others / (_ON_A3 - first - _WIDEST_OTHER)) if first + others > _ON_A3 else 1
     sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0
@@ -250,13 +250,13 @@ def set_page(sheet: Any) -> None:
 
 
 def _name(title: str, taken: set[str]) -> str:
-    """Return a name for a sheet that Excel accepts and no other sheet has."""
+    """Return a unique name for a sheet that Excel accepts."""
     words = _FORBIDDEN.sub(" ", one_line(title)).strip("' ")
-    return _numbered(_cut(words, _LONGEST_NAME).strip("' ") or "Table", taken, _LONGEST_NAME)
+    return _unique(_cut(words, _LONGEST_NAME).strip("' ") or "Table", taken, _LONGEST_NAME)
 
 
-def _numbered(base: str, taken: set[str], most: int) -> str:
-    """Return a name, with a number if it is taken whatever the case of its letters, and take it."""
+def _unique(base: str, taken: set[str], most: int) -> str:
+    """Reserve and return a name, numbered if it is taken in any case."""
     name, count = base, 2
     while name.casefold() in taken:
         tail = f" ({count})"
@@ -266,12 +266,12 @@ def _numbered(base: str, taken: set[str], most: int) -> str:
 
 
 def _units(text: str) -> int:
-    """Return the length of a text as Excel counts it, in units of UTF-16."""
+    """Return the length of a text as Excel counts it, in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def _cut(text: str, units: int) -> str:
-    """Return as much of a text as fits into units of UTF-16, without splitting a character."""
+    """Return as much of a text as fits into a number of UTF-16 units, without splitting a character."""
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
@@ -297,7 +297,7 @@ def _add_styles(book: Any) -> None:
         whole: dict[str, Any] = {"name": FONT, "sz": POINTS, "color": INK[1:]} | font
         style.font = Font(**whole)
         style.number_format = number_format
-        # LibreOffice leaves out the indent of some numbers.
+        # LibreOffice drops the indent of some numbers.
         indent = 0 if side == "right" or name in _BARE else _INDENT
         if name == "OSCE detail":
             indent = 2 * _INDENT
@@ -320,7 +320,7 @@ class _Writer:
         self._styles: dict[str, Any] = {}
 
     def _cell(self, line: int, place: int, style: str) -> Any:
-        """Return a cell with a style; openpyxl goes through all styles whenever it is given a name."""
+        """Return a cell with a style; openpyxl goes through all styles for every name."""
         cell = self.sheet.cell(line, place)
         if style in self._styles:
             cell._style = copy(self._styles[style])  # noqa: SLF001 (as openpyxl copies cells)
@@ -335,9 +335,9 @@ class _Writer:
         Args:
             line: the number of the row.
             place: the number of the column.
-            value: the value, but no sources.
+            value: the value, but not sources.
             style: the style of the cell, if the value doesn't need one of its own.
-            link: the address to which the cell leads, if any.
+            link: the link of the cell, if any.
         """
         day = value.first if isinstance(value, Period) and value.kind == "day" else value
         if isinstance(value, int | float):
@@ -349,20 +349,20 @@ class _Writer:
             self._cell(line, place, style)
             return
         is_link = self._links < _MOST_LINKS and is_address(link)
-        # Excel has no day before 1900, and counts the first two months of that year wrongly.
+        # Excel has no day before 1900, and miscounts the first two months of that year.
         if isinstance(day, date) and day.year > 1900:
             cell = self._cell(line, place, "OSCE linked day" if is_link else "OSCE day")
             cell.value = day
         else:
             cell = self._cell(line, place, "OSCE link" if is_link else style)
-            put_text(cell, _shown(value))
+            put_text(cell, _display_text(value))
         if is_link:
             self._links += 1
             cell.hyperlink = link
 
 
-def _shown(value: Value) -> str:
-    """Return a value as a cell shows it, or a text of about that length."""
+def _display_text(value: Value) -> str:
+    """Return a value as its cell shows it, or a text of about that length."""
     return cell_text(value) if isinstance(value, float | Vocabulary) else cell_data(value)
 
 
@@ -373,10 +373,10 @@ class _Part:
     Attributes:
         title: its heading.
         values: the values of its cells.
-        widest: the most that it may be wide, in characters.
+        widest: its maximum width, in characters.
         style: the style of its cells.
-        links: the addresses to which its cells lead, or empty texts; by default those that they are.
-        is_technical: true if it is for formulas and programs only.
+        links: the links of its cells, or empty texts; by default the cells that are addresses.
+        is_technical: true if it is only for formulas and programs.
     """
 
     title: str
@@ -389,11 +389,11 @@ class _Part:
     @property
     def texts(self) -> list[str]:
         """The values as the cells show them."""
-        return [*map(_shown, self.values)]
+        return [*map(_display_text, self.values)]
 
     @property
     def least(self) -> int:
-        """The width that it needs: for its longest word, or for a day or a link, which are never wrapped."""
+        """The width that it needs: for its longest word, or for a day or a link, which never wrap."""
         if self.links or any(isinstance(value, date | Period) for value in self.values):
             return _SHORT_WIDTH
         pieces = (
@@ -432,7 +432,7 @@ def _fill(sheet: Any, table: Table, number: int, *, is_data: bool) -> None:
     if folded:
         sheet.column_dimensions.group(folded[0], folded[-1], hidden=True)
         sheet.sheet_properties.outlinePr.summaryRight = False
-    # What stays in view, and the filter.
+    # Freeze panes and the filter.
     sheet.freeze_panes = "B2"
     area = ExcelTable(displayName=f"Table{number}", ref=f"A1:{get_column_letter(len(heads))}{len(lines)}")
     area.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
@@ -443,7 +443,7 @@ def _parts(table: Table, *, is_data: bool) -> Iterator[_Part]:
     """Yield the columns of a sheet: the name first, long texts and sources late, and the id at the end."""
     name = cells.name_place(table, table.row_places)
     sources = [column.key for column in table.columns if column.kind == "sources"]
-    # Several columns of sources stay where they are, beside what they are about.
+    # Several columns of sources stay next to their subject.
     details = {column.key for column in table.columns if column.detail or [column.key] == sources}
     titles = [group.title for group in table.groups for _ in range(group.size)]
     is_dimension = {group.key for group in table.groups} <= {section.value for section in Section}
@@ -472,7 +472,7 @@ def _parts(table: Table, *, is_data: bool) -> Iterator[_Part]:
 
 
 def _links(table: Table, key: str) -> list[str]:
-    """Return where the cells of a column lead if addresses are next to days: the day leads to the address.
+    """Return the links of a column if addresses are next to days: the day links to the address.
 
     LibreOffice doesn't wrap a link, and would cut the address.
     """
@@ -484,7 +484,7 @@ def _links(table: Table, key: str) -> list[str]:
 
 
 def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
-    """Yield what a column is in a sheet, where shares, sources and longer periods take several."""
+    """Yield the sheet columns of a column: shares, sources and longer periods take several."""
     title = column.title
     if column.kind == "share":
         shares = [value if isinstance(value, Share) else None for value in values]
@@ -495,7 +495,7 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
         plural = title if "sources" in title else title.replace("source", "sources")
         latest = f"latest {plural.replace('sources', 'source')}"
         pages = [value if isinstance(value, tuple) else () for value in values]
-        # The day is the link, as LibreOffice doesn't wrap one and would cut a longer text.
+        # The day is the link, as LibreOffice doesn't wrap a link and would cut a longer text.
         texts = [source_line(attrs.evolve(each[0], published=None)) if each else None for each in pages]
         yield _Part(latest, texts, _SOURCE_WIDTH)
         days = [(each[0].published or _UNDATED) if each else None for each in pages]
@@ -515,15 +515,15 @@ def _split(column: Column, values: Sequence[Value]) -> Iterator[_Part]:
 
 
 def _days(values: Sequence[Value]) -> list[Value]:
-    """Return days as they are, and as texts if there are longer periods among them."""
+    """Return days unchanged, or as texts if any of them is a longer period."""
     if not any(isinstance(value, Period) and value.kind != "day" for value in values):
         return [*values]
-    # With usual blanks, so that one can search for a date as one types it.
+    # With ordinary spaces, so that you can search for a date as you type it.
     return [None if value is None else cell_text(value).replace("\xa0", " ") for value in values]
 
 
 def _widths(parts: Sequence[_Part]) -> list[int]:
-    """Return the widths of columns: what their texts want, or less if they can then share a page."""
+    """Return the widths of columns: as their texts need, or less if they can then share a page."""
     shown = [part for part in parts if not part.is_technical]
     wants = [max(part.least, column_width(part.title, part.texts, part.widest)) for part in shown]
     least = [part.least for part in shown]
@@ -532,14 +532,14 @@ def _widths(parts: Sequence[_Part]) -> list[int]:
         narrow = [*map(int, cells.shared(room, least, wants, wants))]
         longest = [max(part.least, column_width(part.title, part.texts, _WIDEST_ON_A3)) for part in shown]
         wide = [*map(int, cells.shared(_ON_A3, least, wants, longest))]
-        # Long texts in narrow columns would take more paper than they do on a larger one.
+        # Long texts in narrow columns would take more paper than on a larger page.
         few = max(_PAGE_LINES, _TALLER * _lines(shown, wide))
         wants = narrow if room == _ON_A3 or _lines(shown, narrow) <= few else wide
     return [*wants, *[_SHORT_WIDTH] * (len(parts) - len(shown))]
 
 
 def _lines(parts: Sequence[_Part], widths: Sequence[int]) -> int:
-    """Return how many lines all rows of a sheet take in columns of some widths."""
+    """Return the number of lines in all rows of a sheet, with columns of some widths."""
     columns = (
         [lines_of(text, width) for text in part.texts] for part, width in zip(parts, widths, strict=True)
     )
@@ -550,9 +550,9 @@ def column_width(title: str, texts: Sequence[str], widest: int) -> int:
     """Return the width of a column: enough for its words, and more for longer texts.
 
     Args:
-        title: the heading, which can be wrapped.
+        title: the heading, which can wrap.
         texts: the cells.
-        widest: the most that it may be.
+        widest: its maximum width.
 
     >>> column_width("deadline", ["31 December 2025", "2025"], 40)
     18
@@ -565,9 +565,9 @@ def column_width(title: str, texts: Sequence[str], widest: int) -> int:
 
 
 def _heads(titles: Iterable[str]) -> list[str]:
-    """Return the headings, each different, as Excel requires of a table."""
+    """Return the headings, made unique, as Excel requires for a table."""
     taken: set[str] = set()
-    return [_numbered(one_line(title)[:200] or "column", taken, _LONGEST_HEADING) for title in titles]
+    return [_unique(one_line(title)[:200] or "column", taken, _LONGEST_HEADING) for title in titles]
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -575,7 +575,7 @@ def put_text(cell: Any, text: str) -> None:
 
     Args:
         cell: the cell of openpyxl.
-        text: any text; what Excel can't hold is cut, with a note of its length.
+        text: any text; if Excel can't hold it, it is cut, with a note of its length.
     """
     value = coded(text)
     if _units(value) > LONGEST_TEXT:
@@ -588,7 +588,7 @@ def put_text(cell: Any, text: str) -> None:
 
 
 def set_height(sheet: Any, line: int, lines: float) -> None:
-    """Set how high a row is: programs that don't measure wrapped text would show its first line only.
+    """Set the height of a row: programs that don't measure wrapped text would show only its first line.
 
     Args:
         sheet: the sheet of openpyxl.
@@ -618,25 +618,25 @@ def lines_of(text: str, width: float) -> int:
         for piece in _PIECE.findall(line):
             length = _length(piece) - piece.endswith(" ")
             if length > left:
-                # A longer piece is broken.
+                # A longer piece breaks.
                 count, left = count + (left < room) + int(length // room), room
             left -= (length if length < room else length % room) + piece.endswith(" ")
     return count
 
 
 def _length(word: str) -> float:
-    """Return the length of a word in small letters: ids, addresses and days have many wider signs."""
+    """Return the length of a word in lower-case letters: ids, addresses and days have many wider signs."""
     return len(word) + len(_WIDE.findall(word)) * (_WIDER - 1)
 
 
 def _colour(sheet: Any, area: str, values: Sequence[Value]) -> None:
-    """Colour the statuses and stances in a column by their words, so that one can filter by them."""
+    """Colour the statuses and stances in a column by their words, so that you can filter by colour."""
     kinds = dict.fromkeys(type(value) for value in values if look_of(value))
     if not kinds:
         return
     from openpyxl.styles import Font, PatternFill
 
-    # It has no types.
+    # This module has no types.
     rules: Any = import_module("openpyxl.formatting.rule")
     for kind in kinds:
         words: Any = kind
@@ -683,8 +683,8 @@ class _Cover(_Writer):
         """Write the sheet.
 
         Args:
-            own: the names and titles of sheets that are no tables of the report, with their numbers of rows.
-            parts: the names of the other sheets, with their tables; a table without rows has none.
+            own: the names, titles and numbers of rows of sheets that aren't tables of the report.
+            parts: the names of the other sheets, with their tables; a table without rows has no sheet.
         """
         from openpyxl.utils import get_column_letter
 
@@ -716,14 +716,14 @@ class _Cover(_Writer):
         self._say("OSCE text", *cells.edition_lines(report))
 
     def _head(self, title: str, *heads: str) -> None:
-        """Write the heading of a section after an empty row, and those of its columns."""
+        """Write the heading of a section after an empty row, and the headings of its columns."""
         self._line += 1
         self._say("OSCE heading", title)
         if heads:
             self._row([*heads], "OSCE head")
 
     def _say(self, style: str, *texts: str) -> None:
-        """Write texts, each in a row of its own."""
+        """Write texts, each in its own row."""
         for text in filter(None, texts):
             self._row([text], style)
             self.sheet.merge_cells(f"A{self._line}:D{self._line}")
@@ -755,5 +755,5 @@ class _Cover(_Writer):
             own = "OSCE share" if isinstance(value, float) else usual
             self.write(self._line, n, value, own)
             room = widths[n - 1] / size / (BOLD if "b" in font else 1) + _PADDING * (style in _BARE)
-            lines = max(lines, lines_of(_shown(value), room))
+            lines = max(lines, lines_of(_display_text(value), room))
         set_height(self.sheet, self._line, lines * size)

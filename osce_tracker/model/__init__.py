@@ -1,1 +1,1 @@
-"""Frozen records and values: what a data set is made of. Nothing here reads files of users, or a clock."""
+"""Frozen records and values that make up a data set. Nothing here reads the user's files or a clock."""

@@ -1,4 +1,4 @@
-"""The files that come with the package, read through its own loader: this works in a ZIP file too."""
+"""Reads the files that come with the package through its own loader, which also works inside a ZIP file."""
 
 import json
 from os.path import dirname, join
@@ -25,7 +25,7 @@ def bundled_file(folder: str, file: str) -> bytes:
         folder: a folder in ``osce_tracker/data``, such as ``"reference"``.
         file: the name of the file.
     """
-    # importlib.resources does the same, but importing it takes three times as long as starting Python.
+    # importlib.resources does the same, but takes three times as long to import as Python takes to start.
     loader: Any = __spec__.loader
     data: bytes = loader.get_data(join(dirname(dirname(__file__)), "data", folder, file))
     return data

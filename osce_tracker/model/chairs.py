@@ -104,7 +104,7 @@ class Troika:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """Codes of its States, the preceding one first, as far as they have been chosen."""
+        """The codes of its States, the preceding one first, as far as they have been chosen."""
         terms = (self.previous, self.current, self.following)
         return tuple(term.state for term in terms if term is not None and term.state is not None)
 
@@ -125,8 +125,8 @@ def _in_order(values: Iterable[Chairmanship]) -> tuple[Chairmanship, ...]:
 class Chairmanships:
     """The terms of the Chairs in order of time.
 
-    ``len``, ``in`` (by id), iteration and ``[id]`` work as expected. There may be days between two terms, but
-    no day in two terms.
+    ``len``, ``in`` (by id), iteration and ``[id]`` work as expected. Terms may have days between them, but
+    never overlap.
 
     >>> terms = Chairmanships([
     ...     Chairmanship(id="A-2030", state="FI", since="2030-01-01", until="2030-12-31"),
@@ -161,7 +161,7 @@ class Chairmanships:
             raise UnknownRecordError("Chairpersonship", term_id, list(self._places)) from None
 
     def on(self, day: date | str) -> Chairmanship:
-        """Return the term on a day.
+        """Return the term that a day falls in.
 
         Args:
             day: a date or a text such as ``"2025-06-30"``.

@@ -46,7 +46,7 @@ def as_zone(name: str) -> "ZoneInfo":
 
 
 def known_zone(name: str) -> "ZoneInfo | None":
-    """Return a time zone of the IANA database, or ``None`` if it has none of this name.
+    """Return a time zone of the IANA database, or ``None`` if it has no zone of this name.
 
     Args:
         name: such as ``"Europe/Vienna"``.
@@ -60,16 +60,16 @@ def known_zone(name: str) -> "ZoneInfo | None":
 
 
 def _is_of_machine(name: str) -> bool:
-    """Return True for what a machine has beside the zones of the world: localtime, posixrules, right/UTC."""
+    """Return True for the files that a machine keeps next to real zones: localtime, posixrules, right/UTC."""
     return name[:1].islower() or name == "Factory"
 
 
 def check_wall_time(record: str | None, field: str, day: date, clock: str, zone: str) -> None:
-    """Check that a wall time exists exactly once on a day in its zone.
+    """Check that a wall time occurs exactly once on a day in its zone.
 
     Args:
         record: id of the record, for the message.
-        field: name of the field of the time.
+        field: name of the time field.
         day: the day.
         clock: the time, ``HH:MM``.
         zone: IANA zone.
@@ -85,7 +85,7 @@ def check_wall_time(record: str | None, field: str, day: date, clock: str, zone:
         raise RecordError(field, reason, record) from None
     if readings[0] == readings[1]:
         return
-    # When the clock goes forward, the later reading has the larger offset and so is the earlier moment.
+    # When clocks go forward, the later reading has the larger offset and so is the earlier moment.
     fault, way = ("does not exist", "forward") if readings[1] < readings[0] else ("exists twice", "back")
     reason = f"{clock} {fault} on {day} in {zone}, where the clocks go {way}. Use another time."
     raise RecordError(field, reason, record)
@@ -98,14 +98,14 @@ def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "Da
         day: the day.
         clock: the time, ``HH:MM``.
         zone: IANA zone of the time.
-        shown_in: IANA zone in which to show the moment. The default is that of the time.
+        shown_in: IANA zone to show the moment in. The default is the zone of the time.
 
     Returns:
-        A ``pendulum.DateTime`` with a time zone. If the clocks repeat the time, it is the first of the two.
+        A ``pendulum.DateTime`` with a time zone. If clocks repeat the time, it is the first of the two.
         If they skip it, the offset before the change applies (RFC 5545, section 3.3.5).
 
     Raises:
-        UsageError: if there is no such zone, or the moment is outside the calendar there.
+        UsageError: if there is no such zone, or the moment falls outside the calendar there.
 
     >>> moment(date(2025, 7, 31), "10:00", "Europe/Helsinki", "Europe/Vienna").isoformat()
     '2025-07-31T09:00:00+02:00'
@@ -115,16 +115,16 @@ def moment(day: date, clock: str, zone: str, shown_in: str | None = None) -> "Da
     wall = datetime.combine(day, time.fromisoformat(clock), as_zone(zone))
     target = zone if shown_in is None else as_zone(shown_in).key
     try:
-        # Through UTC, because pendulum reads skipped times differently from RFC 5545.
+        # Go through UTC, because pendulum reads skipped times differently from RFC 5545.
         return pendulum.instance(wall.astimezone(UTC)).in_timezone(pendulum.timezone(target))
     except OverflowError:
         raise outside_calendar(f"{clock} on {day} in {zone}", target) from None
 
 
 def outside_calendar(what: str, zone: str | None) -> UsageError:
-    """Return the error for what a time zone moves out of the calendar.
+    """Return the error for a time that its zone moves out of the calendar.
 
-    Args:
+    what: the time that it moves.
         what: what it moves.
         zone: the time zone.
     """
@@ -153,17 +153,17 @@ def moment_or_day(day: date, clock: str | None, zone: str | None) -> "DateTime |
     return day_object(day) if clock is None or zone is None else moment(day, clock, zone)
 
 
-# pendulum needs 9 microseconds for a day, and a table of 10,000 rows repeats a few hundred days 40,000 times.
+# pendulum needs 9 microseconds per day, and a table of 10,000 rows repeats a few hundred days 40,000 times.
 @lru_cache(maxsize=4096)
 def readable_day(day: date, form: str = "D MMMM YYYY") -> str:
     """Return a day as people write it.
 
     Args:
         day: the day.
-        form: what to show of it, in the tokens of pendulum.
+        form: the parts to show, in pendulum's tokens.
 
     >>> readable_day(date(2025, 7, 31))
     '31 July 2025'
     """
-    # pendulum's default language is a setting of the whole process, so the language is given here.
+    # pendulum's default language is a setting of the whole process, so pass the language here.
     return day_object(day).format(form, locale="en")

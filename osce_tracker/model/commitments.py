@@ -155,7 +155,7 @@ class StatusUpdate(Record):
     @property
     def known(self) -> dt.date:
         """The day on which the public record first showed it, but not before it began."""
-        # A source can be older than what happened, and report only what led to it.
+        # A source can be older than the event, and report only what led to it.
         return max(known_date(self.date, self.sources), self.date.first)
 
     def __str__(self) -> str:
@@ -191,7 +191,7 @@ def _maker(value: Maker) -> Maker:
 
 
 def _updates(values: Iterable[StatusUpdate]) -> tuple[StatusUpdate, ...]:
-    # Sorting is stable: the order of updates of one day is part of the data.
+    # Sorting is stable: the order of updates on one day is part of the data.
     return tuple(sorted(to.instances(StatusUpdate, values), key=attrgetter("date.last")))
 
 
@@ -253,7 +253,7 @@ class Commitment(Fact):
 
     @property
     def section(self) -> Section:
-        """The group of rows in which tables show it."""
+        """The section that tables list it in."""
         return Section.of(self.dimensions)
 
     @property
@@ -277,7 +277,7 @@ class Commitment(Fact):
             The update with the latest last day up to the end of that day, or ``None``.
         """
         on = as_day(day)
-        # A loop takes half the time of next() here, where reports of thousands of commitments spend theirs.
+        # A loop takes half the time of next(), and reports on thousands of commitments spend most time here.
         for update in reversed(self.updates):
             if update.date.last <= on:
                 return update
@@ -309,7 +309,7 @@ class Commitment(Fact):
 
         Returns:
             ``no-deadline`` if none is known, or if it was superseded or withdrawn. ``not-due``, ``due`` or
-            ``overdue`` if it is open, and likewise ``not-due``, ``due`` or ``not-known`` if it is not
+            ``overdue`` if it is open. ``not-due``, ``due`` or ``not-known`` if it is not
             assessed. ``in-part`` or ``missed`` if it was closed as partly or not fulfilled. If it is
             fulfilled, the first of the final run of fulfilled updates counts: ``on-time`` if that ends by the
             last day of the deadline, ``late`` if it begins later, otherwise ``not-known``.
@@ -325,9 +325,9 @@ class Commitment(Fact):
         if status is not Status.FULFILLED:
             if on <= self.due.last:
                 return Timing.DUE if on == self.due.last else Timing.NOT_DUE
-            # Nobody knows whether a promise without news is still open.
+            # Without news, nobody knows whether a promise is still open.
             return Timing.OVERDUE if status.is_open else Timing.NOT_KNOWN
-        # A verdict can be repeated: the first of the final run says when.
+        # A verdict can be repeated: the first of the final run tells when.
         done = fulfilling(self, on)[0]
         if done.date.last <= self.due.last:
             return Timing.ON_TIME

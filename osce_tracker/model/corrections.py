@@ -1,4 +1,4 @@
-"""Corrections: what a data set said before, what it says now, and why."""
+"""Corrections: the old value in a data set, the new one, and the reason."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from osce_tracker.model.validation import meaning, name_errors
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class Correction(Record):
-    """One value of a record that was corrected after it had been entered.
+    """One value of a record that was corrected after it was entered.
 
     >>> import osce_tracker as ot
     >>> correction = ot.load().corrections[2]
@@ -39,7 +39,7 @@ class Correction(Record):
 
     @property
     def id(self) -> str:
-        """The id: record, field, for an update its date and number, and the day of the correction."""
+        """The id: record, field, date and number of any update, and the day of the correction."""
         update = f":{self.update}:{self.number}" if self.update else ""
         return f"{self.record}:{self.field}{update}:{self.day}"
 

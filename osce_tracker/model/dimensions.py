@@ -12,7 +12,7 @@ from osce_tracker.model.bundled_json import read_bundled
 from osce_tracker.model.vocabulary import Vocabulary, fold
 
 _BETWEEN: Final = re.compile(r"[,;/+|\n]\s*(?:and\b|&)?|&|\band\b", re.IGNORECASE)
-#: A cell names three dimensions at most, and a name is in two parts at most.
+#: A cell names at most three dimensions, each in at most two parts.
 _MOST_PARTS: Final = 6
 
 
@@ -40,7 +40,7 @@ class Dimension(Vocabulary):
 
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:
-        """Return what people write for the dimensions."""
+        """Return the terms that people use for each dimension."""
         terms, written = read_bundled("reference", "terms.json"), super().synonyms()
         found: dict[str, Sequence[str]] = {}
         for word in cls:
@@ -51,7 +51,7 @@ class Dimension(Vocabulary):
 
     @classmethod
     def parse_all(cls, text: str) -> "tuple[Self, ...]":
-        """Return the dimensions that the text of a cell names, in their order, each once.
+        """Return the dimensions that a cell names, in their order, each once.
 
         Args:
             text: one dimension, several with commas, slashes or "and" between them, or a word for all three.
@@ -63,14 +63,14 @@ class Dimension(Vocabulary):
         >>> [len(ot.Dimension.parse_all(text)) for text in ("human/PM", "economic and environmental", "all")]
         [2, 1, 3]
         """
-        found = _named(text) if isinstance(cast("object", text), str) else None
+        found = _find_values(text) if isinstance(cast("object", text), str) else None
         if found is None:
             raise WordError(cls.noun(), text, [str(word) for word in cls])
         return tuple(word for word in cls if word.value in found)
 
 
-def _named(text: str) -> frozenset[str] | None:
-    """Return the values of the dimensions that a text names, or ``None`` if a part isn't a dimension."""
+def _find_values(text: str) -> frozenset[str] | None:
+    """Return the dimensions that a text names, or ``None`` if part of it isn't a dimension."""
     plain = fold(text).replace("dimensions", "dimension")
     if plain in _all_three():
         return frozenset(Dimension)
@@ -79,7 +79,7 @@ def _named(text: str) -> frozenset[str] | None:
     # The separator may belong to a name: "economic and environmental, human".
     joints = list(_BETWEEN.finditer(text))
     for joint in joints if len(joints) < _MOST_PARTS else ():
-        first, rest = _named(text[: joint.start()]), _named(text[joint.end() :])
+        first, rest = _find_values(text[: joint.start()]), _find_values(text[joint.end() :])
         if first and rest:
             return first | rest
     return None
@@ -87,13 +87,13 @@ def _named(text: str) -> frozenset[str] | None:
 
 @cache
 def _all_three() -> frozenset[str]:
-    """Return what people write for all three dimensions."""
+    """Return the terms that people use for all three dimensions."""
     written = read_bundled("reference", "words.json")["all dimensions"]
     return frozenset(fold(text).replace("dimensions", "dimension") for text in written)
 
 
 def as_dimensions(values: Iterable[Dimension | str]) -> tuple[Dimension, ...]:
-    """Return dimensions in their order, each once: a converter for the fields of records.
+    """Return dimensions in their order, each once: a converter for record fields.
 
     Args:
         values: one to three dimensions, in any form that ``Dimension.parse`` reads.

@@ -18,9 +18,9 @@ from osce_tracker.model.validation import meaning, name_errors
 EDITION: Final = "dataset"
 #: The version of the file format that this version of the library reads and writes.
 FORMAT: Final = 1
-#: The published data sets, which come with the package, in order of time.
+#: The published data sets that come with the package, in order of time.
 BUNDLED: Final = ("malta-2024", "finland-2025", "switzerland-2026")
-#: What messages say of a higher version.
+#: The end of messages about a newer format.
 NEWER: Final = "the newest format that this version of osce_tracker can read"
 
 
@@ -56,7 +56,7 @@ class Edition(Record):
         metadata=meaning("id of the Chairpersonship, such as FI-2025"),
     )
     note: str | None = field(default=None, converter=to.optional_text, metadata=meaning("notes for readers"))
-    # Not compared: to merge sets, an edition is the same whether or not its records were edited.
+    # Excluded from comparison: for a merge, an edition is the same whether or not its records were edited.
     changed: bool = field(
         default=False,
         eq=False,
@@ -70,13 +70,13 @@ class Edition(Record):
 
 
 def edited(edition: Edition | None) -> Edition | None:
-    """Return the description of a data set whose records were edited.
+    """Return the description of a data set after its records were edited.
 
     Args:
         edition: the description of the set before, or ``None``.
 
     Returns:
-        The description; it says so if it is that of a published set. A set of your own has no other version.
+        The description, marked as changed if the set is a published one. Your own sets have only one version.
 
     >>> import osce_tracker as ot
     >>> [edited(one).changed for one in (ot.load().edition, attrs.evolve(ot.load().edition, name="mine"))]
@@ -95,7 +95,7 @@ def canonical(
     Args:
         records: the records of each kind, by its name.
         edition: the description of the data set, or ``None``.
-        known_by: the day as of which the set is shown. The set then says that it was compiled on that day,
+        known_by: the day that the set is shown as of. The set then says that it was compiled on that day,
             and is known until then.
     """
     whole: dict[str, Any] = {}
@@ -107,14 +107,14 @@ def canonical(
 
 
 def as_saved(edition: Edition, known_by: date | None) -> Edition:
-    """Return the description with which a data set is saved.
+    """Return the description to save with a data set.
 
     Args:
         edition: the description of the data set.
-        known_by: the day as of which the set is shown, or ``None``.
+        known_by: the day that the set is shown as of, or ``None``.
 
     Returns:
-        The description; for a view it says that the set was compiled, and is known, up to its day.
+        The description. For a view it says that the set was compiled, and is known, up to that day.
     """
     if known_by is None:
         return edition

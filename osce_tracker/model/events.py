@@ -96,7 +96,7 @@ class EventFormat(Vocabulary):
 
 
 def _zone(value: str) -> str:
-    # Few records have a time, and loading the time zones takes longer than building many records.
+    # Few records have a time, and loading time zones takes longer than building many records.
     from osce_tracker.model.clock import as_zone
 
     return as_zone(to.text(value)).key
@@ -161,12 +161,12 @@ class Event(Fact):
     )
 
     def __attrs_post_init__(self) -> None:
-        """Check the clock times, which only fields together can get wrong."""
+        """Check the clock times, which depend on several fields."""
         _check_times(self.id, self.when, self.start_time, self.end_time, self.timezone)
 
     @property
     def to_the_day(self) -> bool:
-        """True if its days are known. A month, quarter or year without a time only says within which it was.
+        """True if its days are known. A month, quarter or year without a time only gives the limits.
 
         So does a span whose ``day_unknown`` is true.
 
@@ -182,7 +182,7 @@ class Event(Fact):
 
     @property
     def begins(self) -> "DateTime | Date | None":
-        """The moment when it begins if a time is known, else its first day. ``None`` if the day is unknown.
+        """The moment it begins if a time is known, otherwise its first day. ``None`` if the day is unknown.
 
         >>> import osce_tracker as ot
         >>> event = ot.Event(
@@ -196,7 +196,7 @@ class Event(Fact):
 
     @property
     def ends(self) -> "DateTime | Date | None":
-        """The moment when it ends if a time is known, else its last day. ``None`` if the day is unknown."""
+        """The moment it ends if a time is known, otherwise its last day. ``None`` if the day is unknown."""
         return self._edge(self.when.last, self.end_time)
 
     def _edge(self, day: date, clock: str | None) -> "DateTime | Date | None":
@@ -213,7 +213,7 @@ class Event(Fact):
 
     @property
     def section(self) -> Section:
-        """The group of rows in which tables show it."""
+        """The section that tables list it in."""
         return Section.of(self.dimensions)
 
     @property
@@ -226,7 +226,7 @@ class Event(Fact):
 
 
 def _check_times(record: str, when: Period, start: str | None, end: str | None, zone: str | None) -> None:
-    """Check that clock times come with their zone, exist in it, and are in order.
+    """Check that clock times have a zone, exist in it and are in order.
 
     Args:
         record: id of the record.
@@ -305,7 +305,7 @@ def _meetings(values: Iterable[KnownMeeting]) -> tuple[KnownMeeting, ...]:
 class Series(Fact):
     """A regular meeting: a pattern of days, and the meetings that sources show.
 
-    The pattern gives too many days. Only ``known_meetings`` and events were seen in a source.
+    The pattern gives too many days. Sources show only ``known_meetings`` and events.
 
     >>> import osce_tracker as ot
     >>> council = ot.load().series["series-permanent-council"]

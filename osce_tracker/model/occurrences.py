@@ -1,4 +1,4 @@
-"""Meetings of a series: those that a source shows, and those that follow only from its pattern."""
+"""Meetings of a series: those that a source shows, and those expected from its pattern alone."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -31,7 +31,7 @@ class Evidence(Vocabulary):
     EXPECTED = ("expected", "Only the pattern of the series gives it; no source shows it.")
 
 
-#: Kinds of events that are sittings of their body. A side event on the same day is not.
+#: The kinds of events that are sittings of their body. A side event on the same day is not.
 _SITTINGS: Final = frozenset(
     {EventKind.COUNCIL_MEETING, EventKind.FORUM_MEETING, EventKind.REVIEW_MEETING, EventKind.CONFERENCE}
 )
@@ -72,7 +72,7 @@ class Occurrence:
     )
 
     def __repr__(self) -> str:
-        # The whole series would fill pages, and be the same for each of its meetings.
+        # The whole series would fill pages, and is the same for each meeting.
         return f"<Occurrence {self.series.id} {self.when}: {self.evidence}>"
 
     @property
@@ -111,15 +111,15 @@ def occurrences(series: Series, period: Period, events: Iterable[Event] = ()) ->
 
 
 def meetings_seen(series: Series, events: Iterable[Event] = ()) -> tuple[list[Occurrence], list[Period]]:
-    """Return the meetings of a series that a source shows to the day, and when its pattern doesn't apply.
+    """Return the meetings of a series that a source dates to the day, and when its pattern doesn't apply.
 
     Args:
         series: the series.
         events: events of the calendar, which can be meetings of the series.
 
     Returns:
-        The meetings, and the periods in which no other meeting is expected: those of the meetings, of
-        recesses, and of meetings that were cancelled or postponed.
+        The meetings, and the periods in which no other meeting is expected: those of the meetings,
+        recesses, and cancelled or postponed meetings.
     """
     sittings = [event for event in events if _is_sitting(event, series)]
     planned = [event for event in sittings if not event.status.is_off]
@@ -138,7 +138,7 @@ def meetings_seen(series: Series, events: Iterable[Event] = ()) -> tuple[list[Oc
 
 
 def pattern(series: Series, period: Period) -> Iterator[date]:
-    """Yield the days of a period that the rule of a series gives, recesses included.
+    """Yield the days in a period on which a series meets by its rule, including recesses.
 
     Args:
         series: the series.
@@ -155,7 +155,7 @@ def _is_sitting(event: Event, series: Series) -> bool:
 
 
 def _in_pattern(series: Series, when: Period) -> bool:
-    """Return True if an event starts on a day of the pattern. Special meetings are on other days."""
+    """Return True if an event starts on a day of the pattern. Special meetings fall on other days."""
     return any(True for _ in pattern(series, Period(when.first)))
 
 

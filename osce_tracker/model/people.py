@@ -1,4 +1,4 @@
-"""People who took part in events or made statements. Apart from events, which a command may not need."""
+"""People who took part in events or made statements. It loads without events."""
 
 import attrs
 from attrs import field
@@ -11,7 +11,7 @@ from osce_tracker.model.validation import meaning, name_errors
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class Person(Record):
-    """Somebody who took part or spoke, with the role held at that time.
+    """A person who took part or spoke, with the role held at that time.
 
     >>> import osce_tracker as ot
     >>> for person in ot.load().events["finland-assumes-chair-2025"].participants:

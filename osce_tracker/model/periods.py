@@ -24,7 +24,7 @@ from osce_tracker.model.written_dates import (
     unit_months,
 )
 
-#: Whole numbers in this range are years; others are more likely to be something else.
+#: Whole numbers in this range are years; others are probably something else.
 _YEARS: Final = range(1900, 2101)
 
 
@@ -45,7 +45,7 @@ def as_day(value: "date | str | Period") -> date:
     datetime.date(2025, 7, 31)
     """
     if type(value) is date:
-        # Nearly every call: reports ask for the status of thousands of commitments on one day.
+        # Nearly every call is this one: reports ask for the status of thousands of commitments on one day.
         return value
     if isinstance(value, str) and find_days(value) is None:
         raise PeriodError(value, f"Can't read {quoted(value)} as a day. Use a form such as 2025-07-31.")
@@ -64,7 +64,7 @@ def check_order(
     Args:
         field: the name of the field with the end.
         first: the start, if it is known.
-        last: the end, if it is known. Of vague dates, which may overlap, it may be any day.
+        last: the end, if it is known. Vague dates may overlap; then any day of the period counts.
         record: what messages call the record.
 
     Raises:
@@ -77,10 +77,10 @@ def check_order(
 @total_ordering
 @attrs.frozen(init=False, repr=False)
 class Period:
-    """A period of whole days, as a source dated a fact.
+    """A period of whole days, with the precision of the source.
 
     Periods are equal if their days are. A span that is exactly a month, quarter, half-year or year is that
-    unit. ``<`` compares periods that share no day. Of periods that overlap neither comes first, and ``<`` is
+    unit. ``<`` compares periods that share no day. Overlapping periods have no order, so ``<`` raises
     an error: use ``before`` or ``ends_before``, or sort by ``first`` or ``last``.
 
     Args:
@@ -180,7 +180,7 @@ class Period:
         return (self.last - self.first).days + 1
 
     def next(self) -> "Period":
-        """Return the following period of the same kind and, for a span, of the same length.
+        """Return the next period of the same kind; for a span, of the same length.
 
         Raises:
             PeriodError: if it would be after the year 9999.
@@ -192,7 +192,7 @@ class Period:
         return self._neighbour(1)
 
     def previous(self) -> "Period":
-        """Return the preceding period of the same kind and, for a span, of the same length.
+        """Return the previous period of the same kind; for a span, of the same length.
 
         Raises:
             PeriodError: if it would be before the year 1.
@@ -252,7 +252,7 @@ class Period:
         return self.last < Period(other).first
 
     def ends_before(self, other: "Period | date | str") -> bool:
-        """Return True if the last day is before the last day of another period, as deadlines compare.
+        """Return True if the last day is before the last day of another period: the comparison for deadlines.
 
         Args:
             other: a period, a date or the text of one.
@@ -295,7 +295,7 @@ class Period:
         first half of 2025
         2025
         """
-        # pendulum takes longer to import than everything else that a table in text needs.
+        # pendulum takes longer to import than everything else that a text table needs.
         from osce_tracker.model.clock import readable_day
 
         first, last = self.first, self.last
@@ -331,13 +331,13 @@ def _days_of(value: object) -> tuple[date, date]:
     """Return the first and the last day of a value that isn't text."""
     try:
         if isinstance(value, date):
-            # Dates of pendulum and pandas become plain ones; the missing date of pandas has no year.
+            # Turn dates of pendulum and pandas into plain ones; the missing date of pandas has no year.
             day = date(value.year, value.month, value.day)
             return day, day
         if isinstance(value, Real) and not isinstance(value, bool) and value in _YEARS:
             year = int(cast("float", value))
             return date(year, 1, 1), date(year, 12, 31)
-        # Periods of pandas know their days, but print fiscal quarters like others.
+        # pandas periods know their days, but print fiscal quarters like any others.
         start, end = getattr(value, "start_time", None), getattr(value, "end_time", None)
         if isinstance(start, datetime) and isinstance(end, datetime):
             return _days_of(start)[0], _days_of(end)[1]

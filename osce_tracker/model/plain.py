@@ -1,7 +1,7 @@
 """Records as plain dicts and lists, as JSON has them, and back: the one reader of the library.
 
-Data files, spreadsheets and calendars all use it. Reading goes by the fields of the attrs classes and calls
-their constructors, so a file can't hold what a constructor would refuse. Every problem is collected.
+Data files, spreadsheets and calendars all use it. It follows the fields of the attrs classes and calls
+their constructors, so a file can't hold what a constructor would refuse. It collects every problem.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from osce_tracker.model.written_dates import is_stored
 
 T = TypeVar("T")
 
-#: So many problems are listed with the keys of one object, or in one list.
+#: Most problems to list for the keys of one object, or for one list.
 _MOST: Final = 200
 #: Longer ids and keys are shortened in messages.
 _LONGEST: Final = 120
@@ -91,7 +91,7 @@ def plain(value: object) -> Any:
     """Return a value of a record as JSON has it.
 
     Args:
-        value: what a field of a record holds.
+        value: the value of a field.
 
     >>> from osce_tracker.model.periods import Period
     >>> plain((Period("2025-Q3"), None))
@@ -109,7 +109,7 @@ def plain(value: object) -> Any:
 
 
 def same(one: object, other: object) -> bool:
-    """Return whether two values are the same in every field, even those that equality ignores.
+    """Return True if two values are the same in every field, even those that equality ignores.
 
     Args:
         one: a record, or a value of a field.
@@ -158,7 +158,7 @@ def _no_constant(word: str) -> None:
 
 
 def parse(data: bytes, file: str = "") -> Any:
-    """Return the value of a JSON text that somebody else wrote.
+    """Return the value of JSON text from outside.
 
     Args:
         data: the text in UTF-8, with or without a byte order mark.
@@ -234,7 +234,7 @@ def build(cls: type[T], data: object, problems: list[Problem], *, file: str, pat
 
 @attrs.frozen(kw_only=True)
 class JsonField:
-    """How a field is written in JSON."""
+    """How JSON writes a field."""
 
     attribute: attrs.Attribute[Any]
     #: The type of JSON: a list for a tuple, a dict for a record.
@@ -253,7 +253,7 @@ class JsonField:
 
 @cache
 def fields_of(cls: type[Any]) -> dict[str, JsonField]:
-    """Return how each field of a class is written in JSON.
+    """Return how JSON writes each field of a class.
 
     Args:
         cls: the class of a record.
@@ -284,7 +284,7 @@ def _field(attribute: attrs.Attribute[Any], hint: Any) -> JsonField:
 
 
 def is_record(kind: type[Any]) -> bool:
-    """Return True if values of a type are written as JSON objects.
+    """Return True if JSON writes values of a type as objects.
 
     Args:
         kind: the type of a field, or of the items of its list.
@@ -317,7 +317,7 @@ class _Builder:
             if field is None:
                 continue
             if field.simple and item.__class__ is field.json:
-                # Most values of most records.
+                # Most values of most records are simple.
                 values[name] = item
             elif item is None and field.optional:
                 values[name] = None
@@ -333,14 +333,14 @@ class _Builder:
             except TrackerError as error:
                 self.diagnose(fields, values, path, ())
                 if len(self.problems) == before:
-                    # Only several fields together can be wrong.
+                    # This error arises only from several fields together.
                     self.bad_value(f"{path}.{error.field}" if isinstance(error, RecordError) else path, error)
         else:
             self.diagnose(fields, values, path, [problem.path for problem in self.problems[before:]])
         return None
 
     def dated(self, values: dict[str, Any], name: str, item: str, path: str) -> None:
-        """Report a date that only people write so; one that nobody can read is left to the constructor."""
+        """Report a date that isn't in a stored form; leave one that nobody can read to the constructor."""
         if not is_stored(item):
             with suppress(PeriodError):
                 message = f"{quoted(item)} is not how data files write dates. Write {Period(item)}."
@@ -349,7 +349,7 @@ class _Builder:
         values[name] = item
 
     def nested(self, values: dict[str, Any], field: JsonField, value: object, path: str) -> None:
-        """Put a list or a record into the values of a record, unless it has another type."""
+        """Add a list or a record to the values of a record, unless it has another type."""
         name = field.attribute.name
         if field.json is list and isinstance(value, list):
             values[name] = self.items(field, cast("list[object]", value), path)
@@ -382,7 +382,7 @@ class _Builder:
         return built if field.nested else values
 
     def enough(self, before: int, path: str) -> bool:
-        """Return True, after saying so, if the rest of a list with many problems need not be read."""
+        """Return True, after reporting it, if a list has so many problems that the rest needn't be read."""
         if len(self.problems) < before + _MOST:
             return False
         message = f"Reading this list stopped after {_MOST} problems. Correct these and try again."
@@ -393,7 +393,7 @@ class _Builder:
         needed = _NAMES[expected]
         if issubclass(kind, Vocabulary) and expected is str:
             needed = f"one of these words: {accepted([str(word) for word in kind])}"
-        # A dict, whether keys are repeated in it or not.
+        # A dict, with or without repeated keys.
         given = next((name for json, name in _NAMES.items() if isinstance(value, json)), type(value).__name__)
         if isinstance(value, bool):
             given = str(value).lower()
@@ -404,7 +404,7 @@ class _Builder:
     def diagnose(
         self, fields: dict[str, JsonField], values: dict[str, Any], path: str, reported: Sequence[str]
     ) -> None:
-        """Report every field that its converter refuses, each by itself."""
+        """Report every field that its converter refuses, one by one."""
         given = SimpleNamespace(**values)
         for name, value in values.items():
             place = f"{path}.{name}"
@@ -460,6 +460,6 @@ def shown(text: str) -> str:
     """Return an id or key as messages show it.
 
     Args:
-        text: the id or key, which somebody else chose.
+        text: the id or key, from outside.
     """
     return text if text.isprintable() and len(text) <= _LONGEST else quoted(text)

@@ -1,4 +1,4 @@
-"""The double reading of a data set: what two readers said of the same record, and what was settled."""
+"""The double reading of a data set: what two readers said of the same record, and the agreed value."""
 
 import attrs
 from attrs.converters import optional
@@ -32,13 +32,13 @@ class ReadField(Vocabulary):
 
     @property
     def of_statements(self) -> bool:
-        """True if it is a field of a statement; the others are of commitments."""
+        """True if it is a field of a statement rather than of a commitment."""
         return self in (ReadField.STANCE, ReadField.ABOUT)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class Reading(Record):
-    """What two readers said of one field of a record, and what the data hold now.
+    """What two readers said of one field of a record, and the value in the data now.
 
     >>> import osce_tracker as ot
     >>> reading = ot.load().readings["FI25-EE-01:basis"]
@@ -70,7 +70,7 @@ class Reading(Record):
 
     @property
     def id(self) -> str:
-        """The id: record, field, and for an update its date and number."""
+        """The id: record, field, and date and number of any update."""
         return f"{self.record}:{self.field}" + (f":{self.update}:{self.number}" if self.update else "")
 
     @property

@@ -24,8 +24,8 @@ class Record:
 
         Returns:
             A dict with every field, in the order of the class. Periods and days are texts in the stored form.
-            What follows from the fields, such as ``latest_status``, is not stored; ``to_rows`` of a
-            collection has it.
+            Derived values such as ``latest_status`` are left out; ``to_rows`` of a
+            collection has them.
 
         >>> import json
         >>> import osce_tracker as ot
@@ -59,17 +59,17 @@ class Record:
         return html_table((), self._words())
 
     def _words(self) -> list[tuple[str, str]]:
-        """Return the name of each field that has a value, and the value as people read it."""
+        """Return the name of each field that has a value, with the value as people read it."""
         fields = attrs.fields(cast("Any", type(self)))
         rows = ((field.name.replace("_", " "), words(getattr(self, field.name))) for field in fields)
         return [row for row in rows if row[1]]
 
 
 def words(value: object) -> str:
-    """Return a value of a record as people read it; an empty text if there is none.
+    """Return a value of a record as people read it; empty if it has none.
 
     Args:
-        value: what a field of a record holds.
+        value: the value of a field.
 
     >>> words(Period("2025-07-31")), words(("a", "b")), words(None)
     ('31 July 2025', 'a, b', '')

@@ -13,7 +13,7 @@ from osce_tracker.errors import quoted
 from osce_tracker.model.validation import text
 
 _RULE: Final = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.ASCII)
-#: With these dateutil would repeat the first day for ever.
+#: dateutil would repeat the first day for ever with these.
 _NO_INTERVAL: Final = re.compile(r"INTERVAL=[+-]?0*(?:;|$)|INTERVAL=-")
 _BY_CLOCK: Final = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=")
 #: The parts of a rule by days.
@@ -31,7 +31,7 @@ _LARGEST: Final = {
 _ONLY_POSITIVE: Final = ("BYMONTH", "COUNT")
 _ORDINAL: Final = re.compile(r"([+-]?[0-9]*)(?:MO|TU|WE|TH|FR|SA|SU)?")
 _UNTIL: Final = re.compile(r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9]{6}Z?)?")
-#: After so many years the days of the week and the leap years repeat.
+#: Weekdays and leap years repeat after this many years.
 _CYCLE: Final = 400
 
 
@@ -58,7 +58,7 @@ def as_rule(value: str) -> str:
         fault = next(filter(None, (_fault(name, value, rule) for name, value in parts)), fault)
     if not fault:
         try:
-            # Whether it ever meets depends on its start only where it skips years or months.
+            # Whether it ever meets depends on its start only if it skips years or months.
             endless = without_until(rule)[0]
             if not any(days_of_rule(endless, date(2000, 1, 1), date.min, date(2399, 12, 31))):
                 fault = "it has no days"
@@ -71,7 +71,7 @@ def as_rule(value: str) -> str:
 
 
 def _fault(name: str, value: str, rule: str) -> str:
-    """Return what is wrong with a part of a rule."""
+    """Return the fault in a part of a rule, or an empty text."""
     if not _NAMES.fullmatch(name):
         return f"{name} is not a part of a rule"
     if name == "UNTIL":
@@ -88,7 +88,7 @@ def _fault(name: str, value: str, rule: str) -> str:
 
 
 def days_of_rule(rule: str, dtstart: date, first: date, last: date) -> Iterator[date]:
-    """Yield the days of a rule from one day to another, both included, in order.
+    """Yield the days of a rule in a range, both ends included, in order.
 
     Args:
         rule: a valid rule.
@@ -104,12 +104,12 @@ def days_of_rule(rule: str, dtstart: date, first: date, last: date) -> Iterator[
     from dateutil.rrule import rrulestr
 
     bounded = rule
-    # dateutil searches up to the year 9999 for a missing day, so it is asked about years close to that.
+    # dateutil searches up to the year 9999 for a missing day, so ask it about years close to that.
     shift = (9999 - last.year) // _CYCLE * _CYCLE
     if "COUNT=" not in rule:
         parts, until = without_until(rule)
         bounded = f"{parts};UNTIL={_later(min(last, until or last), shift):%Y%m%d}"
-    # The start is always the same, so a rule of every second week keeps its phase.
+    # The start is always the same, so a rule for every second week keeps its phase.
     dates = rrulestr(bounded, dtstart=datetime.combine(_later(dtstart, shift), time.min))
     for moment in dates.xafter(datetime.combine(_later(first, shift), time.min), inc=True):
         day = _later(moment.date(), -shift)

@@ -9,7 +9,7 @@ from osce_tracker.errors import RecordError
 from osce_tracker.model import validation as to
 from osce_tracker.model.validation import meaning, name_errors
 
-#: With fewer cases a percentage claims more than the counts can bear.
+#: With fewer cases a percentage claims more precision than the counts can bear.
 FEWEST_FOR_PERCENT: Final = 20
 
 
@@ -53,7 +53,7 @@ class Share:
     def percent(self) -> int | None:
         """The share in whole per cent, or ``None`` for fewer than 20 cases.
 
-        Halves go up, as in Excel. Only all is 100 and only none is 0: 199 of 200 is 99.
+        Halves round up, as in Excel. Only all is 100 and only none is 0: 199 of 200 is 99.
         """
         if self.whole < FEWEST_FOR_PERCENT:
             return None

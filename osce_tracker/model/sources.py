@@ -97,7 +97,7 @@ class Source(Record):
 
 
 def draft_source(url: str, **known: object) -> Source:
-    """Return a source of which perhaps only the address is known.
+    """Return a source that may have only an address.
 
     Args:
         url: the address.
@@ -119,7 +119,7 @@ def draft_source(url: str, **known: object) -> Source:
 
 
 def as_sources(values: Iterable[Source]) -> tuple[Source, ...]:
-    """Return sources as a tuple: a converter for the fields of records."""
+    """Return sources as a tuple: a converter for record fields."""
     return to.instances(Source, values)
 
 
@@ -166,7 +166,7 @@ def known_date(own: Period, sources: Iterable[Source]) -> date:
         sources: the sources of the fact.
 
     Returns:
-        The earliest day by which one of the sources had been published for certain, that is the last day of
+        The earliest day by which one of the sources was certainly published: the last day of
         its date. If no source is dated, the last day of the fact itself.
 
     >>> known_date(Period("2025-07"), ())

@@ -1,7 +1,7 @@
-"""How people write the names of States and groups, and how such texts are taken apart.
+"""How people write the names of States and groups, and how to take such texts apart.
 
-Names are compared in one form, without case, accents and punctuation. A text names something only if it has
-one of the known names in that form. Similar words never count.
+Names are compared in one form, without case, accents and punctuation. A text names something only if it
+matches a known name in that form. Similar words never count.
 """
 
 import re
@@ -22,57 +22,57 @@ _APOSTROPHES: Final = "\u00b4\u02b9\u02bb\u02bc\u02bf\u2032"
 _MARKS: Final = (
     "*#^\u2020\u2021\u00a7\u00b6\u2022\u00b7\u25aa\u25ba\u25cf\u25cb\u2605\u2606\u2713\u2714\u2192"
 )
-#: Letters that Unicode doesn't take apart, and signs that stand between words or say nothing.
+#: Letters that Unicode doesn't decompose, and signs that separate words or mean nothing.
 _SIGNS: Final = str.maketrans(
     PLAIN_LETTERS
     | {"&": " and "}
     | dict.fromkeys(f"{DASHES}_", " ")
     | dict.fromkeys(_QUOTES + _APOSTROPHES, "")
 )
-#: How people write letters with marks if they have no key for them.
+#: How people write accented letters without the right keys.
 _TWO_LETTERS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
 )
 
 
-#: Small words that tell no names apart.
+#: Small words that distinguish no names.
 _AND: Final = frozenset({"and", "et", "und", "ed", "e", "y", "и"})
-#: Names have at most this many words, and texts are tried in at most this many spellings.
+#: The most words in a name, and the most spellings to try for a text.
 _WORDS: Final = 12
 _SPELLINGS: Final = 64
 #: Longer texts aren't names, and longer cells aren't lists.
 _LONGEST: Final = 500
 _LONGEST_CELL: Final = 5_000
-#: How similar names, and each of their words, are if one is suggested for the other.
+#: How similar names, and each of their words, must be for one to suggest the other.
 _CLOSE: Final = 0.8
-#: Words that a group may have or not, such as in "the 27 EU Member States" and "Visegrad countries".
+#: Words that the name of a group may lack, as in "the 27 EU Member States" and "Visegrad countries".
 _OF_GROUPS: Final = frozenset(
     {"member", "members", "participating", "state", "states", "country", "countries", "allies", "group"}
 )
 _FIGURES: Final = {"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 
-# Patterns are compiled when they are first used, so that the package starts fast.
+# Compile patterns on first use, so that the package starts fast.
 _ELISION: Final = r"(?i)\b([dl])['\u2019\u02bc](?=\w)"
 _DOT: Final = r"\.(?=\w\w)"
-#: What footnotes leave behind a name: [1], [a], [note 2], (1), and figures, raised or not.
+#: Traces of footnotes after a name: [1], [a], [note 2], (1), and figures, raised or not.
 _FOOTNOTE: Final = (
     r"(?:\s*\[(?:\d{1,3}|[a-z]|(?:note|n|nb|fn)\s?\d{1,3})\]|\s?\((?:\d{1,2}|[a-z]|[*\u2020\u2021]{1,3})\)"
     r"|\s\d{1,2}\)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u1d43-\u1d47\u2460-\u2473]|(?<=[^\W\d]{4})\d{1,2}(?!\d))$"
 )
 _NUMBERED: Final = r"^\(?(?:\d{1,3}[.)]|[a-z]\))\s"
 _FLAG: Final = "[\U0001f1e6-\U0001f1ff]{2}"
-#: Signs at the ends of a text that are no part of a name.
+#: Signs at the ends of a text that don't belong to a name.
 _ENDS: Final = f" \t\r\n\u00a0,;:._{DASHES}{_QUOTES}{_MARKS}"
-#: What divides the parts of one name: "Moldova, Republic of", "Turkey (Türkiye)", "FI - Finland".
+#: Dividers between the parts of one name: "Moldova, Republic of", "Turkey (Türkiye)", "FI - Finland".
 _DIVIDERS: Final = rf"[,\uff0c\u3001\u060c/|:;=\n()\[\]{{}}<>]|\s[{DASHES}]+\s"
 _CODE: Final = rf"([A-Z]{{2,4}})[{DASHES}\s]+(.+)|(.+?)[{DASHES}\s]+([A-Z]{{2,4}})"
-#: What divides the names in a cell.
+#: Dividers between the names in a cell.
 _BETWEEN: Final = (
     rf"(?i)[,\uff0c\u3001\u060c/|\n\t\u2022\u00b7+&]|(?<=\s)(?:[{DASHES}]|\(?\d{{1,2}}[.)])(?=\s)"
     rf"|(?<=\s)(?:{'|'.join(sorted(_AND))}|as well as|along with|together with|plus)(?=\s)"
 )
-#: Codes with blanks between.
+#: Codes with spaces between them.
 _CODES: Final = r"(?!.*\bAND\b)[A-Z]{2,3}(?:\s+[A-Z]{2,3})+"
 _SEMICOLON: Final = "[;\uff1b\u061b]"
 _BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
@@ -80,7 +80,7 @@ _BRACKETED: Final = r"\([^()]*\)(?:[\s,;]*\([^()]*\))+"
 
 @cache
 def _known() -> dict[str, Any]:
-    """Return what people write in names: abbreviations with what each can mean, other names of groups..."""
+    """Return the words that people use in names: abbreviations with their meanings, names of groups..."""
     known: dict[str, Any] = read_bundled("reference", "words.json")["names"]
     return known
 
@@ -149,7 +149,7 @@ def _joined(found: list[str]) -> str:
 
 
 def spellings(name: str) -> Iterator[str]:
-    """Yield the forms of a name that is known: as it is, and with two letters for one with marks.
+    """Yield the forms of a known name: as it is, and with two letters for an accented one.
 
     Args:
         name: a name.
@@ -170,7 +170,7 @@ def forms(text: str) -> Iterator[str]:
     Abbreviations are written out, "Moldova Republic of" is turned round, and leading articles and words such
     as "Republic of" are left out.
 
-    Args:
+    text: one part of a text.
         text: one part of what people write.
 
     >>> list(forms("the Fed. of Serbia"))
@@ -207,10 +207,10 @@ def _bare(found: list[str]) -> list[str]:
 
 
 def clean(text: str) -> str:
-    r"""Return a text without what is no part of a name: invisible characters, marks of footnotes, bullets.
+    r"""Return a text without footnote marks, bullets, invisible characters and other signs around a name.
 
     Args:
-        text: what somebody wrote. A flag becomes the code of its country.
+        text: the text. A flag becomes the code of its country.
 
     >>> clean("\u2022 Fin\u00adland [1]*"), clean("\U0001f1eb\U0001f1ee")
     ('Finland', 'FI')
@@ -237,7 +237,7 @@ def parts_of(text: str) -> list[str]:
     """Return the parts of one name, without the signs that divide them.
 
     Args:
-        text: what somebody wrote.
+        text: the text.
 
     >>> parts_of("Turkey (Türkiye)"), parts_of("FI - Finland")
     (['Turkey', 'Türkiye'], ['FI', 'Finland'])
@@ -246,11 +246,11 @@ def parts_of(text: str) -> list[str]:
 
 
 def named(text: str, look: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the codes of what a text names.
+    """Return the codes that a text names.
 
     Args:
-        text: what somebody wrote.
-        look: returns the code of what a part of the text names, or ``None``.
+        text: the text.
+        look: returns the code that a part of the text names, or ``None``.
 
     Returns:
         One code; several if parts of the text name different things; none if it names nothing.
@@ -278,13 +278,13 @@ def named(text: str, look: Callable[[str], str | None]) -> tuple[str, ...]:
 def _turned(
     parts: list[str], look: Callable[[str], str | None], known: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """Return the codes of what all parts name together, from whichever the name starts, or nothing."""
+    """Return the codes that all parts name together, starting from any of them, or nothing."""
     codes = _distinct(look(" ".join(parts[n:] + parts[:n])) for n in range(len(parts)))
     return _distinct((*known, *codes)) if codes else ()
 
 
 def _part(part: str, look: Callable[[str], str | None]) -> str | None:
-    """Return the code of what a part names, which may have its code in front of it or behind it."""
+    """Return the code that a part names. The code itself may come before or after the name."""
     code = look(part)
     match = None if code is not None else re.fullmatch(_CODE, part)
     if match is None:
@@ -298,10 +298,10 @@ def _distinct(codes: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def close(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the known names that a misspelt name can mean: as many words, each of them spelt alike.
+    """Return the known names that a misspelt one may mean: as many words, each spelt alike.
 
     Args:
-        name: what somebody wrote.
+        name: the misspelt name.
         known: names.
 
     >>> close("Nort Macedonia", ["North Macedonia"]), close("North Korea", ["South Korea"])
@@ -322,7 +322,7 @@ def close(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_nobody(text: str) -> bool:
-    """Return True if a cell says that there is no State: empty, a dash, "no", "none", "n/a".
+    """Return True if a cell names no State: empty, a dash, "no", "none", "n/a".
 
     Args:
         text: the cell. ``NO`` in capitals is the code of Norway.
@@ -341,7 +341,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
         text: a cell.
 
     Returns:
-        Pairs of a piece and what divides it from the next one.
+        Pairs of a piece and the divider between it and the next one.
 
     >>> pieces("Finland, Sweden and Norway")
     [('Finland', ','), (' Sweden ', 'and'), (' Norway', '')]
@@ -381,10 +381,10 @@ def listed(text: str) -> list[str]:
 
 
 def group_form(form: str) -> str:
-    """Return the form in which names of groups are compared: without blanks, with numbers as figures.
+    """Return the form for comparing names of groups: without spaces, with numbers as figures.
 
     Args:
-        form: the form in which names are compared.
+        form: the form for comparing names.
 
     >>> group_form("nordic baltic eight"), group_form("nb 8")
     ('nordicbaltic8', 'nb8')
@@ -393,10 +393,10 @@ def group_form(form: str) -> str:
 
 
 def bare_group(form: str) -> tuple[str, int]:
-    """Return the form of a group without words such as "member States", and the number it has, or 0.
+    """Return the form of a group without words such as "member States", and its number, or 0.
 
     Args:
-        form: the form in which names are compared.
+        form: the form for comparing names.
 
     >>> bare_group("27 eu member states"), bare_group("visegrad four")
     (('eu', 27), ('visegrad', 4))

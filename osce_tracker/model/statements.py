@@ -114,7 +114,7 @@ _INSTITUTION: Final = re.compile(
     r"secretariat|assembly)\b",
     re.IGNORECASE,
 )
-#: The start of texts that say how a statement was made, instead of naming somebody.
+#: The start of texts that say how a statement was delivered, rather than by whom.
 _READ_BY: Final = "read by "
 
 
@@ -182,7 +182,7 @@ class SupportStatement(Fact):
 
     @property
     def section(self) -> Section:
-        """The group of rows in which tables show it."""
+        """The section that tables list it in."""
         return Section.of(self.dimensions)
 
     @property
@@ -214,12 +214,12 @@ class SupportStatement(Fact):
 
     @property
     def independent(self) -> bool:
-        """True if a publisher of it is neither the Chair nor the OSCE."""
+        """True if any publisher of it is neither the Chair nor the OSCE."""
         return any(source.independent for source in self.sources)
 
     @property
     def primary(self) -> bool:
-        """True if a source is the originator's own text."""
+        """True if a source is the original text."""
         return any(source.primary for source in self.sources)
 
     @property

@@ -57,7 +57,7 @@ class StateKind(Vocabulary):
 
 
 class GroupKind(Vocabulary):
-    """What kind of group of States it is.
+    """The kind of a group of States.
 
     >>> import osce_tracker as ot
     >>> [group.name for group in ot.states().groups if group.kind is GroupKind.INFORMAL_GROUP]
@@ -72,7 +72,7 @@ class GroupKind(Vocabulary):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class _Spell(Record):
-    """The last fields of what applies for some time, between ends that may be vague."""
+    """The last fields of things that apply for a time, between ends that may be vague."""
 
     since: Period | None = field(
         default=None, converter=optional(Period), metadata=meaning("when it first applied; empty for always")
@@ -89,7 +89,7 @@ class _Spell(Record):
 
 
 def _applies(since: Period | None, until: Period | None, day: date) -> bool:
-    """Return True if something with these vague ends applies on a day.
+    """Return True if something with vague ends applies on a day.
 
     It starts on the last day of its vague start and applies through the last day of its end.
     """
@@ -193,7 +193,7 @@ class State(Reference):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=name_errors)
 class Membership(_Spell):
-    """The time in which a State belonged to a group.
+    """The time for which a State belonged to a group.
 
     >>> import osce_tracker as ot
     >>> members = ot.states().find_group("European Union").members
@@ -267,16 +267,16 @@ class Group(Reference):
         return f"{self.code}: {self.name} ({self.kind.label})"
 
 
-#: How States may be sorted.
+#: Orders for lists of States.
 ORDERS: Final = ("english", "french")
 
-#: If States share a name, the one whose seat continues is preferred to a former State.
+#: If States share a name, prefer the one whose seat continues to a former State.
 _PREFERENCE: Final = tuple(StateKind)
 
 _SEMICOLONS: Final = "Separate States with semicolons"
-#: So many pieces of a cell can be one name, such as "Korea, Republic of".
+#: The most pieces of a cell that can be one name, such as "Korea, Republic of".
 _MOST_PIECES: Final = 4
-#: Places with the name of a State, each with the State that it lies in: "Georgia, US", "Luxembourg, Belgium".
+#: Places that share the name of a State, with the State they lie in: "Georgia, US", "Luxembourg, Belgium".
 _PLACES: Final = frozenset({("GE", "US"), ("LU", "BE"), ("MD", "RO"), ("MK", "GR")})
 
 
@@ -305,7 +305,7 @@ def _check_codes(kind: str, codes: list[str]) -> None:
 
 @attrs.frozen(repr=False, field_transformer=name_errors)
 class StateRegistry:
-    """The States and groups that names are looked up in.
+    """The States and groups, and lookup by name.
 
     Iterating yields the States: participating ones in French alphabetical order, as they sit at the table,
     then Partners, then former ones. ``len``, ``in`` (by code) and ``[code]`` work as expected.
@@ -340,7 +340,7 @@ class StateRegistry:
 
     @cached_property
     def _by_alias(self) -> dict[str, str]:
-        # Of States with the same alias the first one seated counts.
+        # If States share an alias, the first one seated counts.
         return {
             form: state.code
             for state in reversed(self.states)
@@ -350,7 +350,7 @@ class StateRegistry:
 
     @cached_property
     def _other_names(self) -> dict[str, dict[str, list[str]]]:
-        # The file is read only if a name is none of those that the States have themselves.
+        # Read the file only for names that the States don't have themselves.
         return {one["code"]: one for one in read_bundled("reference", "state_names.json")}
 
     @cached_property
@@ -365,7 +365,7 @@ class StateRegistry:
 
     @cached_property
     def _no_names(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """Words that aren't names of States, each with what a message says and suggests."""
+        """Words that aren't names of States, each with a message and suggestions."""
         words: dict[str, tuple[str, tuple[str, ...]]] = {}
         for state in self.states:
             write = f"write {state.code}"
@@ -421,8 +421,8 @@ class StateRegistry:
         """Return codes of States in the order of their names.
 
         Args:
-            codes: the codes. One that isn't known is its own name, and sits last.
-            on: the day on which the names were in use. By default they are the latest.
+            codes: the codes. An unknown code is its own name, and comes last.
+            on: the day on which the names were in use. By default, the latest names.
             order: ``english`` for English alphabetical order; ``french`` for the order in which the States
                 sit at the table.
 
@@ -464,8 +464,8 @@ class StateRegistry:
             name: a code (alpha-2, alpha-3), a name or an alias, in an official language of the OSCE or a
                 national language of a State. Case, accents, "the", "Republic of", footnote marks and the like
                 are ignored, and common abbreviations are understood.
-            on: prefer the State that had the name on that day. By default, all names that States ever had
-                count.
+            on: prefer the State that had the name on that day. By default, every name that a State ever had
+                counts.
 
         Returns:
             The State. Codes are tried first, then names, then aliases, but never similar words. If States
@@ -482,7 +482,7 @@ class StateRegistry:
         """
         if not isinstance(name, str):
             raise UnknownStateError(name, "is not text. Use a code or name such as FI or Finland")
-        codes = self._named(name, None if on is None else as_day(on))
+        codes = self._codes_in(name, None if on is None else as_day(on))
         if len(codes) != 1:
             raise self._several(name, codes) if codes else self._unknown(name)
         return self._by_code[codes[0]]
@@ -517,13 +517,13 @@ class StateRegistry:
         parts = listed(text)
         if not parts:
             raise UnknownStateError(text, f"is not a list of States. {_SEMICOLONS}")
-        codes = [code for part in parts for code in self._listed(part, day)]
+        codes = [code for part in parts for code in self._codes_in_part(part, day)]
         return tuple(self._by_code[code] for code in dict.fromkeys(codes))
 
-    def _listed(self, text: str, day: date | None) -> tuple[str, ...]:
-        """Return the codes of the States that one part of a cell names."""
+    def _codes_in_part(self, text: str, day: date | None) -> tuple[str, ...]:
+        """Return the codes of the States in one part of a cell."""
         found = pieces(text)
-        # The shortest and the longest way to read the text up to each piece; two show that it is ambiguous.
+        # The shortest and the longest way to read the text up to each piece; if they differ, it is ambiguous.
         ways: list[list[tuple[str, ...]]] = [[()]]
         for end in range(1, len(found) + 1):
             here: set[tuple[str, ...]] = set()
@@ -535,12 +535,12 @@ class StateRegistry:
         if not ways[-1]:
             unknown = (piece for piece, _ in found if self._joint([(piece, "")], day) is None)
             raise self._not_in_a_cell(next(unknown, text).strip(), text)
-        return self._settled(text, found, ways[-1], day)
+        return self._resolve(text, found, ways[-1], day)
 
-    def _settled(
+    def _resolve(
         self, text: str, found: list[tuple[str, str]], ways: list[tuple[str, ...]], day: date | None
     ) -> tuple[str, ...]:
-        """Return the one way to read a part of a cell."""
+        """Return the only way to read a part of a cell."""
         dividers = [divider.strip() for _, divider in found[:-1]]
         if any("AND" in divider for divider in dividers) and any(
             len(piece.strip()) == 3 and piece.isupper() for piece, _ in found
@@ -555,20 +555,20 @@ class StateRegistry:
         if len(ways) == 1 or day is not None:
             return ways[0]
         if len(dividers) > 1 and set(dividers[:-1]) == {","} and "," not in dividers[-1]:
-            # In "Albania, Serbia and Montenegro" the last two are divided by "and", as in every list.
+            # As in every list, "and" divides the last two in "Albania, Serbia and Montenegro".
             return ways[-1]
         readings = " or ".join("; ".join(way) for way in ways)
         raise UnknownStateError(text, f"can mean {readings}. {_SEMICOLONS}")
 
     def _joint(self, found: list[tuple[str, str]], day: date | None) -> str | None:
-        """Return the code of the State that some pieces of a cell name together."""
+        """Return the code of the State that several pieces of a cell name together."""
         text = "".join(piece + divider for piece, divider in found[:-1]) + found[-1][0]
         if any(map(self._is_lower_case_code, (piece for piece, _ in found))):
             return None
         former = self._by_name.get(key(text), [])
         if len(found) > 1 and day is not None and former and not _in_use(former, day):
             return None
-        codes = self._named(text.strip(), day)
+        codes = self._codes_in(text.strip(), day)
         return codes[0] if len(codes) == 1 else None
 
     def _is_lower_case_code(self, text: str) -> bool:
@@ -577,7 +577,7 @@ class StateRegistry:
         short = bare.isalpha() and len(bare) <= 3
         return short and bare in (bare.lower(), bare.title()) and self._look(bare, None) is not None
 
-    def _named(self, text: str, day: date | None) -> tuple[str, ...]:
+    def _codes_in(self, text: str, day: date | None) -> tuple[str, ...]:
         """Return the codes of the States that a text names."""
         return (text,) if text in self._by_code else named(text, lambda part: self._look(part, day))
 
@@ -598,7 +598,7 @@ class StateRegistry:
         return None
 
     def _successor(self, state: State, form: str, day: date | None) -> State:
-        """Return a State, or the one that went by its name on a day after it had ended."""
+        """Return a State, or its successor of the same name if the State had ended by that day."""
         if day is None or state.left is None or day <= state.left.last:
             return state
         # "Yugoslavia" was then the Federal Republic of Yugoslavia.
@@ -609,7 +609,7 @@ class StateRegistry:
 
         Args:
             code: code of a State.
-            on: the day on which the name was in use. By default it is the latest.
+            on: the day on which the name was in use. By default, the latest name.
 
         Raises:
             UnknownStateError: if the code isn't text.
@@ -627,7 +627,7 @@ class StateRegistry:
         Args:
             name: such as ``"NB8"``, ``"the European Union"``, ``"EU-27"`` or ``"Central Asia"``. Case,
                 hyphens, words such as "member States" and whether a number is in words make no difference. A
-                number that isn't that of the members, as in ``"EU 28"``, means another group.
+                number that differs from that of the members, as in "EU 28", means another group.
 
         Raises:
             UnknownStateError: if nothing matches.
@@ -648,7 +648,7 @@ class StateRegistry:
         """Return the group with a code, name or alias as for ``find_group``, or ``None``.
 
         Args:
-            name: text, which may be the name of no group.
+            name: a text, which may name no group.
 
         Raises:
             UnknownStateError: if it is not text.
@@ -672,7 +672,7 @@ class StateRegistry:
         for form in forms(part):
             bare, number = bare_group(form)
             group = self._by_bare_group.get(bare) if bare != group_form(form) else None
-            # A number that isn't that of the members means others, as in "EU 28".
+            # A number that differs from that of the members means another group, as in "EU 28".
             if group is not None and number in (0, sum(member.until is None for member in group.members)):
                 return group.code
         return None
@@ -687,7 +687,7 @@ class StateRegistry:
             return UnknownStateError(
                 part, f"can be a word or a code. For the code write {clean(part).upper()}"
             )
-        if self._named(part, None):
+        if self._codes_in(part, None):
             return UnknownStateError(part, f"names several States. {_SEMICOLONS}")
         return self._unknown(part, "" if part == text else f". {_SEMICOLONS}")
 
@@ -698,16 +698,16 @@ class StateRegistry:
                 return UnknownStateError(name, reason + advice, near)
         if self.group_named(name) is not None:
             return UnknownStateError(name, f"is a group of States. Give one State{advice}")
-        beside = [part for part in parts_of(name) if self._look(part, None) is None]
-        if 0 < len(beside) < len(parts_of(name)):
-            reason = f"names a State but also has {quoted(beside[0])}. Give only the name or code"
+        extra = [part for part in parts_of(name) if self._look(part, None) is None]
+        if 0 < len(extra) < len(parts_of(name)):
+            reason = f"names a State but also has {quoted(extra[0])}. Give only the name or code"
             return UnknownStateError(name, reason + advice)
         near, example = self._near(name), next(iter(self), None)
         form = f". Use a name or code, such as {example.name} or {example.code}" if example else ""
         return UnknownStateError(name, f"is not in the list of States{'' if near else form}{advice}", near)
 
     def _codes_near(self, name: object) -> tuple[str, ...]:
-        """Return the codes of the States that a name means, or may be a misspelling of."""
+        """Return the codes of the States that a name means, or may misspell."""
         codes: list[str] = []
         for text in (name, *self._near(name)):
             with suppress(UnknownStateError):
@@ -728,5 +728,5 @@ def _in_use(names: list[tuple[State, StateName]], day: date | None) -> list[tupl
 
 
 def _letters(name: str) -> str:
-    """Return the form in which names are sorted: lower case, without accents and a leading "the"."""
+    """Return the form for sorting names: lower case, without accents and a leading "the"."""
     return folded(name).removeprefix("the ")

@@ -4,7 +4,7 @@ from osce_tracker.model.vocabulary import Vocabulary
 
 
 class Status(Vocabulary):
-    """The status of a commitment. ``not-assessed`` means that there is no update; it is never stored.
+    """The status of a commitment. ``not-assessed`` means that it has no update; it is never stored.
 
     >>> import osce_tracker as ot
     >>> ot.Status.parse("In progress").is_open, ot.Status.NOT_ASSESSED.definition
@@ -116,7 +116,7 @@ class Scale(Vocabulary):
 
 
 def _marked(*marks: Mark) -> dict[Status, Mark]:
-    """Return the marks of the statuses that scales have, worst status first."""
+    """Return the mark of each status that scales have, worst status first."""
     ranked = (
         Status.NOT_FULFILLED,
         Status.PLANNED,

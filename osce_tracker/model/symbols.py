@@ -26,8 +26,8 @@ def grammar() -> dict[str, dict[str, str]]:
     """Return the grammar of document symbols, as the reference file has it.
 
     Returns:
-        The ``patterns`` by name, in the order in which they are tried, each for the whole text; and what the
-        letters of ``bodies`` and ``types`` stand for.
+        The ``patterns`` by name, in the order in which to try them, each for the whole text; and the meanings
+        of the letters in ``bodies`` and ``types``.
 
     >>> grammar()["bodies"]["MC"], grammar()["types"]["DEC"]
     ('Ministerial Council', 'decision')
@@ -42,7 +42,7 @@ class DocumentSymbol:
     """The symbol of an OSCE document, split into its parts.
 
     Args:
-        text: a symbol in its exact form. ``normalise`` brings other spellings into it.
+        text: a symbol in its exact form. ``normalise`` turns other spellings into it.
 
     Raises:
         SymbolError: if the text is not a symbol.
@@ -88,13 +88,13 @@ class DocumentSymbol:
 
     @staticmethod
     def normalise(text: str) -> str:
-        """Return a symbol as people write it in its exact form, without checking it.
+        """Return a symbol in its exact form, without checking it.
 
         Args:
             text: another spelling, such as ``"mc (5). dec/1"``.
 
         Returns:
-            The text in exact form, to be passed to ``DocumentSymbol``.
+            The text in exact form, for ``DocumentSymbol``.
 
         Raises:
             SymbolError: if it is not text.
@@ -135,12 +135,12 @@ class DocumentSymbol:
 
 
 def as_symbols(values: Iterable[DocumentSymbol | str]) -> tuple[DocumentSymbol, ...]:
-    """Return symbols or their texts as a tuple of symbols: a converter for the fields of records."""
+    """Return symbols or their texts as a tuple of symbols: a converter for record fields."""
     return tuple(DocumentSymbol(value) for value in to.items(values, "document symbols"))
 
 
 def _fault(text: str) -> str:
-    """Return what is wrong with a text that is not a symbol."""
+    """Return the reason why a text is not a symbol."""
     exact = DocumentSymbol.normalise(text[:200])
     if exact != text and any(re.fullmatch(regex, exact) for regex in grammar()["patterns"].values()):
         return f"write it as {exact}"

@@ -1,5 +1,5 @@
 # ruff: noqa: TRY004 (a value of the wrong type is reported like any other wrong value)
-"""Converters for the fields of records: they turn the values that callers give into those that records store.
+"""Converters for record fields: they turn callers' values into the values that records store.
 
 A converter raises ``ValueError`` for a value that it can't accept. ``name_errors`` turns this into a
 ``RecordError`` that names the record and the field, so that converters need to know neither.
@@ -23,7 +23,7 @@ from osce_tracker.text import trimmed
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,119}", re.ASCII)
 #: Two letters (ISO 3166-1), or four for a former State (ISO 3166-3).
 _CODE: Final = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?", re.ASCII)
-#: Addresses have no spaces, control characters or direction marks, so they can be printed as they are.
+#: Addresses have no spaces, control characters or direction marks, so they are safe to print.
 _ADDRESS: Final = re.compile(
     r"https?://[^\s<>\"\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
 )
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 def name_errors(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    """Make the errors of all converters name the record and the field: a ``field_transformer`` of attrs.
+    """Make the errors of all converters name the record and the field: a ``field_transformer`` for attrs.
 
     Args:
         fields: the fields of a class, each with a converter. Those of its base class come last.
@@ -47,7 +47,7 @@ def name_errors(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attri
     return [*own, *(field for field in every if field.inherited)]
 
 
-# Most fields have one of a few converters, and attrs inspects each anew.
+# Most fields share a few converters, and attrs inspects each anew.
 @cache
 def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
     def converter(value: object, record: object, field: attrs.Attribute[Any]) -> Any:
@@ -60,7 +60,7 @@ def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
 
 
 def name_of(record: object) -> str | None:
-    """Return what messages call a record: a field that says so and is set already.
+    """Return the name of a record in messages: the first of its naming fields that is already set.
 
     Args:
         record: the record.
@@ -71,7 +71,7 @@ def name_of(record: object) -> str | None:
 
 
 def meaning(text: str) -> dict[str, str]:
-    """Return the metadata of a field: what it means, as the data dictionary shows it.
+    """Return the metadata of a field: its meaning, for the data dictionary.
 
     Args:
         text: a short phrase without a full stop.
@@ -95,7 +95,7 @@ def convert(field: attrs.Attribute[Any], value: object, record: object) -> Any:
 
 
 def argument(name: str, convert: Callable[[Any], T], value: object) -> T:
-    """Return an argument of a constructor of our own, converted.
+    """Return a converted argument of one of our own constructors.
 
     Args:
         name: the name of the argument.
@@ -112,13 +112,13 @@ def argument(name: str, convert: Callable[[Any], T], value: object) -> T:
 
 
 def text(value: str) -> str:
-    """Return a text in the Unicode form NFC, in which equal texts have equal bytes."""
-    # Most texts of most records leave here.
+    """Return a text in Unicode form NFC, in which equal texts have equal bytes."""
+    # Most texts of most records return here.
     if type(value) is str and value.isascii():
         return value
     if not isinstance(value, str):
         raise ValueError(f"must be text, not {quoted(value)}")
-    # A subclass can show itself as another text.
+    # A subclass can print as another text.
     plain = str.__str__(value)
     try:
         plain.encode()
@@ -141,12 +141,12 @@ def filled_text(value: str) -> str:
 
 
 def items(values: Iterable[T], kind: str, *, ordered: bool = True) -> Iterable[T]:
-    """Return a collection as it is, if it is one.
+    """Return a collection unchanged, if it is one.
 
     Args:
-        values: any collection but a text, whose items would be its letters, or a mapping.
-        kind: what its items are, for the message.
-        ordered: whether the order of the items counts: that of a set can be another in each process.
+        values: any collection except a mapping, or a text, whose items would be its letters.
+        kind: the kind of its items, for the message.
+        ordered: whether the order of the items matters: that of a set can differ between processes.
     """
     if isinstance(values, tuple | list):
         return values
@@ -162,7 +162,7 @@ def texts(values: Iterable[str], *, ordered: bool = True) -> tuple[str, ...]:
 
     Args:
         values: the texts.
-        ordered: whether their order counts.
+        ordered: whether their order matters.
     """
     return tuple(text(value) for value in items(values, "texts", ordered=ordered))
 
@@ -201,10 +201,10 @@ def true_or_false(value: bool) -> bool:  # noqa: FBT001 (a converter takes the v
 
 
 def whole_number(value: int) -> int:
-    """Return a whole number that every reader of JSON has exactly; booleans are not accepted."""
+    """Return a whole number that every JSON reader keeps exact; booleans are not accepted."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError(f"must be a whole number, not {quoted(value)}")
-    # A subclass can show itself as something else.
+    # A subclass can print as something else.
     plain = int.__index__(value)
     if abs(plain) > _LARGEST:
         raise ValueError(f"must be a number of at most 15 digits, not {quoted(plain)}")
@@ -212,7 +212,7 @@ def whole_number(value: int) -> int:
 
 
 def ordinal(value: int) -> int:
-    """Return a whole number from 1 up."""
+    """Return a whole number of at least 1."""
     number = whole_number(value)
     if number < 1:
         raise ValueError(f"must be 1 or more, not {number}")
@@ -230,7 +230,7 @@ def record_id(value: str) -> str:
 
 
 def record_ids(values: Iterable[str]) -> tuple[str, ...]:
-    """Return ids as a tuple, if none is repeated."""
+    """Return ids as a tuple, without repetition."""
     return _distinct(tuple(map(record_id, items(values, "ids"))))
 
 
@@ -247,7 +247,7 @@ def state_code(value: str) -> str:
 
 
 def state_codes(values: Iterable[str]) -> tuple[str, ...]:
-    """Return codes of States as a tuple, if none is repeated."""
+    """Return codes of States as a tuple, without repetition."""
     return _distinct(tuple(map(state_code, items(values, "State codes"))))
 
 

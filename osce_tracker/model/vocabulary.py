@@ -17,7 +17,7 @@ _SPACED: Final = str.maketrans("-_\u2010\u2011\u2013", "     ", "\u00ad\u200b\u2
 
 
 def fold(text: str) -> str:
-    """Return a text in the form in which words are compared: without case, hyphens, full stop and "the".
+    """Return the form for comparing words: without case, hyphens, full stop and "the".
 
     Args:
         text: any text.
@@ -45,7 +45,7 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self:
-        """Find a word by its label or another form. ``enum`` calls this for everything but exact values."""
+        """Find a word by its label or another form. ``enum`` calls this for all but exact values."""
         meanings = cls._forms().get(fold(value), ()) if isinstance(value, str) else ()
         if len(meanings) == 1:
             return meanings[0]
@@ -56,7 +56,7 @@ class Vocabulary(StrEnum):
         """Return the word that a text names.
 
         Args:
-            value: a word of this vocabulary, its value, its label or what people write for it, in any case.
+            value: a word of this vocabulary, its value, its label or a synonym, in any case.
 
         Returns:
             The word.
@@ -72,13 +72,13 @@ class Vocabulary(StrEnum):
 
     @classmethod
     def noun(cls) -> str:
-        """Return the name of the vocabulary as messages write it, such as ``event status``."""
+        """Return the name of the vocabulary for messages, such as ``event status``."""
         letters = (f" {c.lower()}" if c.isupper() else c for c in cls.__name__)
         return "".join(letters).strip()
 
     @classmethod
     def synonyms(cls) -> Mapping[str, Sequence[str]]:
-        """Return what people write for the words, by value. A text for two words has two meanings."""
+        """Return the synonyms of each word, by value. A synonym of two words is ambiguous."""
         synonyms: Mapping[str, Sequence[str]] = read_bundled("reference", "words.json").get(cls.noun(), {})
         return synonyms
 

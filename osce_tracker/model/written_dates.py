@@ -1,7 +1,7 @@
-"""Texts of periods and their days: the forms that data files store, and those that people write.
+"""Texts of periods and their days: the forms in data files, and those that people write.
 
-The stored forms are the six that ``Period`` prints. People write the same periods in many ways and languages:
-each way that a text can be read is tried, and the text counts only if all of them give the same days.
+The stored forms are the six that ``Period`` prints. People write the same periods in many ways and languages.
+The reader tries every way to read a text, and accepts the text only if all ways agree on the days.
 """
 
 import re
@@ -23,7 +23,7 @@ _MONTH: Final = "0[1-9]|1[0-2]"
 _STORED: Final = re.compile(rf"([0-9]{{4}})(?:-(?:({_MONTH})(?:-([0-9]{{2}}))?|Q([1-4])|H([12])))?", re.ASCII)
 _DAY: Final = rf"[0-9]{{4}}-(?:{_MONTH})-[0-9]{{2}}"
 _STORED_SPAN: Final = re.compile(rf"{_DAY}/{_DAY}", re.ASCII)
-#: The end of a message about a text that has none of the forms.
+#: The end of messages about unreadable texts.
 FORMS: Final = "Use a form such as 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-31 or 2025-07-31/2025-08-01."
 #: The calendar units by their length in months.
 UNITS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -33,7 +33,7 @@ UNITS: Final = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 
 
 def is_stored(text: str) -> bool:
-    """Return True if a text has a stored form, whether the month has its days or not.
+    """Return True if a text has a stored form, even if its month has no such day.
 
     Args:
         text: any text.
@@ -51,7 +51,7 @@ def stored_days(text: str) -> Days | None:
         text: any text.
 
     Raises:
-        PeriodError: if the text has a stored form, but no such days are in the calendar.
+        PeriodError: if the text has a stored form, but the calendar has no such days.
 
     >>> stored_days("2025-Q3"), stored_days("Q3 2025")
     ((datetime.date(2025, 7, 1), datetime.date(2025, 9, 30)), None)
@@ -80,7 +80,7 @@ def _stored_part(match: re.Match[str] | None) -> Days:
 
 
 def _unit_days(year: int, number: int, months: int) -> Days:
-    """Return the days of a month, quarter, half-year or year, by its number in the year and its length."""
+    """Return the days of a month, quarter, half-year or year, from its number in the year and its length."""
     last = number * months
     return calendar_day(year, last - months + 1, 1), month_end(year, last)
 
@@ -152,7 +152,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
         elif not 1 <= month <= 12:
             why = f"there is no month {month}"
         else:
-            # pendulum takes longer to import than all other dates take to read.
+            # pendulum takes longer to import than it takes to read all other dates.
             from osce_tracker.model.clock import readable_day
 
             last = month_end(year, month)
@@ -162,17 +162,17 @@ def calendar_day(year: int, month: int, day: int) -> date:
 
 # ---------------------------------------------------------------- words of dates
 
-#: The names that people read.
+#: The names for readers.
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Numbers of months and quarters.
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-#: Words that mean less in small letters: x is something unknown, and 1h30 a duration.
+#: Words that mean something else in small letters: x is an unknown, and 1h30 a duration.
 _CAPITAL: Final = frozenset({"H", *_ROMAN})
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: Longer texts aren't dates, and trying all forms takes long.
 _LONGEST: Final = 100
 _SIGNS: Final = str.maketrans({
-    # Marks that nobody sees, which copying from other programs leaves.
+    # Invisible marks that copying from other programs leaves.
     **dict.fromkeys("\u00ad\u200b\u200e\u2060\ufeff"),
     **dict.fromkeys("\u2010\u2011\u2212", "-"),
     **dict.fromkeys("\u2012\u2014\u2015\u2192", "\u2013"),
@@ -182,7 +182,7 @@ _SIGNS: Final = str.maketrans({
 
 
 def _letters(text: str) -> str:
-    """Return a text in small letters, but for Roman numbers, without accents and with plain spaces."""
+    """Return a text in small letters, except Roman numerals, without accents and with plain spaces."""
     kept: list[str] = []
     for sign in normalize("NFD", text.translate(_SIGNS)):
         if not (combining(sign) and kept and kept[-1].isalpha()):
@@ -193,7 +193,7 @@ def _letters(text: str) -> str:
 
 @cache
 def date_words() -> dict[str, Any]:
-    """Return what people write in dates: months, weekdays and so on in six languages.
+    """Return the words that people use in dates: months, weekdays and so on in six languages.
 
     >>> date_words()["weekdays"][0][:3]
     ['monday', 'mon', 'lundi']
@@ -204,7 +204,7 @@ def date_words() -> dict[str, Any]:
 
 @cache
 def _tokens() -> dict[str, str]:
-    """Return what stands for each known word: M07, W3, O2, Q, H and so on, or nothing."""
+    """Return the token of each known word: M07, W3, O2, Q, H and so on, or nothing."""
     tokens = {"quarter": "Q", "half": "H", "fillers": "", "to": "T", "and": "A", "from": "F", "between": "B"}
     written = [(token, date_words()[kind]) for kind, token in tokens.items()]
     for kind, form in (("months", "M{:02}"), ("weekdays", "W{}"), ("ordinals", "O{}")):
@@ -218,12 +218,12 @@ def _tokens() -> dict[str, str]:
     return found
 
 
-#: The ending of an ordinal number. English ones have to be right, since "3th" may be a misprint for 13th.
+#: The ending of an ordinal number. English ones must be right, since "3th" may be a misprint for 13th.
 _ENDING: Final = (
     r"(?<![\w.])(?:(0?1|21|31)st|(0?2|22)nd|(0?3|23)rd|(0?[4-9]|1[0-9]|2[04-9]|30)th"
     r"|([0-9]{1,2})(?:er|re|eme|e|\.?[º°ª]|-?(?:го|ого|и|ыи|е|ое|м|ом|я)))(?!\w)"
 )
-#: What may stand before a deadline. The period named is the answer; "before" a day would exclude it.
+#: Words that may come before a deadline. The period itself is the answer; "before" a day would exclude it.
 _DEADLINE: Final = (
     r"(?:(?:due|deadline):? )?"
     r"(?:(?:(?:at the )?latest|by(?: cob| close of business)?|until|till|up to|on or before|no later than"
@@ -233,16 +233,16 @@ _DEADLINE: Final = (
     r"(?:end of|end|year[ -]end|ende|fin|fine|finales|fines|конец|конца|концу|конце)[ -](?:(?:du|di) )?)?"
 )
 _AT_THE_LATEST: Final = r",? (?:at the latest|spatestens|au plus tard)\.?$"
-#: What footnotes leave behind a date: a star, [1], [a].
+#: Traces of footnotes after a date: a star, [1], [a].
 _FOOTNOTE: Final = r"(?:(?<=[0-9]{4})| )(?:[*\u2020\u2021]{1,3}|\[(?:[0-9]{1,2}|[a-z])\])$"
-#: Spans and moments in forms of programs, and what they are in others: ISO 8601 writes the second day of a
-#: span without what is as in the first, and C the year behind the clock.
+#: Spans and moments as programs write them, and the same in other words. ISO 8601 leaves out of the second
+#: day of a span what it shares with the first, and C writes the year after the clock.
 _OF_PROGRAMS: Final = (
     (r"^([0-9]{4}-[0-9]{2}-)([0-9]{2})/([0-9]{2})$", r"\1\2/\1\3"),
     (r"(?<=-[0-9]{2})(?:\.\.|--)(?=[0-9]{4}-)", "/"),
     (r"([a-z]{3} {1,2}[0-9]{1,2}) ([0-9]{2}(?::[0-9]{2}){2})( [a-z]{3,4})? ([0-9]{4})$", r"\1 \4 \2\3"),
 )
-#: The last quarter or half of a year by other words.
+#: Other words for the last quarter or half of a year.
 _LAST: Final = (
     (r"\b(?:last|final) (?=quarter|qtr)", "fourth "),
     (r"\b(?:last|latter|final) (?=half)", "second "),
@@ -252,7 +252,7 @@ _LAST: Final = (
 
 
 def _canonical(text: str) -> str:
-    """Return a text with tokens for the words that dates have. Tokens are capital: no typed letter is."""
+    """Return a text with tokens for date words. Tokens are capitals, unlike the letters of the text."""
     plain = _letters(re.sub(_FOOTNOTE, "", text.strip()))
     for other, usual in _OF_PROGRAMS:
         plain = re.sub(other, usual, plain)
@@ -270,7 +270,7 @@ def _canonical(text: str) -> str:
     plain = _WORD.sub(lambda word: tokens.get(word[0], word[0]), plain)
     # "4., 5." are two days, and "4. 5." is one.
     plain = re.sub(r"(?<![0-9]\.), ", " ", plain)
-    # A full stop after "года" stands alone now.
+    # A full stop after "года" now has spaces around it.
     return re.sub(r" [.,]+(?![0-9])", "", " ".join(plain.split())).strip(" .,;")
 
 
@@ -294,7 +294,7 @@ def is_no_date(text: str) -> bool:
 class _Part:
     """One way to read one end of a span, or a whole text. Spans leave out what their other end says."""
 
-    #: day, month, quarter, half, year; "number" for one whose month or unit stands at the other end.
+    #: day, month, quarter, half, year; "number" if the month or unit is at the other end.
     unit: str
     year: int | None = None
     #: The month, quarter or half.
@@ -302,7 +302,7 @@ class _Part:
     day: int = 0
     #: The order of its numbers: dmy, mdy or ymd.
     order: str = ""
-    #: Whether the month is a number, so that day and month may be confused.
+    #: Whether the month is a number, so that it can be confused with the day.
     numeric: bool = False
     weekday: int | None = None
 
@@ -331,11 +331,11 @@ _SIGN: Final = r"(?: ?(?P<s>[./\u2013-]) ?|(?P<t> ))"
 _SAME: Final = r"(?: ?(?P=s) ?|(?P=t))"
 _GAP: Final = r"[ .,/\u2013-]{0,2}"
 _FORMS: Final = (
-    # 31 July 2025; July 31, 2025; 2025 July 31. In a span the year may stand at the other end.
+    # 31 July 2025; July 31, 2025; 2025 July 31. In a span the year may be at the other end.
     rf"{_D}{_GAP}{_M}(?:{_GAP}{_Y})?",
     rf"{_M}{_GAP}{_D}(?:{_GAP}(?<![0-9]){_Y})?",
     rf"{_Y}{_GAP}{_M}{_GAP}{_D}",
-    # 31.12.2025, 2025/12/31, 20251231; 31.12. of a span.
+    # 31.12.2025, 2025/12/31, 20251231; 31.12. in a span.
     rf"{_A}{_SIGN}{_N}{_SAME}{_Y}",
     rf"{_A}(?P<s>[./])\.? ?{_N}\.?",
     rf"{_Y}{_SIGN}{_N}{_SAME}{_A}\.?",
@@ -361,7 +361,7 @@ _CLOCK: Final = (
     r"(?:[01]?[0-9]|2[0-3])"
     r"(?:[:.][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?| ?[Hh] ?[0-5][0-9]|h\b|(?=pm| uhr)) ?(?:pm|uhr)?"
 )
-#: 10:00 to 12:00 in a zone: by its letters, its distance from UTC, its name in words or that of IANA.
+#: 10:00 to 12:00 in a zone: by its letters, its offset from UTC, its name in words or its IANA name.
 _CLOCKS: Final = (
     rf"{_CLOCK}(?: ?[-\u2013] ?{_CLOCK})?(?: ?(?:z|utc|gmt|wet|west|bst|cet|cest|eet|eest|msk))?"
     r"(?: ?[+-][0-9]{1,2}(?::?[0-9]{2})?)?(?: [a-z]+/[a-z ]+| (?:(?:central|daylight|eastern|european"
@@ -384,11 +384,11 @@ _JOINT: Final = r" ?(?P<sign>[/&+\u2013-]) ?| (?P<word>[TA]) "
 
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
-    # Most sessions read stored forms only, so the others are compiled when they are needed.
+    # Most sessions only read stored forms, so compile the others on first use.
     return re.compile(form)
 
 
-#: Words for a period as seen from today.
+#: Words for a period relative to today.
 _RELATIVE: Final = (
     r"(?i)\b(last|latest|previous|past|this|current|next|coming|today|yesterday|tomorrow|now)\b"
 )
@@ -397,7 +397,7 @@ _EXAMPLES: Final = {"month": "2025-12", "quarter": "2025-Q4", "half": "2025-H2",
 
 
 def _relative_form(text: str) -> str:
-    """Return how to write a period that is given as seen from today, or an empty text for any other."""
+    """Return how to write a period that is relative to today, or an empty text for any other."""
     if re.search("[0-9]", text) or not _pattern(_RELATIVE).search(text):
         return ""
     return next((form for unit, form in _EXAMPLES.items() if unit in text.lower()), "2025-12-31")
@@ -426,7 +426,7 @@ def find_days(text: str, *, day_first: bool | None = None) -> Days | None:
     canonical = _canonical(text)
     reading = _Reader(day_first)
     found = dict.fromkeys(reading.text(canonical))
-    # "mar" is March, and Tuesday in French, Italian and Spanish.
+    # "mar" is March, and also Tuesday in French, Italian and Spanish.
     if canonical.startswith("M03") and _letters(text).startswith("mar") and not found:
         found = dict.fromkeys(reading.text(f"W2{canonical[3:]}"))
     if len(found) > 1:
@@ -469,7 +469,7 @@ def read_days(text: str, *, day_first: bool | None = None) -> Days:
 
 
 def settles_order(texts: Iterable[str]) -> bool | None:
-    """Return the order of day and month that the dates of a column have.
+    """Return the order of day and month that the dates in a column have.
 
     Args:
         texts: the texts of the column; those that aren't dates are ignored.
@@ -486,7 +486,7 @@ def settles_order(texts: Iterable[str]) -> bool | None:
 
 
 def _order(text: str) -> bool | None:
-    """Return the order of day and month that a text has, if it can have one only."""
+    """Return the order of day and month in a text, if only one is possible."""
     possible: list[bool] = []
     for day_first in (True, False):
         try:
@@ -498,14 +498,14 @@ def _order(text: str) -> bool | None:
     return possible[0] if len(possible) == 1 else None
 
 
-#: Quarters and half-years in texts that have something else as well.
+#: Quarters and half-years in texts that say something else as well.
 _ALMOST: Final = r"\b([12][0-9]{3})\W*([QH][1-4])|([QH][1-4])\W*([12][0-9]{3})"
 
 
 def _hint(text: str) -> str:
     """Return the nearest stored form of a text, or all forms."""
     match = _pattern(_ALMOST).search(text[:_LONGEST].upper())
-    # Other numbers change what is meant: Q3 2025/26.
+    # Other numbers change the meaning: Q3 2025/26.
     if match is not None and not re.search("[0-9]", text[: match.start()] + text[match.end() :]):
         nearest = f"{match[1] or match[4]}-{match[2] or match[3]}"
         if _STORED.fullmatch(nearest):
@@ -532,7 +532,7 @@ class _Reader:
             yield from _season(text)
         for joint in _pattern(_JOINT).finditer(whole):
             left, right = whole[: joint.start()], whole[joint.end() :]
-            # Between "4 and 8 May" lie others; "4 and 8 May" alone are two days.
+            # "between 4 and 8 May" is a span; "4 and 8 May" alone means two days.
             touching = (joint["sign"] in ("/", "&", "+") or joint["word"] == "A") and not text.startswith(
                 "B "
             )
@@ -558,7 +558,7 @@ class _Reader:
             yield first, last
 
     def parts(self, text: str, extras: str = "clock weekday") -> Iterator[_Part]:
-        """Yield each way to read one end of a span, or a whole text, with a clock or weekday beside it."""
+        """Yield each way to read one end of a span, or a whole text, even with a clock or weekday."""
         for form in _FORMS:
             match = _pattern(form).fullmatch(text)
             if match is not None:
@@ -588,7 +588,7 @@ class _Reader:
                 yield _Part(unit="day", year=year, of_year=month, day=day, order=order, numeric=True)
         elif "n" in found:
             number, roman = int(found["n"].lstrip("R")), found["n"].startswith("R")
-            # X alone stands for something unknown, and III for the third month or quarter.
+            # X alone means something unknown, and III the third month or quarter.
             if not (roman and number == 10):
                 yield _Part(unit="month", year=year, of_year=number)
             if roman and number <= 4:
@@ -609,13 +609,13 @@ class _Reader:
             yield _Part(unit="year", year=year, of_year=1)
 
     def orders(self, second: int, found: dict[str, str], *, ymd: bool) -> tuple[str, ...]:
-        """Return the orders that the numbers of a date can have."""
+        """Return the possible orders of the numbers in a date."""
         if ymd:
             return ("ymd",)
         if found["n"].startswith("R"):
             return ("dmy",)
         if found.get("s") == ".":
-            # Dates with full stops have the day first, unless the number or the column says otherwise.
+            # Dates with full stops put the day first, unless the number or the column says otherwise.
             month_first = self.day_first is False or (self.day_first is None and second > 12)
             return ("dmy", "mdy") if month_first else ("dmy",)
         return {None: ("dmy", "mdy"), True: ("dmy",), False: ("mdy",)}[self.day_first]
@@ -632,7 +632,7 @@ def _season(text: str) -> Iterator[Days]:
 
 
 def _ends(one: _Part, other: _Part) -> tuple[_Part, _Part] | None:
-    """Return the two ends of a span, each with what only the other says, or ``None`` if they don't fit."""
+    """Return the two ends of a span, each completed from the other, or ``None`` if they don't fit."""
     if other.unit == "number" and other.year is not None and one.year is None:
         # December 4-5, 2025; Q3-4 2025.
         if one.unit == "day" and one.order == "mdy" and not one.numeric:
@@ -641,7 +641,7 @@ def _ends(one: _Part, other: _Part) -> tuple[_Part, _Part] | None:
             other = attrs.evolve(one, of_year=other.day, year=other.year)
     elif one.unit == "number" and one.year is None and other.unit == "day" and other.order == "dmy":
         one = attrs.evolve(other, day=one.day, weekday=one.weekday)
-    # "4.5.-6. December 2025" has two ways of writing in one date.
+    # "4.5.-6. December 2025" mixes two ways of writing a date.
     written = one.year is not None
     if not written:
         one = attrs.evolve(one, year=other.year)

@@ -1,8 +1,8 @@
 """Charts of a tracker for reports, slides and notebooks.
 
 Each function takes a tracker and returns a ``Chart``: the finding as title, the picture, its text alternative
-and the numbers behind it. Colour is never the only sign: symbols, edges and words say the same in black and
-white.
+and the numbers behind it. Colour is never the only sign: symbols, edges and words work in black and
+white too.
 
 >>> import osce_tracker as ot
 >>> ot.plot.support_map(ot.load(), on="2023-12-31").text.partition(": ")[2]
@@ -27,7 +27,7 @@ __all__ = ["calendar", "flow", "lanes", "levers", "squares", "status_over_time",
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # A module named like its function would hide it once it is loaded.
+    # A module with its function's name would hide the function once loaded.
     return getattr(import_module(f"osce_tracker.plot.{name}_chart"), name)
 
 

@@ -21,9 +21,9 @@ from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
 _COLUMNS: Final = ("date", "time", "body", "title", "what", "status", "id")
-#: The kinds of deadlines that name days. One such as "2025" is that of the year, not of its last day.
+#: The kinds of deadlines that name days. A deadline such as "2025" is that of the year, not of its last day.
 KNOWN_DAYS: Final = ("day", "span")
-#: How dark a day with so many events or more is.
+#: The shade of a day by its number of events, the most first.
 _SHADES: Final = ((4, 1.0), (3, 0.75), (2, 0.5), (1, 0.25))
 #: The height of a line, and of a row without events, in sizes of their type; more lines than any title has.
 _LINE: Final = 1.22
@@ -31,10 +31,10 @@ _HEAD: Final = 1.5
 _ALL: Final = 99
 #: How much smaller than usual the type of a crowded month may be.
 _SMALLER: Final = 0.85
-#: How wide a weekday is beside the fullest one: at least, and if it has nothing.
+#: The width of a weekday compared with the fullest one: at least, and if it is empty.
 _LEAST_SHARE: Final = 0.6
 _EMPTY_SHARE: Final = 0.25
-#: In sizes of their type: the width of the name of a day in a list, and of a column of one at least.
+#: In sizes of their type: the width of a day's name in a list, and the least width of a column.
 _DAY_NAME: Final = 4.6
 _COLUMN: Final = 26
 
@@ -166,7 +166,7 @@ def _day(sheet: Sheet, box: Place, when: date, begun: Sequence[str], due: Sequen
 
 
 def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
-    """Draw a month as a grid, or as a list where a grid has no room for every title in full."""
+    """Draw a month as a grid, or as a list if a grid has no room for every full title."""
     if sheet.narrow and not rows:
         sheet.nothing("events")
         return
@@ -177,7 +177,7 @@ def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
     head = sheet.small * _HEAD
     room, edges = sheet.bottom - sheet.top - head, _edges(sheet, items)
     for text in () if sheet.narrow else sizes:
-        placed = [_placed(found, edges, text) for found in items]
+        placed = [_place_items(found, edges, text) for found in items]
         heights = [head + 2 + max((y + tall for *_, (_, y, _, tall) in week), default=0) for week in placed]
         if sum(heights) <= room:
             break
@@ -194,12 +194,12 @@ def _draw_month(sheet: Sheet, span: Period, rows: Rows) -> None:
         y += tall + extra
 
 
-#: What takes place in a week or a month, with its first and last day in it.
+#: An event or deadline in a week or a month, with its first and last day there.
 Item = tuple[date, date, tuple[Any, ...]]
 
 
 def _items(rows: Rows, first: date, last: date) -> list[Item]:
-    """Return what takes place in a week or a month, in order."""
+    """Return the events and deadlines of a week or a month, in order."""
     return [
         (max(row[0].first, first), min(row[0].last, last), row)
         for row in rows
@@ -217,8 +217,8 @@ def _said(row: tuple[Any, ...]) -> str:
 def _edges(sheet: Sheet, weeks: Sequence[Sequence[Item]]) -> list[float]:
     """Return the left edges of the weekdays, and the right edge of the last.
 
-    A weekday is as wide as what has to be written on its fullest day asks for; one without anything has room
-    for its numbers.
+    The fullest day of a weekday determines its width; an empty weekday has room for its
+    numbers.
     """
     letters = [0.0] * 7
     for items in weeks:
@@ -233,7 +233,7 @@ def _edges(sheet: Sheet, weeks: Sequence[Sequence[Item]]) -> list[float]:
     return [sheet.left + wide * sum(shares[:day]) for day in range(8)]
 
 
-def _placed(
+def _place_items(
     items: Sequence[Item], edges: Sequence[float], text: float
 ) -> list[tuple[Item, list[str], Place]]:
     """Return the items of a week with their lines and places below the numbers, the longest first."""
@@ -257,7 +257,7 @@ def _numbers(
     edges: Sequence[float],
     row: tuple[float, float],
 ) -> None:
-    """Write the numbers of a week's days at the top of its row, in bold where something happens."""
+    """Write the numbers of a week's days at the top of its row, in bold on days with items."""
     (y, tall), size = row, sheet.small
     sheet.box(sheet.left, y, sheet.right - sheet.left, 1, fill="rule")
     for day in week:
@@ -274,7 +274,7 @@ Entry = tuple[date, list[str], tuple[Any, ...]]
 
 
 def _list(sheet: Sheet, items: Sequence[Item], sizes: Sequence[float]) -> None:
-    """List what takes place day by day, in two columns where there is room, with a rule between weeks."""
+    """List the items day by day, in two columns where there is room, with a rule between weeks."""
     size, gap = sheet.small, sheet.small
     room = sheet.bottom - sheet.top
     count = 2 if sheet.right - sheet.left > 2 * size * _COLUMN else 1
@@ -293,7 +293,7 @@ def _list(sheet: Sheet, items: Sequence[Item], sizes: Sequence[float]) -> None:
         if spare >= 0 or not kept:
             break
     sheet.is_whole &= most == _ALL
-    # A list fills its room, but its entries stay close to each other.
+    # A list fills its room, but its entries stay close together.
     extra = min(spare / max(*map(len, columns), 1), text * _LINE * 0.6)
     for number, column in enumerate(columns):
         x, y = sheet.left + number * wide, sheet.top
@@ -312,26 +312,26 @@ def _list(sheet: Sheet, items: Sequence[Item], sizes: Sequence[float]) -> None:
 
 
 def _attempts(every: int, sizes: Sequence[float], most: int) -> Iterator[tuple[int, float, int]]:
-    """Return how many to list, in which size, in how many lines at most: what is best comes first."""
+    """Yield how many items to list, in which size and at most how many lines, the best choice first."""
     yield from ((every, text, _ALL) for text in sizes)
     yield from ((every, sizes[-1], lines) for lines in (2, 1))
     yield from ((kept, sizes[-1], 1) for kept in range(min(every - 1, most), -1, -1))
 
 
 def _halves(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
-    """Return the entries in two columns of about the same height."""
+    """Return the entries in two columns of similar height."""
     tops = [_height(entries[:n]) for n in range(len(entries) + 1)]
     cut = min(range(len(tops)), key=lambda n: (max(tops[n], tops[-1] - tops[n]), -n))
     return [entries[:cut], entries[cut:]]
 
 
 def _height(entries: Sequence[Entry]) -> float:
-    """Return how much room a column of entries takes, in sizes of its type."""
+    """Return the height of a column of entries, in sizes of its type."""
     return sum((len(lines) + 0.6) * _LINE for _, lines, _ in entries)
 
 
 def _until(first: date, row: tuple[Any, ...]) -> str:
-    """Return what is said of a row in a list: its last day too, if that is another one."""
+    """Return the text after a list entry: its last day, if it has more than one."""
     last = row[0].last
     return _said(row) if first == last else f"{_said(row)}, until {readable_day(last, 'D MMMM')}"
 

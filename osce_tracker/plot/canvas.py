@@ -1,7 +1,7 @@
 """A sheet to draw on: boxes, lines, circles and texts in pixels, in colours by name.
 
-A chart is drawn once for a size. ``svg`` writes the marks of the sheet as SVG, ``raster`` as PNG and PDF, so
-that every format shows the same. Each mark can carry a title, which SVG shows as a tooltip.
+A chart is drawn once per size. ``svg`` writes the marks of the sheet as SVG, ``raster`` as PNG and PDF, so
+that every format shows the same. Each mark can have a title, which SVG shows as a tooltip.
 """
 
 import re
@@ -16,23 +16,23 @@ from osce_tracker.text import one_line
 from osce_tracker.tracker.caption import data_note, data_title
 from osce_tracker.tracker.tracker import Tracker
 
-#: Sizes of type at 1200 by 675 pixels, and below which they never go.
+#: Sizes of type at 1200 by 675 pixels, and their minimums.
 _TITLE: Final = (34, 18)
 _LABEL: Final = (20, 12)
-#: No type is smaller.
+#: The smallest type.
 SMALLEST: Final = 11
 _SMALL: Final = (16, SMALLEST)
-#: A room of fewer labels below each other is low.
+#: A space for fewer stacked labels than this counts as low.
 _LOW: Final = 22
-#: Below this width, labels are above what they name, not next to it.
+#: Below this width, labels go above their subject, not next to it.
 _NARROW: Final = 640
-#: A day stands on one line with its month.
+#: A day stays on one line with its month.
 _DAY: Final = re.compile(
     r"(\d) ((?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
-#: The family of type that comes with matplotlib, so that every machine draws the same.
+#: The font family that comes with matplotlib, so that every machine draws the same.
 FAMILY: Final = "DejaVu Sans"
-#: The line in pictures whose texts have characters that this family lacks.
+#: The note in pictures with characters that this family lacks.
 NO_GLYPH: Final = "Boxes: characters that the font of this picture lacks."
 
 
@@ -42,7 +42,7 @@ Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
 @attrs.frozen(kw_only=True)
 class Shape:
-    """What is filled and has an edge. Colours are names of ``design.css()``, or empty for none."""
+    """A filled mark with an edge. Colours are names from ``design.css()``, or empty for none."""
 
     fill: str = ""
     line: str = ""
@@ -95,22 +95,22 @@ class Label:
 Mark = Box | Curve | Circle | Label
 #: The left, top, right and bottom edges of a part of a sheet.
 Edges = tuple[float, float, float, float]
-#: The left and top edges, the width and the height of what is drawn.
+#: The left and top edges, the width and the height of a mark.
 Place = tuple[float, float, float, float]
-#: The rows of a chart: what its picture shows.
+#: The rows of a chart: the data of its picture.
 Rows = Sequence[tuple[Any, ...]]
 
 _STEP: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
 def steps(path: str, x: float = 0, y: float = 0, scale: float = 1) -> Steps:
-    """Return the steps of a path in the notation of SVG, with absolute ``M``, ``L``, ``C`` and ``Z`` only.
+    """Return the steps of a path in SVG notation, with absolute ``M``, ``L``, ``C`` and ``Z`` only.
 
     Args:
         path: the path.
-        x: what is added to each x after scaling.
-        y: what is added to each y.
-        scale: what each number is multiplied by.
+        x: the offset of each x after scaling.
+        y: the offset of each y.
+        scale: the factor for each number.
 
     >>> steps("M0 1L2 3Z", x=10, scale=2)
     (('M', (10.0, 2.0)), ('L', (14.0, 6.0)), ('Z', ()))
@@ -133,7 +133,7 @@ def _advance(character: str, bold: bool) -> float:  # noqa: FBT001 (a key of the
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Return how wide a line of text is.
+    """Return the width of a line of text.
 
     Args:
         text: the text.
@@ -148,9 +148,9 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
 
     Args:
         text: the text.
-        width: how wide a line may be.
+        width: the maximum width of a line.
         size: the size of the type.
-        lines: how many lines there may be.
+        lines: the maximum number of lines.
         bold: true for bold type.
     """
     found: list[str] = []
@@ -171,7 +171,7 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
 
 
 def _balanced(text: str, width: float, size: float, most: int) -> list[str]:
-    """Return a title in lines of about the same length, so that no word stands alone on the last."""
+    """Return a title in lines of similar length, so that no word stands alone on the last."""
     lines = wrapped(text, width, size, most, bold=True)
     narrow = width
     while len(lines) > 1 and narrow > width / 2:
@@ -184,7 +184,7 @@ def _balanced(text: str, width: float, size: float, most: int) -> list[str]:
 
 
 def _fitting(text: str, width: float, size: float, *, bold: bool) -> int:
-    """Return how many characters of a text fit."""
+    """Return the number of characters of a text that fit."""
     room = width + 0.01
     for place, character in enumerate(text):
         room -= size * _advance(character, bold)
@@ -195,13 +195,13 @@ def _fitting(text: str, width: float, size: float, *, bold: bool) -> int:
 
 @attrs.frozen
 class Heading:
-    """What is written above and below a chart.
+    """The text above and below a chart.
 
     Args:
         title: the finding.
-        subtitle: what is counted, of which day, and how to read it.
+        subtitle: what is counted, as of which day, and how to read it.
         source: the data set and its edition.
-        note: what else to bear in mind, or empty.
+        note: a further caveat, or empty.
     """
 
     title: str
@@ -218,15 +218,15 @@ class Sheet:
         height: its height in pixels.
 
     Attributes:
-        marks: what is drawn.
+        marks: the marks drawn so far.
         label: the size of labels.
-        small: the size of notes and of labels that have little room.
-        narrow: true if labels are above what they name, not next to it.
+        small: the size of notes and of labels with little room.
+        narrow: true if labels go above their subject, not next to it.
         left, top, right, bottom: the edges of the room for the picture.
-        heading: what is written above and below it, or ``None``.
-        room: the left, top, right and bottom edges of all that is neither above nor below it.
-        inside: those of all but the margins, which a page has itself.
-        is_whole: False if there was no room for some of the text of the picture.
+        heading: the text above and below it, or ``None``.
+        room: the left, top, right and bottom edges of the space between that text.
+        inside: the edges inside the margins, which a page provides itself.
+        is_whole: False if some of the picture's text didn't fit.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -247,28 +247,28 @@ class Sheet:
         return max(least, usual * self.scale)
 
     def add(self, mark: Mark) -> None:
-        """Draw a mark over what is there."""
+        """Draw a mark on top of the others."""
         self.marks.append(mark)
 
     def box(self, x: float, y: float, width: float, height: float, **look: Any) -> None:
-        """Draw a rectangle; ``look`` is that of a ``Shape``."""
+        """Draw a rectangle; ``look`` is as for a ``Shape``."""
         self.add(Box(x, y, width, height, **look))
 
     def write(self, x: float, y: float, text: str, size: float, ink: str = "ink", **look: Any) -> None:
-        """Write a line of text from a point of its baseline; ``look`` is that of a ``Label``."""
+        """Write a line of text from a point on its baseline; ``look`` is as for a ``Label``."""
         self.add(Label(x, y, text, size, ink, **look))
 
     def middle(self, x: float, y: float, text: str, size: float, ink: str, *, bold: bool = False) -> None:
-        """Write a line of text with its middle at a point of its baseline."""
+        """Write a line of text centred on a point of its baseline."""
         self.write(x, y, text, size, ink, anchor="middle", bold=bold)
 
     def begin(self, heading: Heading) -> None:
         """Write the heading at the top and the bottom, and leave the room between for the picture."""
         size, width = self._size(_TITLE), self.right - self.left
-        # Half of a line on the edge is outside it.
+        # Half of a line on the edge falls outside it.
         left, right = self.left - 1, self.right + 1
         self.inside = (left, self.top, right, self.bottom)
-        # No line ends between a quarter and its year.
+        # Keep a quarter and its year on one line.
         title = re.sub(r"\b(Q[1-4]) (?=[0-9]{4}\b)", "\\1\xa0", heading.title)
         lines = _balanced(title, width, size, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top, lines, size, bold=True)
@@ -298,17 +298,17 @@ class Sheet:
         bold: bool = False,
         title: str = "",
     ) -> float:
-        """Write lines below each other from a top left corner, and return where the next one would begin."""
+        """Write lines below each other from a top left corner, and return the position of the next one."""
         for line in lines:
             self.write(x, y + size, line, size, ink, bold=bold, title=title)
             y += size * 1.25
         return y
 
     def pair(self, x: float, y: float, bold: str, text: str) -> None:
-        """Write a number in bold and any words after it, in the size of labels."""
+        """Write a number in bold and any words after it, in label size."""
         self.write(x, y, bold, self.label, bold=True)
         if text:
-            # A blank at the beginning of a text has no width in SVG.
+            # A leading space has no width in SVG.
             x += width_of(bold, self.label, bold=True) + width_of(" ", self.label)
             self.write(x, y, text, self.label)
 
@@ -326,7 +326,7 @@ class Sheet:
         if on_fill:
             shape, detail = f"{word}-on", word
         elif word == "blocked":
-            # Its line is the ink, which would make it the only symbol without its colour.
+            # Its line has the colour of ink, so it would be the only symbol without a colour of its own.
             shape, detail = word, f"{word}-on"
         scale = size / 16
         colours = {"var(--s)": shape, "var(--d)": detail}
@@ -356,7 +356,7 @@ class Sheet:
 
         Args:
             entries: each word with its label.
-            most: how large its type may be; by default as that of labels.
+            most: the maximum size of its type; by default, label size.
         """
         room = sum(width_of(text, self.label) + 2.8 * self.label for _, text in entries)
         # A second row of larger type would take too much of a low picture.
@@ -385,12 +385,12 @@ class Sheet:
 
     @property
     def is_legible(self) -> bool:
-        """True if no type of the picture is too small."""
+        """True if all type in the picture is large enough."""
         return all(mark.size >= SMALLEST for mark in self.marks if isinstance(mark, Label))
 
     @property
     def texts(self) -> list[str]:
-        """Every text of the picture, in the order in which it was drawn."""
+        """Every text of the picture, in drawing order."""
         return [mark.text for mark in self.marks if isinstance(mark, Label)]
 
 
@@ -402,15 +402,15 @@ def picture(  # noqa: PLR0917 (those of a heading)
     note: str = "",
     records: str = "commitments",
 ) -> Callable[[int, int], Sheet]:
-    """Return what draws a chart of a tracker: a function of the width and the height.
+    """Return the function that draws a chart of a tracker from a width and a height.
 
     Args:
         tracker: the tracker.
         title: the finding.
-        subtitle: what is counted, of which day, and how to read it.
+        subtitle: what is counted, as of which day, and how to read it.
         paint: draws in the room that the heading leaves; ``None`` if there is nothing to draw.
-        note: what else to bear in mind, or empty.
-        records: what there is none of, if there is nothing to draw.
+        note: a further caveat, or empty.
+        records: the kind of records to name if there is nothing to draw.
     """
     data = data_note(tracker.edition, tracker.known_by)
     source = ". ".join(filter(None, ("Source: osce_tracker", data_title(tracker), data)))
@@ -430,10 +430,10 @@ def _drawn(
 
 
 def unit_of(counts: Sequence[int], least: float, room: float) -> float:
-    """Return the height of one in a column of bars that each have room for their label.
+    """Return the height per item in a column of bars that each have room for their label.
 
     Args:
-        counts: how many each bar stands for.
+        counts: the number behind each bar.
         least: the height that each needs for its label.
         room: the height of the column.
 
@@ -450,17 +450,17 @@ def unit_of(counts: Sequence[int], least: float, room: float) -> float:
 
 
 def column(counts: Sequence[int], unit: float, least: float, top: float, room: float) -> list[float]:
-    """Return the tops of bars in a column, each in the middle of a slot that is as high as its label.
+    """Return the tops of bars in a column, each centred in a slot as high as its label.
 
     Args:
-        counts: how many each bar stands for.
-        unit: the height of one.
+        counts: the number behind each bar.
+        unit: the height per item.
         least: the height of a label.
-        top: where the column begins.
+        top: the start of the column.
         room: its height.
     """
     heights = [max(count * unit, least) for count in counts]
-    # Few bars would stand at the edges, far from each other.
+    # With few bars, keep them from the far edges.
     gap = min(max(room - sum(heights), 0) / max(len(heights) - 1, 1), least * 1.5)
     y = top + max(room - sum(heights) - gap * (len(heights) - 1), 0) / 2
     tops: list[float] = []

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 #: The formats that a chart can be written in.
 FORMATS: Final = ("png", "svg", "pdf", "csv")
-#: The size of a picture in pixels, and the least and most that each side can have.
+#: The size of a picture in pixels, and the minimum and maximum of each side.
 SIZE: Final = (1200, 675)
 _LEAST: Final = 320
 _MOST: Final = 4096
-#: By how much a picture on paper grows at once.
+#: The step by which a picture on paper grows.
 _STEP: Final = 40
 PLAIN: Final = {type(None), int, date, Period, Share, tuple}
 
@@ -41,12 +41,12 @@ def _function(value: Callable[[int, int], Any]) -> Callable[[int, int], Any]:
 
 
 def plain_value(value: Any) -> Any:
-    """Return a value of a row without the habits of a subclass, if it has one of the types that rows hold.
+    """Return a row value as a plain text, number or date, without any subclass behaviour.
 
-    Args:
+    value: a text, word, number or date becomes a plain one; anything else stays unchanged.
         value: a text or word, a number or a date becomes a plain one; anything else stays as it is.
     """
-    # A word is a text that is valid already; a value of exactly one of these types has no habits of its own.
+    # A word is already a valid text, and a value of exactly one of these types needs no conversion.
     if type(value) in PLAIN or isinstance(value, Vocabulary):
         return value
     if isinstance(value, str):
@@ -95,13 +95,13 @@ def checked_size(size: tuple[int, int] | str) -> tuple[int, int]:
 
 @attrs.frozen(kw_only=True, field_transformer=fields.name_errors)
 class Chart:
-    """A picture that is drawn when it is first needed, for the size that is wanted.
+    """A picture, drawn on first use in the requested size.
 
     Args:
         title: the finding or heading.
         key: stable name, for programs.
-        draw: takes the width and the height in pixels and returns the ``Sheet``. A function of a module with
-            its arguments (``partial``), so that the chart can be pickled.
+        draw: takes the width and the height in pixels and returns the ``Sheet``. Use a module-level function
+            with its arguments (``partial``), so that the chart can be pickled.
         text: the text alternative for readers who can't see the picture.
         columns: names of the values in a row.
         rows: the numbers behind the picture: texts, whole numbers, days, periods, shares or ``None``.
@@ -144,7 +144,7 @@ class Chart:
             format: ``png``, ``svg`` or ``pdf``; or ``csv`` for the numbers behind the picture. A suffix such
                 as ``.png`` will do.
             size: width and height in pixels, from 320 to 4096, as two numbers or as a text such as
-                ``"1080x1080"``. A PNG has exactly as many; SVG and PDF have the same aspect.
+                ``"1080x1080"``. A PNG has exactly that size; SVG and PDF have the same aspect ratio.
 
         Raises:
             FormatError: if the format doesn't exist; lists those that do.
@@ -180,7 +180,7 @@ class Chart:
         """Return the picture as an SVG element that can be part of an HTML page.
 
         Args:
-            prefix: what all ids begin with, so that one page can hold several charts: ASCII letters,
+            prefix: the prefix of all ids, so that one page can hold several charts: ASCII letters,
                 digits, ``-`` and ``_``, starting with a letter.
             size: as for ``to_bytes``, with the margins, which the element leaves to the page. Narrow pictures
                 are arranged for phones.
@@ -207,7 +207,7 @@ class Chart:
         from osce_tracker.plot.raster import house_style
         from osce_tracker.plot.svg import to_svg
 
-        # Matplotlib's type measures the texts.
+        # Matplotlib's font measures the texts.
         with house_style():
             sheet = self.draw(width, height)
         part = sheet.inside if in_page else None
@@ -233,17 +233,17 @@ def on_paper(
     highest: int = 0,
     prefix: str | None = None,
 ) -> tuple[bytes, str, str]:
-    """Return the picture without what is written around it, for documents that write its title.
+    """Return the picture without the text around it, for documents that write its title themselves.
 
     Args:
         chart: the chart.
-        format: ``png``, with three dots for each pixel, or ``svg``.
+        format: ``png``, with three dots per pixel, or ``svg``.
         size: its width and height in pixels, 96 to the inch.
-        highest: how high it may become instead where only then all of its text can be seen and read.
-        prefix: what all ids begin with in a page with the colours of ``design.css()``.
+        highest: the height allowed if only that makes all of its text fit and readable.
+        prefix: the prefix of all ids in a page with the colours of ``design.css()``.
 
     Returns:
-        The picture, what to write next to its title (what it counts, and how to read it), and its source.
+        The picture, the text next to its title (what it counts, and how to read it), and its source.
 
     Raises:
         MissingExtraError: if matplotlib is not installed; names the command that installs it.
@@ -267,7 +267,7 @@ def on_paper(
 
 
 def _inner(chart: Chart, size: tuple[int, int], highest: int) -> Sheet:
-    """Return a chart whose room, without what is written around it, has a size."""
+    """Return a chart with a given size without the text around it."""
     width, usual = size
     sheets: list[Sheet] = []
     for height in (usual, *range(usual + _STEP, highest, _STEP), *([highest] if highest > usual else [])):
@@ -276,12 +276,12 @@ def _inner(chart: Chart, size: tuple[int, int], highest: int) -> Sheet:
         if sheet.is_whole and sheet.is_legible:
             return sheet
         sheets.append(sheet)
-    # The highest shows most; but if no height makes the type large enough, none is of use.
+    # The tallest shows most; but if no height makes the type large enough, height is no use.
     return sheets[-1] if sheets[-1].is_legible else sheets[0]
 
 
 def _cell(value: Any) -> Any:
-    """Return a value for the writer: numbers stay numbers, and no text is a formula."""
+    """Return a value for the writer: numbers stay numbers, and no text becomes a formula."""
     if isinstance(value, Vocabulary):
         value = value.label
     elif isinstance(value, date):

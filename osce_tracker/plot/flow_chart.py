@@ -1,4 +1,4 @@
-"""From which status to which commitments went between two days: bands whose widths are numbers."""
+"""Flows of commitments between statuses from one day to another: bands whose widths are numbers."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,17 +21,17 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
-#: The verdicts that a title names, with how it does so.
+#: The verdicts to name in a title, with their wording.
 _VERDICTS: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED)
-#: What stands at the left besides open statuses.
+#: The left-hand node for everything that wasn't open.
 _CLOSED: Final = "already closed"
 _NEW: Final = "first on record"
-#: What a row holds for a commitment that had not been made by the earlier day.
+#: The row value for a commitment not yet made by the earlier day.
 _NOT_MADE: Final = "not made yet"
-#: The heights of the days above and of the least gap between labels, in sizes of their type.
+#: The heights of the days at the top and of the least gap between labels, in sizes of their type.
 _DAYS: Final = 1.8
 _GAP: Final = 0.4
-#: What part of the width words may take beside their numbers.
+#: The largest part of the width that words may take next to their numbers.
 _MOST_WORDS: Final = 0.6
 
 
@@ -43,7 +43,7 @@ def flow(
     *,
     selection: str | None = None,
 ) -> Chart:
-    """Chart from which status to which commitments went in a period.
+    """Chart the flow of commitments from status to status in a period.
 
     Args:
         tracker: the tracker.
@@ -53,7 +53,7 @@ def flow(
         selection: what the commitments have in common, for the subtitle.
 
     Returns:
-        A chart with the statuses on the eve of the period at the left, those on its last day at the right,
+        A chart with the statuses on the eve of the period on the left, those on its last day on the right,
         and a band for each number of commitments between them. All that were made by the last day count.
         Its rows hold both statuses and the number.
 
@@ -71,27 +71,27 @@ def flow(
 
 
 def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection: str | None = None) -> Chart:
-    """Chart from which status to which commitments went in a period, as ``flow`` does.
+    """Chart the flow of commitments from status to status in a period, as ``flow`` does.
 
     Args:
         tracker: the tracker.
         period: the period.
-        made: what became in it of the commitments that had been made by its end.
+        made: the courses in it of the commitments made by its end.
         selection: what they have in common, for the subtitle.
     """
     eve, last = period.previous().last, period.last
     found = flows(made)
     moved = Counter(one.status_end for one in made if one.surely_moved)
-    # The bands show these as well.
+    # The bands include these as well.
     total, vague = len(made), sum(one.moved for one in made) - moved.total()
     perhaps = f"; {vague} more may have" if vague else ""
     subtitle = (
         f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
         f"{readable_day(last)}; as wide as their number. (+): moved to it in the period{perhaps}."
     )
-    title = _settled(found, eve) or _title(moved, total, period.readable)
+    title = _outcome(found, eve) or _title(moved, total, period.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())
-    bands = _named(found)
+    bands = _bands(found)
     parts = [
         f"of those {old} {', '.join(f'{number} {new.label}' for _, new, number in same)}"
         for old, same in groupby(bands, key=lambda band: band[0])
@@ -107,8 +107,8 @@ def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection:
     )
 
 
-def _settled(found: Mapping[tuple[Status | None, Status], int], eve: date) -> str:
-    """Return what became of what was in progress, or nothing if at most one was."""
+def _outcome(found: Mapping[tuple[Status | None, Status], int], eve: date) -> str:
+    """Return the outcome of what was in progress, or nothing if at most one commitment was."""
     running = {new: number for (old, new), number in found.items() if old is Status.IN_PROGRESS}
     total = sum(running.values())
     if total < 2:
@@ -140,13 +140,13 @@ def _title(moved: Counter[Status], total: int, when: str) -> str:
 
 
 def _node(old: Status | None) -> str:
-    """Return what a status of the eve belongs to: what was closed is one node."""
+    """Return the node of a status on the eve: everything closed is one node."""
     if old is None:
         return _NEW
     return _CLOSED if old.is_closed else old.label
 
 
-def _named(found: dict[tuple[Status | None, Status], int]) -> list[tuple[str, Status, int]]:
+def _bands(found: dict[tuple[Status | None, Status], int]) -> list[tuple[str, Status, int]]:
     """Return the bands in the order in which both sides show them."""
     bands = Counter[tuple[str, Status]]()
     for (old, new), number in found.items():
@@ -175,7 +175,7 @@ def _draw(
     sheet.write(sheet.left, sheet.top + size, readable_day(days[0], form), size, bold=True)
     sheet.write(sheet.right, sheet.top + size, readable_day(days[1], form), size, anchor="end", bold=True)
     top, room = sheet.top + size * _DAYS, sheet.bottom - sheet.top - size * _DAYS
-    # One is as high at the left as at the right.
+    # One commitment has the same height on both sides.
     least = size * _lines(sheet)
     gaps = size * _GAP * (max(len(befores), len(ends)) - 1)
     unit = min(unit_of(counts, least, room - gaps) for counts in (list(befores.values()), heights))
@@ -204,9 +204,9 @@ def _draw(
 def _columns(
     sheet: Sheet, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str, str]]
 ) -> tuple[float, float]:
-    """Return how wide the columns of labels are: as their widest.
+    """Return the widths of the columns of labels: those of their widest.
 
-    Words are below their number only where bands would have too little room, and smaller on low pictures.
+    Words go below their number only if bands would have too little room, and get smaller in low pictures.
     """
     for narrow in (False, True):
         sheet.narrow = narrow
@@ -222,12 +222,12 @@ def _columns(
 
 
 def _lines(sheet: Sheet) -> float:
-    """Return how high a label is, in sizes of its type."""
+    """Return the height of a label, in sizes of its type."""
     return 2.4 if sheet.narrow else 1.25
 
 
 def _before(sheet: Sheet, words: tuple[str, str], old: str, box: Place) -> None:
-    """Draw a node at the left, with its name and number before it."""
+    """Draw a left-hand node, with its name and number in front."""
     (name, bold), (x, y, _, tall), size = words, box, sheet.label
     status = next((status for status in STATUSES if status.label == old), None)
     if status is None:
@@ -239,14 +239,14 @@ def _before(sheet: Sheet, words: tuple[str, str], old: str, box: Place) -> None:
         sheet.write(end, middle + size * 0.6, name, size, anchor="end")
         middle -= size * 0.6
     else:
-        # A blank at the end of a text has no width in SVG.
+        # A trailing space has no width in SVG.
         gap = width_of(" ", size) + width_of(bold, size, bold=True)
         sheet.write(end - gap, middle, name, size, anchor="end")
     sheet.write(end, middle, bold, size, anchor="end", bold=True)
 
 
 def _after(sheet: Sheet, words: tuple[str, str, str], status: Status, box: Place) -> None:
-    """Draw a node at the right, with its symbol, number and name after it."""
+    """Draw a right-hand node, with its symbol, number and name after it."""
     (number, name, moved), (x, y, bar, tall), size = words, box, sheet.label
     sheet.chip(status, (x - bar, y, bar, tall))
     x, middle = x + size * 0.5, y + tall / 2
@@ -259,7 +259,7 @@ def _after(sheet: Sheet, words: tuple[str, str, str], status: Status, box: Place
 
 
 def _wide(size: float, number: str, name: str, moved: str = "", *, narrow: bool) -> float:
-    """Return how wide the words of a node are: in one line, or the name below the numbers."""
+    """Return the width of a node's words: on one line, or with the name below the numbers."""
     numbers = width_of(number, size, bold=True) + (width_of(f" {moved}", size) if moved else 0)
     name_width = width_of(name, size)
     return max(numbers, name_width) if narrow else numbers + width_of(" ", size) + name_width
@@ -268,7 +268,7 @@ def _wide(size: float, number: str, name: str, moved: str = "", *, narrow: bool)
 def _band(
     start: tuple[float, float], stop: tuple[float, float], thick: float, band: tuple[str, Status, int]
 ) -> Curve:
-    """Return a band from a point at the left to one at the right."""
+    """Return a band from a point on the left to one on the right."""
     (x0, y0), (x1, y1), (old, new, number) = start, stop, band
     middle = (x0 + x1) / 2
     steps: Steps = (
@@ -282,6 +282,6 @@ def _band(
     if old == _CLOSED:
         look = {"fill": "ink-2", "opacity": 0.22}
     elif LOOKS[new].fill == "#ffffff":
-        # What has no fill would not be seen.
+        # A band without a fill would be invisible.
         look = {"fill": f"{new}-line", "opacity": 0.3}
     return Curve(steps, **look, title=f"{counted(number)}: {old} to {new.label}")

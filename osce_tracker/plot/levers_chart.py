@@ -1,4 +1,4 @@
-"""Who delivers: how many commitments of each lever have which status on a day."""
+"""Who delivers: the statuses of each lever's commitments on a day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,13 +17,13 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
-#: Statuses that no rate counts.
+#: Statuses that count towards no rate.
 _NO_RATE: Final = (Status.NOT_ASSESSED, Status.SUPERSEDED, Status.WITHDRAWN)
 
 
 @checked
 def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
-    """Chart who delivers: how many commitments of each lever have which status on a day.
+    """Chart who delivers: the statuses of each lever's commitments on a day.
 
     Args:
         tracker: the tracker. Commitments made by the day count.
@@ -31,7 +31,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
             if that is earlier.
 
     Returns:
-        A chart with one stacked bar per lever, all of one width, so that shares can be compared. Its rows
+        A chart with one stacked bar per lever, all equally wide, so that shares can be compared. Its rows
         hold the lever and the number of each status.
 
     Raises:
@@ -65,7 +65,7 @@ def levers(tracker: Tracker, on: date | str | None = None) -> Chart:
 
 
 def _title(counts: dict[Any, tuple[int, ...]]) -> str:
-    """Compare what the Chair delivers alone with what needs all States, or else say how many there are."""
+    """Compare the Chair's own deliveries with those that need all States, or else give the total."""
     alone, together = counts[Lever.CHAIR], counts[Lever.CONSENSUS]
     kept = STATUSES.index(Status.FULFILLED)
     if any(alone) and any(together):
@@ -81,7 +81,7 @@ def _title(counts: dict[Any, tuple[int, ...]]) -> str:
 
 
 def _assessed(counts: Sequence[int]) -> int:
-    """Return how many of the counted commitments a rate is out of."""
+    """Return the number of counted commitments that rates are based on."""
     return sum(number for status, number in zip(STATUSES, counts, strict=True) if status not in _NO_RATE)
 
 
@@ -101,7 +101,7 @@ def _draw(sheet: Sheet, rows: Rows) -> None:
         sheet.write(sheet.right, y + size, share, size, anchor="end")
         left = sheet.left + width_of(f"{name}  ", size, bold=True)
         room = sheet.right - left - width_of(f"  {share}", size)
-        # A definition that is cut says less than none.
+        # A definition cut short would say less than none.
         lines = wrapped(lever.definition, room, small, 2)
         if len(lines) == 1:
             sheet.write(left, y + size, lines[0], small, "ink-2")
@@ -109,7 +109,7 @@ def _draw(sheet: Sheet, rows: Rows) -> None:
 
 
 def _bar(sheet: Sheet, counts: Sequence[int], y: float, tall: float) -> None:
-    """Draw a bar of the whole width with a number in each segment that has room for it."""
+    """Draw a full-width bar with a number in each segment that has room for it."""
     x, total = sheet.left, sum(counts)
     size = min(sheet.label, tall * 0.8)
     for status, number in zip(STATUSES, counts, strict=True):

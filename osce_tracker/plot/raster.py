@@ -1,6 +1,6 @@
 """Sheets as matplotlib figures, for PNG and PDF.
 
-Matplotlib is loaded when the first chart is drawn, and only ``Figure`` is used, never ``pyplot``. Its types
+Matplotlib loads with the first chart, and this module uses only ``Figure``, never ``pyplot``. Its types
 are incomplete, so its objects are ``Any`` here.
 """
 
@@ -15,7 +15,7 @@ from osce_tracker.design import TOKENS
 from osce_tracker.files import extra
 from osce_tracker.plot.canvas import FAMILY, NO_GLYPH, Box, Circle, Edges, Label, Mark, Sheet
 
-#: Dots per inch of figures. Sizes of charts are in dots.
+#: Dots per inch of figures. Chart sizes are in dots.
 DOTS: Final = 100
 _POINTS: Final = 72 / DOTS
 _SETTINGS: Final[dict[str, Any]] = {
@@ -30,7 +30,7 @@ _LOCK: Final = RLock()
 
 
 def font_folder() -> Path:
-    """Return the folder with the font in which charts are drawn; matplotlib brings it along.
+    """Return the folder with the charts' font, which comes with matplotlib.
 
     >>> (font_folder() / "DejaVuSans.ttf").is_file()
     True
@@ -50,13 +50,13 @@ def house_style() -> Generator[None]:
     with extra("plot", "Charts"):
         from matplotlib import style
     with _LOCK, style.context(["default", _SETTINGS]), warnings.catch_warnings():
-        # A character that the font lacks is drawn as a box. Users can't change that, so don't warn them.
+        # Characters that the font lacks appear as boxes. Users can't change that, so don't warn them.
         warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from", UserWarning)
         yield
 
 
 def has_boxes(sheet: Sheet) -> bool:
-    """Return True if a picture has characters which our type lacks, so that they are drawn as boxes.
+    """Return True if a picture has characters that our font lacks, so that they appear as boxes.
 
     Args:
         sheet: the sheet.
@@ -69,10 +69,10 @@ def has_boxes(sheet: Sheet) -> bool:
 
 
 def note_boxes(sheet: Sheet) -> None:
-    """Say in a picture that has characters which our type lacks that they are drawn as boxes.
+    """Add a note to a picture if characters that our font lacks appear as boxes.
 
     Args:
-        sheet: the sheet. Browsers show its SVG with other types, so that only PNG and PDF need the note.
+        sheet: the sheet. Browsers show its SVG in other fonts, so only PNG and PDF need the note.
     """
     if has_boxes(sheet):
         place = sheet.height - sheet.small * 0.4
@@ -136,7 +136,7 @@ def _draw(axes: Any, mark: Mark, place: int) -> None:
                 points += pairs
                 codes += [_CODES[letter]] * len(pairs)
             patch = patches.PathPatch(Path(points, codes), **look)
-    # add_patch would look for the limits of the axes, which are known.
+    # add_patch would work out the limits of the axes, which we already know.
     axes.add_artist(patch)
 
 

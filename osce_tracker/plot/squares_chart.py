@@ -18,16 +18,16 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
-#: The largest square; a larger one would say nothing more.
+#: The largest square; a larger one would add nothing.
 _LARGEST: Final = 64
-#: In a smaller square, symbols look alike.
+#: Symbols look alike in smaller squares.
 _LEAST_SYMBOL: Final = 11
-#: More tooltips than this would make the file of a page too large.
+#: More tooltips would make a page's file too large.
 _MOST_TITLES: Final = 1000
 
 
 def squares_title(counts: Rates, day: date) -> str:
-    """Return the finding that one square per commitment shows.
+    """Return the finding for a chart with one square per commitment.
 
     Args:
         counts: how many commitments have each status.
@@ -53,12 +53,12 @@ def squares(
     Args:
         tracker: the tracker.
         on: the day. By default the last day of the Chair's term, or the day up to which the record is known
-            if that is earlier. Commitments made by that day are shown.
+            if that is earlier. It shows commitments made by that day.
         commitments: the commitments to choose from; by default all of the tracker.
         selection: what the commitments have in common, for the subtitle.
 
     Returns:
-        A chart with as many squares as there are commitments. Its rows hold the dimension, id, title and
+        A chart with as many squares as commitments. Its rows hold the dimension, id, title and
         status of each.
 
     Raises:
@@ -118,7 +118,7 @@ def _draw(
         fulfilled, total, unknown = groups[section.label]
         sheet.write(sheet.left, y + size, section.label, size, bold=True)
         x = sheet.left + width_of(f"{section.label}  ", size, bold=True)
-        # The rates of a scorecard leave out what is not assessed.
+        # A scorecard's rates leave out unassessed commitments.
         shares = [f"{fulfilled} of {total} fulfilled", f"{fulfilled} of {total}"]
         if unknown:
             shares.insert(0, f"{shares[0]}, {unknown} not assessed")
@@ -137,7 +137,7 @@ def _draw(
 
 
 def _steps(sheet: Sheet, side: float) -> tuple[float, int]:
-    """Return the distance from one square to the next, and how many squares fit in a row."""
+    """Return the distance from one square to the next, and the number of squares in a row."""
     step = side * 8 / 7
     return step, max(int((sheet.right - sheet.left + side / 7) / step), 1)
 

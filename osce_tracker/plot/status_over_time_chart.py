@@ -1,4 +1,4 @@
-"""How many commitments have which status at the end of each month."""
+"""The number of commitments with each status at the end of each month."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,19 +16,19 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
-#: 20 years: with more bars than this, nobody could read them.
+#: 20 years: nobody could read more bars than this.
 _MOST_MONTHS: Final = 240
 
 
 @checked
 def status_over_time(tracker: Tracker, period: str | date | Period | None = None) -> Chart:
-    """Chart how many commitments have which status at the end of each month.
+    """Chart the number of commitments with each status at the end of each month.
 
     Args:
         tracker: the tracker. A commitment counts once it is made.
-        period: which months. By default the term of the Chair as far as the record is known; without a Chair
+        period: the months. By default the term of the Chair as far as the record is known; without a Chair
             from the first commitment to the last update, at most the last 20 years. If the period ends
-            within a month, its last day is used for that month.
+            within a month, that month counts up to its last day.
 
     Returns:
         A chart with one stacked bar per month. Its rows hold the day and the number of each status.
@@ -94,7 +94,7 @@ def _draw(sheet: Sheet, rows: Rows) -> None:
     bar = step * (0.8 if len(rows) < 60 else 1)
     top, bottom = sheet.top + small * 1.4, sheet.bottom - small * 2.6
     unit = (bottom - top) / max(sum(counts) for _, *counts in rows)
-    # Totals stand above bars that are wide enough for them.
+    # Totals go above bars that are wide enough for them.
     has_totals = step > small * 2.2
     for number, (day, *counts) in enumerate(rows):
         x, y = sheet.left + number * step, bottom

@@ -1,4 +1,4 @@
-"""A tile map: the latest stance of each participating State, in its own words or only in those of a group."""
+"""A tile map: the latest stance of each participating State, in its own words or only a group's."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
-#: Where each participating State is: roughly as on a map from Vancouver to Vladivostok.
+#: The position of each participating State: roughly as on a map from Vancouver to Vladivostok.
 _GRID: Final = (
     "CA .. .. IS .. .. .. NO SE FI .. .. .. .. .. ..",
     "US .. .. .. .. .. .. DK .. EE .. RU .. .. .. ..",
@@ -35,21 +35,21 @@ PLACES: Final = {
     for column, code in enumerate(line.split())
     if code != ".."
 }
-#: On a smaller tile, the word "Chair" can't be read.
+#: On a smaller tile, the word "Chair" is illegible.
 _LEAST_WORD: Final = 38
 #: On a lower one, the code and the symbol touch.
 _LEAST_TILE: Final = 30
-#: How much higher than wide a tile may be on a narrow picture.
+#: The largest ratio of height to width for a tile in a narrow picture.
 _UPRIGHT: Final = 1.5
 #: More lines than names have; the gap between entries of the list, in sizes of its type.
 _ALL: Final = 99
 _GAP: Final = 0.4
 _ELSEWHERE: Final = "without a tile:"
-#: An entry of the list: a stance or nothing, how many States took it, and their names.
+#: An entry of the list: a stance or nothing, the number of States, and their names.
 Entry = tuple[str, str, str]
-#: The stances in the order in which charts show them.
+#: The stances in the order of charts.
 _STANCES: Final = tuple(Stance(word) for word in LOOKS if word in list(Stance))
-#: What a title counts as backing.
+#: The stances that a title counts as backing.
 _BACKING: Final = (Stance.SUPPORTS, Stance.WELCOMES)
 
 
@@ -125,7 +125,7 @@ def support_map(
 
 
 def _older(tracker: Tracker, rows: Rows, backing: int) -> str:
-    """Return how many of those who backed the Chair did so last before the term, if any did."""
+    """Return how many of those who backed the Chair last did so before the term, if any."""
     if not tracker.terms:
         return ""
     since = tracker.terms[0].since
@@ -152,7 +152,7 @@ def _in_words(rows: Rows, what: str) -> str:
 
 
 def _counts(rows: Rows, whose: Standing) -> Counter[Any]:
-    """Return the number of States by stance, of those with a standing."""
+    """Return the number of States by stance, for those with one standing."""
     return Counter(stance for _, _, standing, stance, _ in rows if standing is whose)
 
 
@@ -161,12 +161,12 @@ def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
     is_wide = wide > room * 1.8
     legend = sheet.label * 16 if is_wide else 0
     columns, lines = 14, len(_GRID)
-    # The map leaves the list below it the room that all names need, but no more than half.
+    # The map leaves the list below it enough room for all names, but no more than half.
     listed = _height(_wrapped(_entries(rows, has_dark=False), wide, sheet.small), sheet.small)
     below = 0.0 if is_wide else min(listed + sheet.small, room / 2)
     tall = (room - below) / lines
     side = min((wide - legend) / columns, tall)
-    # Small tiles are higher than wide, so that the code and the symbol don't touch.
+    # Small tiles are taller than wide, so that the code and the symbol don't touch.
     tall = min(tall, side * _UPRIGHT) if sheet.narrow else side
     sheet.is_whole &= tall >= _LEAST_TILE
 
@@ -196,7 +196,7 @@ def _draw(sheet: Sheet, rows: Rows, dark: dict[str, str]) -> None:
 
 
 def _code_size(side: float) -> float:
-    """Return the size of the code on a tile: on small tiles as large as it can be."""
+    """Return the size of the code on a tile: as large as possible on small tiles."""
     return max(side * 0.39, min(11, side * 0.52))
 
 
@@ -220,11 +220,11 @@ def _tile(sheet: Sheet, box: Place, state: tuple[str, Standing, Stance | None], 
 
 
 def _list(sheet: Sheet, entries: Sequence[Entry], place: tuple[float, float]) -> None:
-    """Write which States took which stance in their own words, by name, and which only through a group."""
+    """Write the names of the States for each stance of their own, and of those with only a group's."""
     x, y = place
     wide, room = sheet.right - x, sheet.bottom - y
     smallest = int(max(SMALLEST, sheet.small * 0.8))
-    # The largest type in which all names fit; or else the smallest, with as many names as fit.
+    # The largest type in which all names fit, or else the smallest, with as many names as fit.
     tried = [(size, _ALL) for size in range(int(sheet.label), smallest - 1, -1)]
     tried += [(smallest, most) for most in range(9, 1, -1)]
     fitting = (pair for pair in tried if _height(_wrapped(entries, wide, *pair), pair[0]) <= room)
@@ -239,7 +239,7 @@ def _list(sheet: Sheet, entries: Sequence[Entry], place: tuple[float, float]) ->
 def _wrapped(entries: Sequence[Entry], wide: float, size: float, most: int = _ALL) -> list[list[str]]:
     """Return the entries of the list in lines."""
     return [
-        # Codes without a tile stand nowhere else.
+        # Codes without a tile appear nowhere else.
         wrapped(f"{head} {names}", wide - size * 1.5, size, _ALL if head == _ELSEWHERE else most)
         for _, head, names in entries
     ]
@@ -250,7 +250,7 @@ def _height(texts: Sequence[Sequence[str]], size: float) -> float:
 
 
 def _entries(rows: Rows, *, has_dark: bool) -> list[Entry]:
-    """Return what the list beside the map or below it says."""
+    """Return the entries of the list next to the map or below it."""
     entries: list[Entry] = []
     for stance in _STANCES:
         both = [
@@ -261,7 +261,7 @@ def _entries(rows: Rows, *, has_dark: bool) -> list[Entry]:
         own, through = map(len, both)
         whose = f"{own} in {'its' if own == 1 else 'their'} own words"
         only = f"{through} only through a group"
-        # In brackets are those who didn't speak themselves.
+        # Brackets mark States that didn't speak themselves.
         if both[0]:
             more = (f" ({only})", f" ({spoken_for})") if both[1] else ("", "")
             entries.append((stance, f"{stance.label}: {whose}{more[0]}:", f"{spoke}{more[1]}"))

@@ -1,4 +1,4 @@
-"""Sheets as SVG: small, with text as text, a tooltip for each mark, and colours that a page can replace."""
+"""Sheets as SVG: small, with real text, a tooltip for each mark, and colours that a page can replace."""
 
 from osce_tracker.design import TOKENS
 from osce_tracker.plot.canvas import FAMILY, Box, Circle, Edges, Label, Mark, Sheet
@@ -18,12 +18,12 @@ def to_svg(
 
     Args:
         sheet: the sheet.
-        title: what screen readers say first.
+        title: the title for screen readers.
         text: the text alternative.
-        prefix: what all ids begin with.
+        prefix: the prefix of all ids.
         part: the part to show; by default everything.
         in_page: true for an element of a page with the colours of ``design.css()``, which dark mode changes,
-            and with a type of its own. Other programs than browsers know only colours as such.
+            and with its own font. Programs other than browsers understand only literal colours.
     """
     left, top, right, bottom = (0, 0, sheet.width, sheet.height) if part is None else part
     width, height, place = _number(right - left), _number(bottom - top), f"{_number(left)} {_number(top)}"
@@ -33,7 +33,7 @@ def to_svg(
         f'width="{width}" height="{height}" viewBox="{place} {width} {height}"{look}>\n'
         f'<title id="{prefix}title">{html(title)}</title>\n<desc id="{prefix}desc">{html(text)}</desc>\n'
     )
-    # A text outside the part would be found and read, but never seen.
+    # Text outside the part could be searched and read aloud, but never seen.
     marks = (mark for mark in sheet.marks if not isinstance(mark, Label) or top <= mark.y <= bottom)
     return head + "".join(f"{_mark(mark, in_page)}\n" for mark in marks) + "</svg>"
 

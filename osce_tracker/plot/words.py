@@ -1,4 +1,4 @@
-"""What charts say in the same words: statuses in their order, numbers of things, months."""
+"""Wording that charts share: statuses in order, counts, months."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -10,12 +10,12 @@ from osce_tracker.model.statuses import Status
 from osce_tracker.text import capitalised
 from osce_tracker.tracker.tracker import Tracker
 
-#: The statuses in the order in which charts show amounts.
+#: The statuses in the order of amounts in charts.
 STATUSES: Final = tuple(Status(word) for word in LOOKS if word in list(Status))
 
 
 def counted(number: int, noun: str = "commitment") -> str:
-    """Return a number of things.
+    """Return a number with its noun.
 
     >>> counted(1), counted(2, "event")
     ('1 commitment', '2 events')
@@ -24,7 +24,7 @@ def counted(number: int, noun: str = "commitment") -> str:
 
 
 def chosen_by(selection: str | None) -> str:
-    """Return the beginning of a subtitle that says which commitments were chosen.
+    """Return the start of a subtitle for selected commitments.
 
     >>> chosen_by("who delivers: consensus"), chosen_by(None)
     ('Who delivers: consensus. ', '')
@@ -40,7 +40,7 @@ def in_words(counts: Sequence[int]) -> str:
 
 
 def span_of(tracker: Tracker, commitments: Iterable[Commitment]) -> Period | None:
-    """Return the terms of the Chairs that a data set is about, or the time that commitments span, if any."""
+    """Return the terms of the Chairs in a data set, or the time that commitments span, if any."""
     if tracker.terms:
         return Period.between(tracker.terms[0].since, tracker.terms[-1].until)
     dated = [when for c in commitments for when in (c.made_on, c.due, *(u.date for u in c.updates)) if when]

@@ -1,1 +1,1 @@
-"""Press articles read as drafts of statements, by rules, with the passage behind each field."""
+"""Reads press articles into draft statements, by rules, with the passage behind each field."""

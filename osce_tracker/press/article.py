@@ -1,4 +1,4 @@
-"""What was read in a press article: whether it is a statement, and a draft of each position in it."""
+"""The result of reading a press article: whether it is a statement, and a draft of each position in it."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -17,7 +17,7 @@ from osce_tracker.text import folded
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
-#: So many days may lie between what was said and what an article has as its day.
+#: The most days between a statement and the date of its article.
 _TOLERANCE: Final = 7
 
 
@@ -48,13 +48,13 @@ class Passage:
 
 @attrs.frozen(kw_only=True)
 class DraftField:
-    """What was read for one field: a value, how certain it is, why, and the passages that it rests on.
+    """The reading of one field: a value, its certainty, the reason, and the passages behind it.
 
     Attributes:
         value: a code, a word, a date as data files write it, a tuple of dimensions or a ``Person``; ``None``
             if nothing was found.
         confidence: sure, likely or unsure.
-        reason: why, in one sentence.
+        reason: the reason, in one sentence.
         passages: the passages.
     """
 
@@ -94,7 +94,7 @@ class Draft:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The fields that a statement needs and for which nothing was found."""
+        """The fields that a statement needs but the article doesn't give."""
         missing = [name for name in ("date", "dimensions", "stance", "forum") if not self.fields[name].value]
         who = () if self.state.value or self.group.value else ("state",)
         return (*who, *missing)
@@ -104,7 +104,7 @@ class Draft:
         return to_dict(self)
 
 
-#: The fields of a draft, in the order in which they are shown.
+#: The fields of a draft, in display order.
 FIELDS: Final = tuple(one.name for one in attrs.fields(Draft))
 
 
@@ -113,7 +113,7 @@ def _drafts(values: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def _given(value: str) -> str:
-    """Return a text as it is: passages are places in it."""
+    """Return a text unchanged: passages are places in it."""
     if not isinstance(value, str):
         raise ValueError(f"must be text, not {quoted(value)}")  # noqa: TRY004 (a wrong value like any other)
     return value
@@ -121,20 +121,20 @@ def _given(value: str) -> str:
 
 @attrs.frozen(kw_only=True, field_transformer=to.name_errors)
 class Article:
-    """What was read in a press article.
+    """The result of reading a press article.
 
     Attributes:
         is_statement: whether a State or a group takes a position on an OSCE Chairpersonship, or on the OSCE
             under one.
-        reason: why it is one or not, in one sentence.
+        reason: the reason, in one sentence.
         title: the first line.
         url: its address, if known.
-        publisher: who published it, if known.
-        published: when, if known.
+        publisher: its publisher, if known.
+        published: its date of publication, if known.
         language: the code of its language, or ``None``.
         notes: what was not read, and why.
         drafts: one draft per position; nothing in them has been confirmed by a person.
-        text: the text as it was given.
+        text: the original text.
 
     >>> import osce_tracker as ot
     >>> article = ot.read_article("Students sat the OSCE, an objective structured clinical examination.")
@@ -155,14 +155,14 @@ class Article:
 
     @checked
     def duplicates(self, tracker: Tracker) -> tuple[SupportStatement, ...]:
-        """Return the statements of a data set that may be what the article reports.
+        """Return the statements of a data set that the article may report.
 
         Args:
             tracker: the data set.
 
         Returns:
-            Those with a source of the same address, and those of the same State or group on the same Chair
-            within a week, whose speaker is not another person. If the article has no date, the speaker
+            Statements with the same source address, and those of the same State or group on the same Chair
+            within a week, unless their speaker is another person. If the article has no date, the speaker
             must be the same.
 
         >>> import osce_tracker as ot
@@ -186,7 +186,7 @@ class Article:
 
 
 def _address(url: str) -> str:
-    """Return what two addresses of one page have in common."""
+    """Return the part that two addresses of one page share."""
     return url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/").casefold()
 
 

@@ -1,4 +1,4 @@
-"""The Chairpersonship of which an article speaks: where it names the Chair, and which term it means."""
+"""The Chairpersonship that an article is about: where it names the Chair, and which term it means."""
 
 import re
 from bisect import bisect_left
@@ -16,7 +16,7 @@ from osce_tracker.press.people import Minister, ministers, spoken_alike, surname
 from osce_tracker.press.text import Text, pattern, word_set
 from osce_tracker.text import folded
 
-#: The names of the organization in the languages that are read.
+#: The names of the organization in the supported languages.
 OSCE: Final = re.compile(
     r"\b(?:OSCE|Osce|CSCE|(?<=[Tt]he )Organi[sz]ation(?='s|\sin\s(?:19|20)|[\s,.](?!for|of|on))|OSZE|ОБСЕ|"
     r"Etyj\w{0,6}|Organi[sz]ation\s(?:for|of|on)\sSecurity\sand\sCo-?operation|"
@@ -29,7 +29,7 @@ _UNCLEAR: Final = pattern(
     r"président\w*|president[ei]?|vertici|vorsitzende\w*|puheenjohtaja(?!maa|kau|valtio)\w*|"
     "председател[ьяюе]м?"
 )
-#: Others that have a chair, and chairs of something else.
+#: Other bodies with a chair, and other things to chair.
 _OTHERS: Final = re.compile(
     r"Forum for Security|\bFSC\b|Security Council|Council of Europe|Committee|"
     "Council of the (?:EU|European Union)|EU Council|EU presidency|Council of Security|Minsk Group|"
@@ -46,7 +46,7 @@ _OTHERS: Final = re.compile(
     "Forum für Sicherheitskooperation|Foro di cooperazione|turvallisuusyhteistyöfoorumi|Pohjoismaiden|"
     "Presidenza del Consiglio|Francophonie|Conse(?:il|jo) de (?:l')?(?:la )?Uni[oó]n|Eurocamera"
 )
-#: "the chairmanship of the Arctic Council": a body of another name behind the word.
+#: "the chairmanship of the Arctic Council": a body with another name after the word.
 _OF_A_BODY: Final = re.compile(
     r"\s(?:of|in|at|over)\s(?:the|an?|its)\s(?!OSCE|Organi[sz]ation (?:for|of|on)|Permanent|Ministerial)"
     r"(?:(?:[A-Z][\w-]*\s(?:(?:of|on|and|for|in|the)\s){0,2}){1,5}|(?=\w+\s(?:on|for|in|of)\s[A-Z]))"
@@ -55,19 +55,19 @@ _OF_A_BODY: Final = re.compile(
     r"|\s(?:of|in)\s(?:the|an?|its)\s(?:[\w']+\s){0,3}"
     r"(?:committee|commission|working group|party|parliament)\b"
 )
-#: Words that can mean nothing but the Chair.
+#: Words that can only mean the Chair.
 _CERTAIN: Final = re.compile(
     r"in.office|\bcio\b|en exercice|en ejercicio|en funciones|in esercizio|действующ\w+ председател"
 )
 #: The OSCE has one Chair.
 _SEVERAL: Final = ("chairs", "chairpersons", "chairmen", "co-chairs")
-#: So many years before a term somebody may speak of it.
+#: The most years before a term in which people may speak of it.
 _AHEAD: Final = 5
-#: So many bodies of a sentence are looked at.
+#: The most bodies in a sentence to look at.
 _MOST: Final = 50
-#: So many letters tell "the chair" from "the presidency".
+#: The number of letters that distinguish "the chair" from "the presidency".
 _STEM: Final = 5
-#: What is said of the OSCE even if it isn't named.
+#: Terms for the OSCE's own bodies, even if it isn't named.
 BODIES: Final = pattern(
     r"\b(?:Permanent Council|Ministerial Council|[Cc]hair(?:person|man|woman)?(?:ship)?-in-[Oo]ffice|"
     r"Forum for Security Co-?operation|Président\w? en exercice|Presidente in esercizio|"
@@ -79,13 +79,13 @@ MEETINGS: Final = pattern(
     r"\bAnnual Security Review Conference\b|\bEconomic and Environmental (?:Dimension )?(?:Forum|"
     r"Implementation Meeting)\b|\bHuman Dimension (?:[\w-]+ )?(?:Meeting|Conference|Seminar)\b"
 )
-#: What only the OSCE has, without being its Chair or speaking for it.
+#: Terms that belong only to the OSCE, apart from its Chair and spokespeople.
 RELATED: Final = pattern(
     r"\b(?:Helsinki ?\+ ?50|chairpersonship|Corfu Process|Structured Dialogue|Vienna Document|"
     r"Economic and Environmental (?:Dimension )?Forum|Human Dimension|ODIHR|"
     r"Special Monitoring Mission|(?:PC|MC|FSC)\.(?:DEL|DEC|JOUR|SHDM|DOC))\b|\bPC \d{3,4}\b"
 )
-#: Words between a State and the Chair that leave them together: "Serbia's 2015 OSCE chairmanship".
+#: Words between a State and the Chair that keep them together: "Serbia's 2015 OSCE chairmanship".
 _LINK: Final = word_set(
     "as osce of the in for over by its one-year current s chairmanship-in-office 's organization "
     "organisation candidacy candidature campaign bid application assuming taking from holding acting has "
@@ -102,68 +102,68 @@ _GONE: Final = word_set(
     "outgoing former previous preceding predecessor last ex scheidenden sortante uscente saliente"
 )
 _BETWEEN: Final = _LINK | _COMING | _GONE
-#: Words that name a State again behind a comma.
+#: Words that name a State again after a comma.
 _APPOSED: Final = _COMING | _GONE | {"the", "current", "this", "year's", "osce"}
-#: Before a surname alone, these show that the Chair is meant, or somebody who was.
+#: Before a bare surname, these show that it means a present or former Chair.
 _TITLED: Final = word_set(
     "minister councillor chair chairman chairperson chairwoman chairperson-in-office chairman-in-office "
     "chair-in-office cio madam mr mrs ms president ministre ministro ministra ministeri министр министра "
     "министру министром"
 )
-#: Behind the name of a State, these lead from it to the word for the Chair: "Malta ... in its OSCE year".
+#: After the name of a State, these link it to the word for the Chair: "Malta ... in its OSCE year".
 _BACK: Final = word_set("its it their whose which country nation be remain")
 _OF: Final = pattern(r"\W*(?:(?:of|in|at|to|over|within|on|for|from) (?:\w+ ){0,3})?$")
-#: A State weighs so much at least. It may have nothing to do with the Chair in the same sentence.
+#: The least weight of a State. It may have nothing to do with the Chair in the same sentence.
 _LEAST: Final = 0.6
-#: The name of the organization is near the word for the Chair.
+#: How near the name of the organization must be to the word for the Chair.
 _NEAR: Final = 60
 _BESIDE: Final = 30
 #: A State next to the word for the Chair weighs more than this.
 _LINKED: Final = 1.5
-#: How much a term weighs that is over or still to come, and one that begins on a later day.
+#: The weight of a term that is over or still to come, and of one that starts on a later day.
 _LESS: Final = 0.4
-#: How much a term weighs if the year given with the Chair is another one.
+#: The weight of a term if the Chair is mentioned with a different year.
 _OTHER_YEAR: Final = 0.6
-#: Who has no term wants one, if these words are in the text.
+#: If these words occur, a State without a term is a candidate for one.
 _BID: Final = pattern(
     r"\b(?:bid|candida\w+|appl(?:y|ied|ies)|application|run(?:ning)? for|wants?|compet\w+)\b"
 )
-#: How much a term weighs that was over a year or more before the article.
+#: The weight of a term that ended a year or more before the article.
 _PAST: Final = 0.25
 
 
 class Place(NamedTuple):
-    """A place where the article speaks of the Chair of the OSCE."""
+    """A place where the article mentions the Chair of the OSCE."""
 
     start: int
     end: int
     sentence: int
-    #: Whether it can mean nothing but the Chair: "Chairperson-in-Office".
+    #: Whether it can only mean the Chair: "Chairperson-in-Office".
     certain: bool
 
 
-#: A Chairperson-in-Office whom a text names, and where.
+#: A Chairperson-in-Office named in a text, and the place.
 Holder = tuple[Minister, tuple[int, int]]
 
 
 class Found(NamedTuple):
-    """A Chairpersonship of which an article speaks, what it weighs against others, and where it is named."""
+    """A Chairpersonship that an article mentions, its weight compared with others, and where it is named."""
 
     state: str
     weight: float
     places: tuple[tuple[int, int], ...]
     year: int | None
-    #: Whether the Chairperson-in-Office is named, by the reference data.
+    #: The Chairperson-in-Office, if the article names one from the reference data.
     minister: Minister | None
 
 
 def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> tuple[tuple[Place, ...], int]:
-    """Return where a text speaks of the Chair of the OSCE, and how often of the chair of something else.
+    """Return where a text mentions the Chair of the OSCE, and how often the chair of something else.
 
     Args:
         text: the text.
         language: its language.
-        holders: the Chairpersons-in-Office whom it names.
+        holders: the Chairpersons-in-Office that it names.
 
     >>> places, others = chair_places(Text.of("The OSCE chair spoke. The chair of the FSC left."), "en")
     >>> len(places), others
@@ -180,7 +180,7 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
     holding = [start for _, (start, _) in holders]
     found: list[Place] = []
     others = 0
-    # What each word for a chair meant before: "the presidency" is the one of which the text spoke.
+    # The earlier meaning of each word for a chair: "the presidency" is the one mentioned before.
     former: dict[str, bool] = {}
     latest: bool | None = None
     for match in pattern(LANGUAGES[language].chair).finditer(plain):
@@ -191,11 +191,11 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
         if word in _SEVERAL:
             continue
         if _UNCLEAR.fullmatch(word):
-            # "Monsieur le Président" is nobody's chair, unless somebody is named beside it who has it.
-            beside = _beside(ahead, holding, *match.span())
-            if beside is None:
+            # "Monsieur le Président" is nobody's chair, unless someone who holds it is named nearby.
+            nearby = _chair_nearby(ahead, holding, *match.span())
+            if nearby is None:
                 continue
-            is_osce = beside
+            is_osce = nearby
         elif word.startswith("co-") or _OF_A_BODY.match(plain, match.end()):
             is_osce = False
         else:
@@ -215,10 +215,10 @@ def chair_places(text: Text, language: str, holders: Iterable[Holder] = ()) -> t
 def _is_nearest(
     plain: str, ahead: list[tuple[int, int, bool]], match: re.Match[str], *, spoken: bool
 ) -> bool:
-    """Return True if the OSCE is the nearest body to a word, of those in the sentence.
+    """Return True if the OSCE is the nearest body to a word in the sentence.
 
-    What follows the word ("chair of the FSC") is nearest. If all are far, it is the chair of which the text
-    spoke before.
+    A body right after the word ("chair of the FSC") is nearest. If all are far, it is the chair mentioned
+    before.
     """
     nearest = min(ahead, key=lambda body: _distance(plain, body, *match.span()), default=None)
     if nearest is not None and _distance(plain, nearest, *match.span()) < _NEAR:
@@ -227,8 +227,10 @@ def _is_nearest(
     return before or match[0].lower() == "chairpersonship" or spoken
 
 
-def _beside(ahead: list[tuple[int, int, bool]], holding: list[int], start: int, end: int) -> bool | None:
-    """Return True if the OSCE or its Chair is named beside a word, False if another body is."""
+def _chair_nearby(
+    ahead: list[tuple[int, int, bool]], holding: list[int], start: int, end: int
+) -> bool | None:
+    """Return True if the OSCE or its Chair is named next to a word, False if another body is."""
 
     def gap(body: tuple[int, int, bool]) -> int:
         return max(start - body[1], body[0] - end)
@@ -254,13 +256,13 @@ def chairs_found(
     holders: list[Holder],
     year: int | None,
 ) -> list[Found]:
-    """Return the Chairpersonships of which a text speaks, the likeliest first.
+    """Return the Chairpersonships that a text mentions, the likeliest first.
 
     Args:
         text: the text.
-        places: where it speaks of the Chair.
-        named: where it names States.
-        holders: the Chairpersons-in-Office whom it names.
+        places: the places that mention the Chair.
+        named: the places that name States.
+        holders: the Chairpersons-in-Office that it names.
         year: the year of the article, if known.
 
     >>> from osce_tracker.press.names import names_in
@@ -286,7 +288,7 @@ def chairs_found(
             weights[minister.state] += weight
             where[minister.state].append(span)
     for minister, span in holders if places else ():
-        # A name of the table that stands far from the word still counts a little.
+        # A Chairperson-in-Office named far from the word still counts a little.
         weights[minister.state] += 1.0
         where[minister.state].append(span)
     spans_of = dict.fromkeys(text.sentences[place.sentence] for place in places)
@@ -303,7 +305,7 @@ def chairs_found(
         weight = total
         own, holder = terms_of[state]
         if state not in _terms() and not bids and weight < _LINKED * 2:
-            # A State that never had the Chair, nor wants it, only speaks of it.
+            # A State that has never had the Chair and isn't a candidate is only commenting on it.
             weight *= _LESS
         elif is_stated and state not in is_stated and (year is None or own not in (year, year + 1)):
             weight *= _OTHER_YEAR
@@ -311,7 +313,7 @@ def chairs_found(
         spans = [span for span in where[state] if span not in others] or where[state]
         found.append(Found(state, weight, tuple(spans), own, holder))
     if places and all(one.weight < _LINKED for one in found):
-        # Nobody is named beside the word, so it is whoever was in the chair that year, if named at all.
+        # Nobody is named near the word, so it means whoever was in the chair that year, if named at all.
         years = {*stated, *(() if year is None else (year, year + 1))}
         known = {one.code: (one.start, one.end) for one in reversed(named) if one.kind != "capital"}
         found += [
@@ -327,7 +329,7 @@ def chairs_found(
         for one in found
         if one.weight >= _LEAST
     ]
-    # A term to come is meant no less surely, but the sitting Chair is meant sooner.
+    # A coming term is no less certain, but the sitting Chair is more likely.
     coming = {one.state for one in found if now and one.year and one.year > now and one.state in _terms()}
     return sorted(found, key=lambda one: (-one.weight * (_LESS if one.state in coming else 1), one.places[0]))
 
@@ -339,7 +341,7 @@ def _terms() -> dict[str, list[int]]:
 
 
 def holders_in(text: Text) -> list[Holder]:
-    """Return the Chairpersons-in-Office whom a text names in full, with the places.
+    """Return the Chairpersons-in-Office that a text names in full, with the places.
 
     Args:
         text: the text.
@@ -358,7 +360,7 @@ def holders_in(text: Text) -> list[Holder]:
 
 
 def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, float, tuple[int, int]]]:
-    """Yield the States near the word for the Chair, and what each weighs."""
+    """Yield the States near the word for the Chair, with their weights."""
     first, last = text.word_at(place.start), text.word_at(place.end)
     for one in named[:60]:
         begin, end = one.first, one.last + 1
@@ -368,7 +370,7 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
         # "Malta, the next OSCE chair"
         linked &= "," not in gap or all(low in _APPOSED for low in between)
         if ":" in gap or ";" in gap:
-            # A colon parts them, as in a heading.
+            # A colon separates them, as in a heading.
             weight = 0.5
         elif one.kind == "capital":
             # "the Skopje chairmanship"
@@ -391,35 +393,35 @@ def _near(text: Text, place: Place, named: list[Named]) -> Iterator[tuple[str, f
 
 
 def _last(named: list[Named], place: Place) -> Named | None:
-    """Return the State that is named last before the word for the Chair."""
+    """Return the last State named before the word for the Chair."""
     return next((one for one in reversed(named) if one.end <= place.start), None)
 
 
 def _term(
     state: str, own: list[Minister], stated: list[int], anywhere: list[int], year: int | None
 ) -> tuple[int | None, Minister | None]:
-    """Return the year of the term of a State that a text means, and its Chairperson-in-Office, if named.
+    """Return the year of a State's term in a text, and its Chairperson-in-Office, if named.
 
     Args:
         state: the State.
-        own: the Chairpersons-in-Office of the State whom the text names.
-        stated: the years in the sentences on the Chair.
+        own: the State's Chairpersons-in-Office that the text names.
+        stated: the years in sentences on the Chair.
         anywhere: all years of the text.
         year: the year of the article, if known.
     """
     terms = _terms().get(state, [])
     holding = [one.year for one in own]
-    # Who is in the chair, or will be, says more than the year of an earlier term: "as in 2014".
+    # A present or future holder counts for more than the year of an earlier term: "as in 2014".
     now = [one for one in holding if year is not None and one in (year, year + 1)]
     for years in (now or (year,), stated, holding, terms if len(terms) == 1 else (), anywhere):
         hit = next((one for one in years if one in terms), None)
         if hit is not None:
             return hit, next((one for one in own if one.year == hit), None)
     if terms:
-        # "The Final Act of 1975" says nothing of a term.
+        # "The Final Act of 1975" doesn't refer to a term.
         latest = max(
             (one for one in (year, *anywhere) if one is not None and one >= terms[0] - _AHEAD), default=None
         )
         return None if latest is None else min(terms, key=lambda one: (abs(one - latest), -one)), None
-    # A bid is for a year to come.
+    # A bid is for a future year.
     return next((one for one in stated if year is None or one > year), None), None

@@ -1,4 +1,4 @@
-"""The dates that an article names, each with the place where it stands."""
+"""The dates that an article names, with their places."""
 
 import re
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from osce_tracker.model.written_dates import calendar_day, date_words
 from osce_tracker.press.text import Text, pattern
 
-#: The months and the days of the week in Finnish, without endings. The model has the other languages.
+#: The months and weekdays in Finnish, without endings. The model has the other languages.
 _FINNISH_MONTHS: Final = (
     "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu"
 )
@@ -15,7 +15,7 @@ _FINNISH_WEEKDAYS: Final = "maanantai tiistai keskiviik torstai perjantai lauant
 
 
 def _patterns(kind: str, finnish: str, least: int) -> list[str]:
-    """Return a pattern for each month or weekday: the names that are long enough and mean nothing else."""
+    """Return a pattern for each month or weekday: the names that are long enough and unambiguous."""
     clear = (
         [name for name in names if len(name) >= least and name not in ("ago", "mag", "set")]
         for names in date_words()[kind]
@@ -31,9 +31,9 @@ _RANGE: Final = (
     rf"(?P<d1>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
     rf"(?:\s?(?:-|–|and|to|und|et|y|e|и)\s?(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
 )
-#: The same behind a month, with names of its own.
+#: The same after a month, with group names of its own.
 _RANGE_BEHIND: Final = _RANGE.replace("d1", "d3").replace("d2", "d4")
-#: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. Years may be missing.
+#: The forms of a date: 2025-07-31, 31.7.2025, 31 July 2025, July 31, 2025, July 2025. The year is optional.
 _DATE: Final = pattern(
     rf"(?<![\w./:-])(?:(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9])(?!\d)"
     rf"|(?P<years>{_YEAR}[./][01]?[0-9][./][0-3]?[0-9])(?![./]?\d)"
@@ -57,12 +57,12 @@ _TODAY: Final = pattern(
     r"esta mañana|tänään)\b"
 )
 YEAR: Final = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w/])")
-#: Who writes in a heading what happened before it writes of one of so many days.
+#: The most days between an event in a heading and the day named in the text.
 _WEEK: Final = 7
 
 
 class Dated(NamedTuple):
-    """A date in a text: its parts, as far as they are known, and where it stands."""
+    """A date in a text: its parts, as far as they are known, and its place."""
 
     year: int | None
     month: int
@@ -72,7 +72,7 @@ class Dated(NamedTuple):
     end: int
 
     def period(self) -> str | None:
-        """Return the date as data files write it, or ``None`` if there is no such day or no year."""
+        """Return the date in the form of data files, or ``None`` if there is no such day or no year."""
         if self.year is None:
             return None
         if self.day is None:
@@ -86,7 +86,7 @@ class Dated(NamedTuple):
 
 
 def is_just_before(one: Dated, other: Dated) -> bool:
-    """Return True if a day is another one, or one of the seven before it.
+    """Return True if a day is the same as another, or one of the seven days before it.
 
     Args:
         one: the day.
@@ -115,7 +115,7 @@ def _dated(match: re.Match[str]) -> Dated | None:
     if name is None:
         first, second, third = map(int, re.findall(r"\d+", match[0]))
         if match["slashes"] and first != second and max(first, second) <= 12:
-            # The day and the month can't be told apart.
+            # The day and the month are indistinguishable.
             return None
         year, month, days = third, second, [first]
         if first > 31:
@@ -139,10 +139,10 @@ def _month(name: str) -> int:
 
 
 def weekday_number(match: re.Match[str]) -> int:
-    """Return the number of a day of the week, from Monday as 0.
+    """Return the number of a weekday, with Monday as 0.
 
     Args:
-        match: where a text names it.
+        match: the place that names it.
 
     >>> weekday_number(WEEKDAY.search("on Tuesday"))
     1
@@ -151,7 +151,7 @@ def weekday_number(match: re.Match[str]) -> int:
 
 
 def weekday_before(text: str, anchor: date, language: str = "en") -> date | None:
-    """Return the day that a weekday, "yesterday" or "today" means in a text that was published on some day.
+    """Return the day that a weekday, "yesterday" or "today" means in a text published on some day.
 
     Args:
         text: a sentence.

@@ -1,4 +1,4 @@
-"""The day of what an English article reports: that of the words, or of the text."""
+"""The date of a statement in an English article: the day of the words, or of the text."""
 
 import re
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from osce_tracker.press.facts import LIKELY, SURE
 from osce_tracker.press.speakers import Position, Speakers
 from osce_tracker.press.text import pattern
 
-#: How many characters before a date are read.
+#: How many characters to read before a date.
 _LINE: Final = 120
-#: A line with a date and at most so many other characters is a heading.
+#: A line with a date and at most this many other characters is a heading.
 _HEADING: Final = 40
-#: How many sentences may give the day of the week.
+#: How many sentences may give the weekday.
 _SENTENCES: Final = 12
-#: The heading, where a date is the date of the text, is at most so many characters long.
+#: The maximum length of the heading in characters, in which a date is the date of the text.
 _FIRST: Final = 700
-#: The day of the statement stands so few sentences behind the date of a heading.
+#: The most sentences between the date of a heading and the day of the statement.
 _BEHIND: Final = 2
 _STAMP: Final = pattern(r"updat|last|publish|modified|posted")
 _DATELINE: Final = re.compile(
     r"^\W{0,3}(?:date [\d-]+ )?(?:[A-ZÄÖÜ][A-ZÄÖÜ/. -]{2,40}|(?:[^\W\d_a-z][\w'.-]{1,30}(?:[ /]|"
     r", )?){1,4}),?\s*(?:\([^)]{0,60}- ?)?$|- $"
 )
-#: The end of a text and a place, in front of the date: "the minister said. Baku, 18 March 2015".
+#: The end of a text and a place, before the date: "the minister said. Baku, 18 March 2015".
 _UNDER: Final = re.compile(r"[.!?\")] \(?(?:(?:[^\W\d_a-z][\w.]{0,20}[ /]?){1,3}, ?)?$")
 _DELIVERED: Final = pattern(
     r"delivered by|statement by|(?:at|to) the (?:[\w.]+ ){0,6}(?:Permanent Council|"
@@ -43,7 +43,7 @@ _SAID_ON: Final = re.compile(
     r"\b(?:said|told|stated|declared|announced|wrote|added)(?:(?!\b(?:will|would|due|that|"
     r"be)\b)[^.;,]){0,60}$"
 )
-#: Beside the date of a heading, another day counts only behind these.
+#: If a heading has a date, another day counts only after these.
 _ON_DAY: Final = pattern(r"(?:\bon (?:\w+,? )?(?:the )?|\bin [\w ]+, |\(|\b(?:today|dated|of),? |day, )$")
 _HAPPENED: Final = pattern(
     r"\b(?:met|meeting|(?<!be )held|visit\w*|received|heard|presented|addressed|talks|told|announced|"
@@ -62,9 +62,9 @@ class Days(Speakers):
         """Return the day of the statement.
 
         Args:
-            position: who takes the position.
+            position: the position.
         """
-        # A dateline says more than the date of the page.
+        # A dateline is better evidence than the date of the page.
         heading = min(self._headings(), key=lambda one: one[1] is not SURE, default=None)
         if heading is not None:
             one, certainty, reason = heading
@@ -81,7 +81,7 @@ class Days(Speakers):
         return self._weekday(position, page[0]) or self.dated(page[0], LIKELY, page[1])
 
     def _headings(self) -> Iterator[tuple[Dated, Certainty, str]]:
-        """Yield the days at the top that are those of the text, how certain they are, and why."""
+        """Yield the days at the top that date the text, with their certainty and the reason."""
         plain = self.text.plain
         for one in self.days:
             line = plain[max(0, one.start - _LINE) : one.start].rpartition("\n")[2]
@@ -112,7 +112,7 @@ class Days(Speakers):
         return None if self.stamp is None else (self.stamp, reason)
 
     def _is_heading(self, one: Dated) -> bool:
-        """Return True if a date has a line almost to itself, and isn't that on which the page was changed."""
+        """Return True if a date has a line almost to itself, and isn't that of a later change to the page."""
         line = self.text.plain[max(0, one.start - _LINE) : one.end + _LINE]
         before, behind = line[: min(one.start, _LINE)], line[min(one.start, _LINE) + one.end - one.start :]
         # "Norway Today | Ine Dahl | 3 May 2024"
@@ -120,11 +120,11 @@ class Days(Speakers):
         return len(rest.strip()) <= _HEADING and _STAMP.search(before[-30:]) is None
 
     def _weekday(self, position: Position, one: Dated | None) -> DraftField | None:
-        """Return the day that "yesterday" or a weekday beside a verb of speech means.
+        """Return the day that "yesterday" or a weekday next to a verb of speech means.
 
         Args:
-            position: who takes the position.
-            one: the date from which it is counted; that of publication, if there is none.
+            position: the position.
+            one: the date to count from; by default, the date of publication.
         """
         value = str(self.published) if one is None else one.period()
         # In a speech, "yesterday" is the day of something else.
@@ -138,7 +138,7 @@ class Days(Speakers):
         return None
 
     def _may_have_the_day(self, position: Position, number: int) -> bool:
-        """Return True if a day in a sentence can be that of the statement, and not one of somebody else."""
+        """Return True if a day in a sentence can date the statement, and isn't about someone else."""
         voices = self.voices_in.get(number, ())
         mine = any(one.person is position.person is not None for one in voices)
         # "Earlier the French minister met ..."
@@ -147,11 +147,11 @@ class Days(Speakers):
         return number in self.in_chair or mine or happened
 
     def _event_date(self, position: Position, heading: Dated | None = None) -> DraftField | None:
-        """Return the day of the meeting or of the words, if a sentence has it that isn't on somebody else.
+        """Return the day of the meeting or of the words, from a sentence that isn't about someone else.
 
         Args:
-            position: who takes the position.
-            heading: the date of the text, which is of that day or a few days later.
+            position: the position.
+            heading: the date of the text, on or a few days after that day.
         """
         text, plain, year = self.text, self.text.plain, self.year_of_days
 
@@ -166,10 +166,10 @@ class Days(Speakers):
             known = one._replace(year=one.year or year)
             before = plain[max(text.sentences[number][0], one.start - 90) : one.start]
             is_other = _OTHER_DAY.search(before) is not None and _SAID_ON.search(before) is None
-            # What happened years ago is background, and a page isn't older than its news.
+            # Events from years ago are background, and a page isn't older than its news.
             is_far = year is not None and known.year not in (year, year - 1, self.year)
             is_far |= self.stamp is not None and (known.period() or "") > (self.stamp.period() or "")
-            # On 1 January the chair changes hands.
+            # The chair changes hands on 1 January.
             if is_other or is_far or known.year is None or (one.month, one.day) == (1, 1):
                 continue
             if heading is not None and not (

@@ -1,4 +1,4 @@
-"""Drafts in a file: written for a person to check, and read back as statements once they are confirmed."""
+"""Drafts in a file: written for a person to check, and read back as statements once confirmed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _CONFIRM: Final = (
 
 
 def to_draft_file(article: Article) -> bytes:
-    """Return the drafts of an article as a JSON file that a person checks and corrects.
+    """Return the drafts of an article as a JSON file for a person to check and correct.
 
     Args:
         article: the article.
@@ -64,7 +64,7 @@ def _plain(article: Article, draft: Draft) -> dict[str, Any]:
 
 
 def _statement(article: Article, draft: Draft) -> dict[str, Any]:
-    """Return a statement with what the draft has, and ``None`` for what it hasn't."""
+    """Return a statement with the fields of the draft, and ``None`` for missing ones."""
     values = {name: plain(field.value) for name, field in draft.fields.items()}
     speaker = {"name": values["speaker"], "role": values["role"], "country": None}
     known = {
@@ -77,7 +77,7 @@ def _statement(article: Article, draft: Draft) -> dict[str, Any]:
     wanted = [name for name in fields_of(SupportStatement) if name not in ("entered", "chairs")]
     return {
         **{name: values.get(name) for name in wanted},
-        "id": _suggested(draft),
+        "id": _suggest_id(draft),
         "states": [],
         "speaker": speaker if values["speaker"] else None,
         "form": "statement",
@@ -91,7 +91,7 @@ def _statement(article: Article, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _suggested(draft: Draft) -> str:
+def _suggest_id(draft: Draft) -> str:
     """Return an id such as ``kz-2024-06-vassilenko``."""
     who = draft.state.value or draft.group.value or "xx"
     when = draft.date.value or str(draft.chair.value or "").rpartition("-")[2]
@@ -105,11 +105,11 @@ def read_drafts(path: str | PathLike[str], into: Tracker) -> tuple[SupportStatem
 
     Args:
         path: the file, as ``osce-tracker read ARTICLE -o draft.json`` writes it.
-        into: the data set that takes them.
+        into: the data set to add them to.
 
     Raises:
-        DataError: if the file can't be read, a draft isn't confirmed, lacks what a statement needs or has a
-            value that it can't have, or the set has a statement of the same id. It lists every problem.
+        DataError: if the file can't be read, a draft isn't confirmed, lacks a field or has an invalid
+            value, or the set has a statement with the same id. It lists every problem.
         OSError: if the file can't be read.
     """
     file = Path(checked_path(path)).name
@@ -135,7 +135,7 @@ def read_drafts(path: str | PathLike[str], into: Tracker) -> tuple[SupportStatem
             continue
         if values.get("confirmed") is not True:
             note("unconfirmed", f"{place}.confirmed", _CONFIRM)
-        # What is null, or an empty list, is missing. So all that a statement needs is asked for in one way.
+        # Null and empty lists count as missing, so that every missing field gives the same message.
         full = {key: one for key, one in cast("dict[str, object]", given).items() if one not in (None, [])}
         statement = build(SupportStatement, full, problems, file=file, path=f"{place}.statement")
         if statement is None:

@@ -17,7 +17,7 @@ from osce_tracker.press.people import Office, Person
 from osce_tracker.press.speakers import PRONOUN, SPEECH, VIEW, Position
 from osce_tracker.press.text import pattern
 
-#: How many characters behind a word of support may show that something else is supported.
+#: How many characters after a word of support may show that something else is supported.
 _LINE: Final = 120
 _STRONG: Final = 2.5
 _OF_THE_EU: Final = re.compile(r"High Representative|European (?:Union|Council|Commission)|\bEU\b")
@@ -31,17 +31,17 @@ _MEETS: Final = pattern(
 
 @attrs.define(eq=False)
 class English(Days):
-    """An English article, of which every field is read."""
+    """An English article, with every field read."""
 
     def article(self) -> Article:
-        """Return what the article says, with a draft for each position."""
+        """Return the result for the article, with a draft for each position."""
         positions = self.positions()
         if not positions or self._is_notice(positions[0]):
             return self.result(self._why_none())
         return self.result(self._why(positions[0]), map(self._draft, positions))
 
     def _is_notice(self, position: Position) -> bool:
-        """Return True if the text only announces a visit or meeting, with no word of stance."""
+        """Return True if the text only announces a visit or meeting, without a word of stance."""
         said = sum(one.weight == SPEECH for one in self.voices)
         if self.is_speech or said > 1 or rules.NOTICE.search(self.text.plain) is None:
             return False
@@ -79,7 +79,7 @@ class English(Days):
             "attributed_to": self._source(),
         }
         if self.others or not self._is_plain(position):
-            # A text that names the chair of another body as well may be about that.
+            # A text that also names the chair of another body may be about that.
             sure = {name: one for name, one in fields.items() if one.confidence is SURE}
             fields |= {name: attrs.evolve(one, confidence=LIKELY) for name, one in sure.items()}
         return Draft(**fields)
@@ -117,7 +117,7 @@ class English(Days):
         if self.is_speech:
             reason = "The text is the speech of this person."
         elif spoken:
-            reason = "A verb of speech stands with the name."
+            reason = "A verb of speech goes with the name."
         else:
             reason = "The text names this person for the State, without a verb of speech."
         strong = certain and (sum(one.weight >= _STRONG for one in spoken) >= 2 or self.is_speech)
@@ -134,7 +134,7 @@ class English(Days):
         return " ".join(self.text.plain[office.start : office.end].split())
 
     def _counterpart(self, position: Position) -> DraftField:
-        """Return whom the speaker met or addressed: the Chair, or somebody who is met."""
+        """Return the person whom the speaker met or addressed: the Chair, or someone else."""
         others = [
             one
             for one in self.people.people
@@ -145,7 +145,7 @@ class English(Days):
         chosen = next(iter((*holders, *addressed)), None)
         if chosen is None:
             return DraftField(reason="Nobody is named as met or addressed.")
-        who = "Somebody of the Chair's State is met or addressed."
+        who = "Someone from the Chair's State is met or addressed."
         reason = who if holders else "The text says that the speaker met this person."
         value = PersonRecord(
             name=chosen.name,
@@ -155,7 +155,7 @@ class English(Days):
         return self.field(value, reason, (chosen.start, chosen.end))
 
     def _is_met(self, person: Person) -> bool:
-        """Return True if a sentence that names somebody speaks of a meeting, of thanks or of a letter."""
+        """Return True if a sentence that names a person is about a meeting, thanks or a letter."""
         return any(
             _MEETS.search(self.text.plain, *self.text.sentences[one.sentence])
             for one in self.voices_of.get(person, ())
@@ -172,7 +172,7 @@ class English(Days):
         for name, words in rules.DIMENSIONS.items():
             for match in words.finditer(plain):
                 sentence = self.text.sentences[self.text.sentence_at(match.start())]
-                # "the first one" is a dimension in a sentence on dimensions only.
+                # "the first one" is a dimension only in a sentence on dimensions.
                 is_named = "dimension" in plain[slice(*sentence)].lower()
                 if is_named and not any(start <= match.start() < end for start, end in titles):
                     found.setdefault(name, match)
@@ -188,12 +188,12 @@ class English(Days):
             return self.field("supports", "The Chair speaks on its own term.", *best)
         if not totals:
             return DraftField(reason="No word shows a stance.")
-        value = _decided(totals)
+        value = _overall_stance(totals)
         shown = sorted((weight, start, end) for weight, one, start, end in where if one == value)[::-1]
         places = [(start, end) for weight, start, end in shown if weight * 2 >= shown[0][0]][:3]
         rest = sum(weight for stance, weight in totals.items() if stance not in (value, "neutral"))
         top = totals.get(value, 0)
-        # Good wishes beside support take nothing from it, but the more of them, the less sure it is.
+        # Good wishes next to support don't weaken it, but the more there are, the less certain it is.
         against = rest - totals.get("welcomes", 0) / 2
         is_sure = value == "supports" and top >= 3 and against <= 0.34 * top
         certainty = SURE if is_sure else LIKELY if top > rest else UNSURE
@@ -212,7 +212,7 @@ class English(Days):
         if speech:
             # The Chair is addressed.
             near |= {n for n, place in enumerate(text.sentences) if rules.ADDRESSED.search(plain, *place)}
-        # What the speaker says next is still about the Chair.
+        # The speaker's next sentence is still about the Chair.
         near |= {number + 1 for number in self.in_chair if speaking.get(number + 1, 0) > 1}
         totals, far = defaultdict[str, float](float), defaultdict[str, float](float)
         where: list[tuple[float, str, int, int]] = []
@@ -238,12 +238,12 @@ class English(Days):
             return True
         if stance in _COLD:
             return False
-        # "supports Georgia's territorial integrity" says nothing of the Chair.
+        # "supports Georgia's territorial integrity" isn't about the Chair.
         end = self.text.sentences[self.text.sentence_at(match.start())][1]
         return rules.ASIDE.search(self.text.plain, match.end(), min(match.end() + _LINE, end)) is not None
 
     def _is_of_another(self, match: re.Match[str], number: int, own: str | None) -> bool:
-        """Return True if another State than the speaker's finds fault or blocks, or has the fault."""
+        """Return True if a State other than the speaker's finds fault or blocks, or is at fault."""
         known = {own, self.chair_state}
         # "told journalists in Vienna" says where, not to whom.
         plain = self.text.plain
@@ -276,8 +276,8 @@ class English(Days):
         return DraftField(reason="The text credits no other source.")
 
 
-def _decided(totals: dict[str, float]) -> str:
-    """Return the stance that the words of a text show together."""
+def _overall_stance(totals: dict[str, float]) -> str:
+    """Return the stance that the words of a text add up to."""
 
     def get(stance: str) -> float:
         return totals.get(stance, 0)
@@ -290,5 +290,5 @@ def _decided(totals: dict[str, float]) -> str:
         return "conditional"
     if warm < 0.3:
         return "neutral" if not get("conditional") else "conditional"
-    # Thanks beside a pledge are support.
+    # Thanks together with a pledge are support.
     return "supports" if get("supports") >= 0.25 * get("welcomes") else "welcomes"

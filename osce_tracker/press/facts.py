@@ -1,4 +1,4 @@
-"""What is found first in an article of any language: the Chair, States and dates, with their places."""
+"""The first findings in an article of any language: the Chair, States and dates, with their places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from osce_tracker.press.text import Text
 
 SURE, LIKELY, UNSURE = Certainty.SURE, Certainty.LIKELY, Certainty.UNSURE
-#: How many characters at the beginning may hold the date of an article.
+#: How many characters at the start may hold the date of an article.
 _TOP: Final = 200
 #: How many hold the dateline.
 _HEADING: Final = 400
@@ -31,36 +31,36 @@ _PAGE_DATE: Final = pattern(r"\b(?:date|published|posted)\W*$")
 
 @attrs.define(eq=False)
 class Reading:
-    """One article while it is read.
+    """The reading of one article.
 
     Attributes:
         text: its text.
         language: its language.
-        known: what is known of it besides.
+        known: further details from outside.
     """
 
     text: Text
     language: str
     known: dict[str, Any]
     places: tuple[Place, ...] = attrs.field(init=False)
-    #: How often the chair of something else is named.
+    #: How often the text names the chair of something else.
     others: int = attrs.field(init=False)
     named: tuple[Named, ...] = attrs.field(init=False)
     named_groups: tuple[Named, ...] = attrs.field(init=False)
-    #: The Chairpersons-in-Office whom it names in full.
+    #: The Chairpersons-in-Office that it names in full.
     holders: list[Holder] = attrs.field(init=False)
     dates: tuple[Dated, ...] = attrs.field(init=False)
     found: list[Found] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Find what every language has."""
+        """Find the facts that any language gives."""
         found = names_in(self.text, self.language)
         self.named = tuple(one for one in found if one.kind != "group")
         self.named_groups = tuple(one for one in found if one.kind == "group")
         self.holders = holders_in(self.text)
         self.dates = dates_in(self.text)
         self.places, self.others = chair_places(self.text, self.language, self.holders)
-        # In a text of their year, Chairpersons-in-Office need not be called so.
+        # In a text from their year, Chairpersons-in-Office may appear without their title.
         self.places = self.places or tuple(
             Place(*span, self.text.sentence_at(span[0]), certain=False)
             for minister, span in self.holders
@@ -69,7 +69,7 @@ class Reading:
         self.found = chairs_found(self.text, self.places, self.named, self.holders, self.year)
 
     def result(self, reason: str, drafts: Iterable[Draft] = (), notes: tuple[str, ...] = ()) -> Article:
-        """Return what was read. Without a draft it isn't a statement.
+        """Return the result. Without a draft it isn't a statement.
 
         Args:
             reason: why it is a statement or not.
@@ -84,7 +84,7 @@ class Reading:
 
     @property
     def published(self) -> Period | None:
-        """When the article was published, if known."""
+        """The date of publication, if known."""
         published: Period | None = self.known["published"]
         return published
 
@@ -105,9 +105,9 @@ class Reading:
 
     @cached_property
     def year_of_days(self) -> int | None:
-        """The year of the days that stand without one.
+        """The year for days without one.
 
-        It is that of publication or of the heading, or else that of the Chair. A full date further down can
+        The year of publication or of the heading, or else that of the Chair. A full date further down can
         be years older: "signed on 1 August 1975".
         """
         term = self.found[0].year if self.found else None
@@ -116,13 +116,13 @@ class Reading:
     def field(
         self, value: object, reason: str, *places: tuple[int, int], certainty: Certainty = LIKELY
     ) -> DraftField:
-        """Return what was read for a field.
+        """Return the reading of a field.
 
         Args:
             value: the value.
-            reason: why.
-            *places: where the plain text has it.
-            certainty: how certain it is.
+            reason: the reason.
+            *places: the places in the plain text.
+            certainty: its certainty.
         """
         given = [self.text.place(*place) for place in places]
         passages = tuple(Passage(start=one, end=end, text=self.text.given[one:end]) for one, end in given)
@@ -130,7 +130,7 @@ class Reading:
 
     @cached_property
     def chair_state(self) -> str | None:
-        """The State of the Chairpersonship of which the article speaks."""
+        """The State of the Chairpersonship that the article is about."""
         return self.found[0].state if self.found else None
 
     @cached_property
@@ -152,40 +152,40 @@ class Reading:
     def dateline(self) -> Named | None:
         """The capital in the dateline: "ANKARA - Foreign Ministry Spokesperson Keçeli said".
 
-        Everybody goes to Vienna.
+        Everyone goes to Vienna.
         """
         capitals = (one for one in self.named if one.kind == "capital" and one.code != "AT")
         is_line = (one for one in capitals if self.text.plain[one.start : one.end].isupper())
         return next((one for one in is_line if one.start < _HEADING), None)
 
     def chair(self) -> DraftField:
-        """Return the Chairpersonship of which the article speaks."""
+        """Return the Chairpersonship that the article is about."""
         if not self.found:
             return DraftField(reason="No Chairpersonship is named.")
         best = self.found[0]
         value = best.state if best.year is None else f"{best.state}-{best.year}"
         second = self.found[1].weight if len(self.found) > 1 else 0.0
         is_sure = self.language == "en" and best.weight >= 4 and best.weight >= 2.5 * second
-        reason = f"{states().name(best.state)} is named beside the word for the Chair."
+        reason = f"{states().name(best.state)} is named next to the word for the Chair."
         if best.minister is not None:
             reason = f"{best.minister.name} was Chairperson-in-Office in {best.minister.year}."
         certainty = SURE if is_sure else LIKELY if best.weight >= 2 else UNSURE
         return self.field(value, reason, *list(dict.fromkeys(best.places))[:3], certainty=certainty)
 
     def undated(self) -> DraftField:
-        """Return the date of a statement whose text has none: that of publication, if it was given."""
+        """Return the date of a statement without one in the text: the date of publication, if given."""
         if self.published is None:
             return DraftField(reason="The text has no date of the statement.")
-        reason = "It is the date of publication that was given."
+        reason = "It is the given date of publication."
         return self.field(str(self.published), reason, certainty=UNSURE)
 
     def dated(self, one: Dated, certainty: Certainty, reason: str) -> DraftField:
         """Return a date of the text as a field.
 
         Args:
-            one: the date, and where the text has it.
-            certainty: how certain it is.
-            reason: why.
+            one: the date with its place.
+            certainty: its certainty.
+            reason: the reason.
         """
         if one.period() is None:
             return DraftField(reason="The date in the text is not in the calendar.")

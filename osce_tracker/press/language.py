@@ -1,4 +1,4 @@
-"""The languages that are read, and which of them a text is in, by its small words."""
+"""The supported languages, and how to recognise a text's language by its small words."""
 
 import re
 from typing import Final, NamedTuple
@@ -12,9 +12,9 @@ class Language(NamedTuple):
     name: str
     #: Words that are common in it and rare in the others.
     small: str
-    #: The words for the Chair and for whoever holds it.
+    #: The words for the Chair and for the person who holds it.
     chair: str
-    #: Words of a view, which no announcement of a visit has. What follows is empty in English.
+    #: Words of opinion, which no announcement of a visit has. The fields below are empty in English.
     stances: str = ""
     #: Other words of speech.
     said: str = ""
@@ -33,7 +33,7 @@ _INSTITUTIONS: Final = (
     "Mission|Office|Cent(?:re|er)|Presence|Programme|Project|Secretariat|Academy|Parliamentary|PA|Special|"
     "Permanent|Ministerial|Representative|Department|Election|Monitoring|Minsk|High|Documentation|Court|Group"
 )
-#: The languages that are read, by code.
+#: The supported languages, by code.
 LANGUAGES: Final = {
     "en": Language(
         "English",
@@ -143,7 +143,7 @@ LANGUAGES: Final = {
         notices="vierailee|matkustaa|saapuu",
     ),
 }
-#: Small words of languages that are not read, so that they aren't taken for one that is.
+#: Small words of unsupported languages, so that they aren't mistaken for supported ones.
 _NOT_READ: Final = {
     "nl": "de het een van en in is op te dat die voor met zijn aan niet door ook bij naar heeft werd",
     "pt": "o a de que e do da em um uma para com não os as no na por mais dos ao pelo foi",
@@ -160,13 +160,13 @@ _WORDS: Final = {
     code: word_set(words)
     for code, words in ({code: one.small for code, one in LANGUAGES.items()} | _NOT_READ).items()
 }
-#: So many words of a text are looked at, and so many of a hundred are at least small ones.
+#: The most words to look at, and the fewest small words in a hundred.
 _LOOKED_AT: Final = 3_000
 _LEAST: Final = 6
 
 
 def language_of(text: Text) -> str | None:
-    """Return the code of the language that a text is in, or ``None`` if it is none of those that are read.
+    """Return the code of a text's language, or ``None`` if it isn't supported.
 
     Args:
         text: the text.

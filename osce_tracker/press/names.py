@@ -1,4 +1,4 @@
-"""Where a text names States and groups: by name, adjective or capital, in seven languages."""
+"""Finds States and groups in a text: by name, adjective or capital, in seven languages."""
 
 import re
 from functools import cache
@@ -9,8 +9,8 @@ import attrs
 from osce_tracker.dataset.bundled import states
 from osce_tracker.press.text import Text, word_set
 
-#: How words for States begin in Russian, French, German, Italian, Spanish and Finnish, names and adjectives
-#: alike. A word names the State if it begins so and goes on with at most seven letters, which are its ending.
+#: The stems of words for States in Russian, French, German, Italian, Spanish and Finnish: names and
+#: adjectives. A word names the State if it starts with the stem and has an ending of at most seven letters.
 #: English words aren't here: the reference data have them.
 _STEMS: Final = {
     "AL": "alban албан",
@@ -87,7 +87,7 @@ _SEATS: Final = {
 _SEAT: Final = re.compile(r"(?:s|e|a|n|i?in|i?ssa|i?sta|у|е|ой|ом|ы|а|и|ии)?")
 #: "L'Italia", "dell'Austria"
 _ARTICLE: Final = re.compile(r"^(?:l|d|(?:de|ne|a|da|su)ll|un)'")
-#: Names of two words in these languages, after which the rest of the words are compared.
+#: Names of two words in these languages. The other words are compared without them.
 _PAIRS: Final = {
     "san marino": "SM", "santa sede": "VA", "saint siège": "VA", "heiliger stuhl": "VA",
     "heiligen stuhls": "VA",
@@ -96,7 +96,7 @@ _PAIRS: Final = {
     "royaume uni": "GB", "pays bas": "NL", "paesi bassi": "NL", "países bajos": "NL", "états unis": "US",
     "святой престол": "VA", "святого престола": "VA", "босния и": "BA",
 }  # fmt: skip
-#: Words that are adjectives or names of people, and aren't in the reference data.
+#: Words that are adjectives or names of people but missing from the reference data.
 _MORE: Final = {
     "AT": "austrians", "CH": "switzerland's", "MK": "northern macedonia|macedonia", "GB": "uk's",
     "NL": "hague", "TR": "türkiye", "IE": "republic ireland", "KZ": "kazakhs", "US": "u. s.|american",
@@ -104,9 +104,9 @@ _MORE: Final = {
 }  # fmt: skip
 
 
-#: Behind "Minsk", these say that no seat of a government is meant.
+#: After "Minsk", these show that it doesn't mean a government.
 _FORMATS: Final = word_set("group agreements agreement process structures conference co-chairs format")
-#: No name has more words.
+#: The most words in a name.
 _LONGEST_NAME: Final = 8
 
 
@@ -159,7 +159,7 @@ _BY_SEAT: Final = _codes(_SEATS)
 
 
 def names_in(text: Text, language: str) -> tuple[Named, ...]:
-    """Return where a text names States and, in English, groups that speak for their members.
+    """Return the places where a text names States and, in English, groups that speak for their members.
 
     Args:
         text: the text.
@@ -183,10 +183,10 @@ def names_in(text: Text, language: str) -> tuple[Named, ...]:
 
 
 def _english_name(text: Text, at: int) -> tuple[str, str, int]:
-    """Return the code, the kind and the number of words of the name that begins with a word."""
+    """Return the code, the kind and the number of words of the name that starts with a word."""
     word, known = text.words[at], _english()
     forms = (_LED.sub("", word.low), *text.lows(at + 1, at + _LONGEST_NAME))
-    # No name begins with a small letter, and codes such as US count in capitals only.
+    # Names never start with a small letter, and codes such as US count only in capitals.
     is_name = word.text[0].isupper() and (len(forms[0]) > 2 or word.text.isupper())
     if not is_name or (forms[0] == "minsk" and _FORMATS & set(forms[1:3])):
         return "", "", 1
@@ -207,14 +207,14 @@ def _name_by_stem(text: Text, at: int) -> tuple[str, str, int]:
 
 
 def _seat(word: str) -> str | None:
-    """Return the code of the State whose seat a word names, with an ending or without."""
+    """Return the code of the State whose seat a word names, with or without an ending."""
     sizes = (size for size in range(len(word), 2, -1) if word[:size] in _BY_SEAT)
     size = next((size for size in sizes if _SEAT.fullmatch(word, size)), None)
     return None if size is None else _BY_SEAT[word[:size]]
 
 
 def _code(word: str) -> str | None:
-    """Return the code of the State whose words begin as a word does."""
+    """Return the code of the State whose stem a word starts with."""
     for size in range(len(word), max(1, len(word) - _LONGEST_ENDING - 1), -1):
         if word[:size] in _BY_STEM and (size > 3 or size == len(word)):
             return _BY_STEM[word[:size]]

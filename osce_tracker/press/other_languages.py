@@ -1,4 +1,4 @@
-"""Articles in other languages than English, of which only States, dates and the Chair are read."""
+"""Reads articles in languages other than English, but only for States, dates and the Chair."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,7 +23,7 @@ _COUNCILS: Final = pattern(
     r"etyj\w* (?:\w+ )?ministerineuvosto|ministerineuvosto"
 )
 
-#: What may stand before the State with which a sentence begins.
+#: Words that may come before a State at the start of a sentence.
 _ARTICLE: Final = pattern(r"\W*(?:l[ae]s? |l'|l[' ]|die |der |il |la |lo |el |los )?")
 #: "il sostegno dell'", "la gratitude de la"
 _BACKING: Final = pattern(
@@ -31,22 +31,22 @@ _BACKING: Final = pattern(
     r"unterstützung|поддержк\w+ со стороны|готовност\w+) ?(?:(?:plein|total|pieno|pleno|firme) )?"
     r"(?:de|del|della|dell'|de la|de l'|du|d'|der|von)? ?$"
 )
-#: Who speaks is named among so many sentences, not counting lines of few words such as menus and dates.
+#: The sentences that may name the speaker, not counting short lines such as menus and dates.
 _FIRST: Final = 4
 _LEAST_WORDS: Final = 8
 #: "La Federación Rusa no detecta"
 _NOT: Final = pattern(r" (?:no |не |ne |n'|non |nicht )?")
-#: The date of a text is among so many characters, and the day of the words among so many sentences.
+#: The characters that may hold the date of the text, and the sentences that may hold the day of the words.
 _BEGINNING: Final = 400
 _SENTENCES: Final = 8
 
 
 @attrs.define(eq=False)
 class OtherLanguage(Reading):
-    """An article in another language than English."""
+    """An article in a language other than English."""
 
     def article(self) -> Article:
-        """Return what the article says, with one draft."""
+        """Return the result for the article, with one draft."""
         note = f"In {self.words.name} only States, dates and the Chair are read."
         plain, words = self.text.plain, self.words
         notice = pattern(words.notices).search(plain, 0, self.text.sentences[self._opening][1])
@@ -72,7 +72,7 @@ class OtherLanguage(Reading):
         return LANGUAGES[self.language]
 
     def _speaking_state(self) -> DraftField:
-        """Return the State whose office is named beside a word for an office, the Chair's own last."""
+        """Return the State named next to a word for an office, the Chair's own State last."""
         first = next(self._speaking(), None)
         if first is not None:
             code, place, reason = first
@@ -80,7 +80,7 @@ class OtherLanguage(Reading):
         if self.chair_state is None:
             return DraftField(reason="The text doesn't say which State speaks.")
         if not pattern(self.words.titles).search(self.text.plain):
-            return DraftField(reason="No office is named beside a verb of speech.")
+            return DraftField(reason="No office is named next to a verb of speech.")
         places = [(one.start, one.end) for one in self.named if one.code == self.chair_state][:2]
         return self.field(self.chair_state, "Nobody but the Chair speaks.", *places)
 
@@ -89,7 +89,7 @@ class OtherLanguage(Reading):
         chair, opening = self.chair_state, self.text.sentences[self._opening][1]
         spots = [((one.start, one.end), one.code) for one in self.named if self._has_office(one)]
         spots += [(span, minister.state) for minister, span in self.holders]
-        speaks = "Its office is named beside a verb of speech."
+        speaks = "Its office is named next to a verb of speech."
         spoken = [
             (code, place, speaks)
             for place, code in sorted(spots)
@@ -103,13 +103,13 @@ class OtherLanguage(Reading):
         ):
             if backer is not None and backer.code != chair:
                 yield backer.code, (backer.start, backer.end), reason
-        # The Chair itself speaks first only in the opening.
+        # The Chair itself comes first only in the opening.
         for code, place, reason in spoken:
             if code != chair or (place[0] < opening and self._says(place[0])):
                 yield code, place, reason
 
     def _has_office(self, one: Named) -> bool:
-        """Return True if a word for an office stands near the name of a State, in the same sentence."""
+        """Return True if a word for an office is near the name of a State, in the same sentence."""
         begin, end = map(self.text.word_at, self.text.sentences[self.text.sentence_at(one.start)])
         around = self.text.lows(max(begin, one.first - 5), min(end, one.last + 4))
         return pattern(self.words.titles).search(" ".join(around)) is not None
@@ -127,7 +127,7 @@ class OtherLanguage(Reading):
         return self.words.speech.search(self.text.plain, *sentence) is not None
 
     def _subject(self) -> Named | None:
-        """Return the State, other than the Chair's, in front of a verb of speech: "la France salue"."""
+        """Return the State, other than the Chair's, before a verb of speech: "la France salue"."""
         said = self.words.speech
         for one in self.named:
             gap = _NOT.match(self.text.plain, one.end)
@@ -138,7 +138,7 @@ class OtherLanguage(Reading):
         return None
 
     def _backer(self) -> Named | None:
-        """Return the State, other than the Chair's, that backs or begins a sentence with a verb of speech."""
+        """Return the State, other than the Chair's, that backs or starts a sentence with a verb of speech."""
         for one in self.named:
             begin, _ = self.text.sentences[self.text.sentence_at(one.start)]
             before = self.text.plain[begin : one.start]
@@ -151,9 +151,9 @@ class OtherLanguage(Reading):
         return None
 
     def _other_date(self) -> DraftField:
-        """Return the first date of the text, or the day near it on which somebody spoke."""
+        """Return the first date of the text, or the nearby day on which someone spoke."""
         year = self.year_of_days
-        # On 1 January the chair changes hands.
+        # The chair changes hands on 1 January.
         known = (one._replace(year=one.year or year) for one in self.days if (one.month, one.day) != (1, 1))
         days = [one for one in known if one.year]
         first = next((one for one in days if one.start < _BEGINNING), None)

@@ -1,4 +1,4 @@
-"""An article as an HTML page, with the passages behind each field highlighted in its text."""
+"""An article as an HTML page, with the passages behind each field highlighted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from osce_tracker.press.article import Article, DraftField
 
-#: The look of the page. A mark has the names of its fields after it, so that colour isn't needed to read it.
+#: The look of the page. Field names follow each mark, so that reading it doesn't depend on colour.
 _STYLE: Final = """
 body { font: 1.0625rem/1.6 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 auto;
   max-width: 75rem; padding: 2rem 1rem; }
@@ -45,7 +45,7 @@ _LABELS: Final = {"sure": "Sure", "likely": "Likely", "unsure": "Unsure"}
 
 
 def to_page(article: Article) -> str:
-    """Return a page that shows the text with its passages, and beside it the fields of each draft.
+    """Return a page with the text and its passages, and the fields of each draft next to it.
 
     Args:
         article: the article.
@@ -75,7 +75,7 @@ def to_page(article: Article) -> str:
             f"<h1>{html(report.headline)}</h1>",
             *(f'<p class="note">{html(note)}</p>' for note in report.notes),
             "<main>",
-            f'<article lang="{article.language or "und"}">{"".join(_marked(article))}</article>',
+            f'<article lang="{article.language or "und"}">{"".join(_mark_passages(article))}</article>',
             f"<aside>{''.join(_drafts(article))}</aside>",
             "</main>",
             "</body>",
@@ -91,8 +91,8 @@ def _kicker(article: Article) -> str:
     return ", ".join(part for part in known if part) or "A press article"
 
 
-def _marked(article: Article) -> Iterator[str]:
-    """Yield the text, with a mark around each passage that names the fields that rest on it."""
+def _mark_passages(article: Article) -> Iterator[str]:
+    """Yield the text with a mark around each passage, naming the fields behind it."""
     fields = [(name, field) for draft in article.drafts for name, field in draft.fields.items()]
     edges: dict[int, None] = {0: None, len(article.text): None}
     spans = [(one.start, one.end, name, field) for name, field in fields for one in field.passages]
@@ -112,7 +112,7 @@ def _marked(article: Article) -> Iterator[str]:
             continue
         names = ", ".join(dict.fromkeys(label(name) for name, _ in here))
         best = min((field.confidence for _, field in here), key=list(_LABELS).index)
-        # The names follow where the last of the fields ends.
+        # The names follow the end of the last field.
         closes = any(one_end == end for _, one_end, _, _ in spans)
         note = f"<sup>{html(names)}</sup>" if closes else ""
         yield f'<mark class="{best}" title="{html(names)}">{text}{note}</mark>'

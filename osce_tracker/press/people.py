@@ -1,4 +1,4 @@
-"""The people that an English article names, with their offices and States, and what they do in a sentence."""
+"""The people in an English article, with their offices and States, and their roles in a sentence."""
 
 import re
 from bisect import bisect_left
@@ -15,7 +15,7 @@ from osce_tracker.press.names import Named
 from osce_tracker.press.text import Text, word_set
 from osce_tracker.text import folded
 
-#: What an office is: "Minister", "Ambassador".
+#: The main word of an office: "Minister", "Ambassador".
 HEADS: Final = word_set(
     "minister president ambassador secretary representative chancellor premier spokesperson spokesman "
     "spokeswoman chairman chairwoman chairperson chair chargé undersecretary counterpart colleague diplomat "
@@ -24,7 +24,7 @@ HEADS: Final = word_set(
     "tánaiste taoiseach leader senator councillor counsellor delegate negotiator rapporteur "
     "minister-counsellor attaché adviser advisor monarch"
 )
-#: What may follow the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
+#: Words that may follow the office: "Deputy Prime Minister of Foreign Affairs and Trade to the OSCE".
 _BESIDE: Final = word_set(
     "first second deputy vice prime foreign federal state permanent special high senior european external "
     "international affairs trade development cooperation co-operation integration defence defense security "
@@ -39,9 +39,9 @@ _BESIDE: Final = word_set(
     "eduskunta press"
 )
 _SMALL: Final = word_set("of for and the to at in with his her its who is a an as")
-#: These begin no office.
+#: An office never starts with these.
 _LEADING: Final = _SMALL | {"current", "former"}
-#: Behind a comma, these go on with an office.
+#: After a comma, these continue an office.
 _SERIAL: Final = HEADS | {"deputy", "first", "integration"}
 _HONORIFICS: Final = word_set(
     "amb min sec h.e s.e monsignor msgr archbishop cardinal bishop lord dame mr mrs ms mr. dr madam sir "
@@ -51,7 +51,7 @@ _HONORIFICS: Final = word_set(
 _PRELATES: Final = word_set("monsignor msgr archbishop cardinal bishop mons pope")
 _PARTICLES: Final = word_set("de van von der den bin al el da di du la le af ter")
 _MONTHS: Final = frozenset(names[0] for names in date_words()["months"])
-#: Capitalised words that belong to no name of a person.
+#: Capitalised words that never belong to a person's name.
 _COMMON: Final = word_set(
     "task force working a an on as by from but or if when while after before since until during that this "
     "these those it he she they we i you their our my one two three there here what who which how why "
@@ -90,12 +90,12 @@ _STEMS: Final = word_set(
     "retort reveal review sketch speculat touch trust tweet undertak underlin underscor urg valu veto voic "
     "vouch vow want warn welcom wish writ"
 )
-#: The others as they are.
+#: Irregular forms, in full.
 _IRREGULAR: Final = word_set("said told spoke reported wrote thought felt sought swore lent gave")
 _ENDING: Final = re.compile(r"(?:ies|ied|ing|ed|es|s)$")
 
 
-#: These are words of a speaker only behind them: "the minister, who hosted him", not "Oslo will host him".
+#: These count only after a speaker: "the minister, who hosted him", not "Oslo will host him".
 _NO_WORDS: Final = word_set("host present brief deliver cite see send")
 
 
@@ -104,7 +104,7 @@ def speaks(word: str, *, modal: bool = False) -> bool:
 
     Args:
         word: a word in lower case.
-        modal: whether a word such as "will" stands before it.
+        modal: whether a word such as "will" comes before it.
 
     >>> speaks("stressed"), speaks("denies"), speaks("went"), speaks("agree"), speaks("agree", modal=True)
     (True, True, False, False, True)
@@ -115,38 +115,38 @@ def speaks(word: str, *, modal: bool = False) -> bool:
     return word in _IRREGULAR or (stem != word and stem in _STEMS)
 
 
-#: After these, somebody speaks: "said the Minister". The others may be done to the person that follows.
+#: A speaker follows these: "said the Minister". After other verbs, the person may be the object.
 _INVERTED: Final = word_set(
     "said says noted notes stressed emphasized emphasised underlined added adds declared recalled explained "
     "concluded stated answered replied insisted remarked pronounced warned continued announced spoke argued "
     "voiced commented observed contended conceded maintained assessed judged opined hinted promised "
     "believes thinks hopes"
 )
-#: What may stand between them and who speaks.
+#: Words that may come between them and the speaker.
 _WHEN: Final = word_set(
     "on monday tuesday wednesday thursday friday saturday sunday today yesterday also then here again"
 )
-#: In somebody's view.
+#: Words for a person's view.
 _IN_VIEW: Final = word_set("words opinion view eyes judgement assessment mind estimate estimation account")
-#: What a speaker has for the Chair: "Norway's support", "praise from the minister".
+#: What a speaker gives the Chair: "Norway's support", "praise from the minister".
 BACKING: Final = word_set(
     "support backing readiness commitment gratitude appreciation congratulations thanks praise "
     "satisfaction regret concern concerns confidence interest hope criticism refusal objection objections "
     "assistance contribution willingness greetings esteem appeal call wishes respect expectations friendship"
 )
-#: Before these, somebody is met or addressed.
+#: A person after these is met or addressed.
 _MET: Final = word_set(
     "with met meet meets meeting received receives receiving told tell thank thanked thanks congratulate "
     "congratulated welcomed greeted to hosted hosts saw see visited addressed asked invited"
 )
-#: What comes from whoever stands behind "by". "A visit by the minister" says nothing.
+#: Things that come from the person after "by". "A visit by the minister" doesn't count.
 _TEXTS: Final = BACKING | word_set(
     "known heard given brought put made statement speech address remarks intervention words article letter "
     "message telegram interview response stance position received"
 )
-#: Behind these, a verb has no ending: "will not agree".
+#: After these, a verb has no ending: "will not agree".
 _MODALS: Final = word_set("will would can could cannot may might must shall should do does did not never to")
-#: Behind "is", these tell a view: "he is convinced that".
+#: After "is", these express a view: "he is convinced that".
 _VIEWS: Final = word_set(
     "convinced confident certain sure ready prepared willing grateful thankful glad pleased happy delighted "
     "satisfied proud hopeful optimistic committed determined interested concerned worried disappointed full "
@@ -163,13 +163,13 @@ _LIGHT: Final = word_set(
 )
 
 
-#: Behind an office: "Chairperson-in-Office of the OSCE, recalled"
+#: After an office: "Chairperson-in-Office of the OSCE, recalled"
 _AT_THE_OSCE: Final = re.compile(r" (?:of|to|in|at) (?:the )?(?:OSCE|Organi[sz]ation)\b")
-#: What may stand between the words of an office.
+#: Text that may join the words of an office.
 _JOINTS: Final = frozenset([" ", "/", " - ", " – ", "'s ", "-", "' "])
 
 
-#: Words that stand for somebody who has been named, each with the offices that they can mean.
+#: Words that refer to a person named before, each with the offices that they can mean.
 _ALONE: Final = {
     head: word_set(f"{head} {others}")
     for heads, others in (
@@ -187,7 +187,7 @@ _ALONE: Final = {
 }
 
 
-#: So many of those who have an office are looked at, the last first.
+#: How many office-holders to look back over.
 _FAR_BACK: Final = 50
 
 
@@ -199,7 +199,7 @@ _OF_STATE: Final = re.compile(
 )
 
 
-#: Offices of the Organization itself, and of societies: they speak for no State.
+#: Offices of the Organization itself, and of societies: they don't speak for a State.
 _OF_NO_STATE: Final = re.compile(
     r"OSCE.{0,3} (?:Secretary[ -]General|Mission|Office|Centre|Center|Presence|Programme|Project)|\bODIHR\b|"
     r"OSCE (?:Representative on|High Commissioner)|(?<!to the )OSCE (?:PA|Parliamentary Assembly)\b|"
@@ -211,7 +211,7 @@ _OF_NO_STATE: Final = re.compile(
 
 
 class Office(NamedTuple):
-    """The words of an office, where they stand, and the State that they name."""
+    """The words of an office, their place, and the State that they name."""
 
     start: int
     end: int
@@ -223,23 +223,23 @@ class Office(NamedTuple):
 
 @attrs.define(eq=False)
 class Person:
-    """Somebody whom the article names."""
+    """A person named in the article."""
 
     name: str
     start: int
     end: int
     office: Office | None = None
     country: str | None = None
-    #: Whether the State is that of an office beside the name.
+    #: Whether the State comes from an office next to the name.
     by_office: bool = False
-    #: Whether the office is one of an organization.
+    #: Whether the office belongs to an organization.
     institution: bool = False
     mentions: list[tuple[int, int]] = attrs.field(factory=list[tuple[int, int]])
     honorific: bool = False
 
     @property
     def surname(self) -> str:
-        """The last word of the name, as names are compared."""
+        """The last word of the name, in the form for comparison."""
         return folded(self.name.split()[-1])
 
     @property
@@ -272,7 +272,7 @@ def ministers() -> Mapping[str, tuple[Minister, ...]]:
     return {surname: tuple(several) for surname, several in named.items()}
 
 
-#: Russian letters as they sound.
+#: Russian letters by their sound.
 _CYRILLIC: Final = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфхцчшщыэ", "abvgdeziiklmnoprstufkskssie", strict=True))
     | {"ж": "s", "ю": "iu", "я": "ia", "ё": "e", "ь": None, "ъ": None}
@@ -287,7 +287,7 @@ _IS_CYRILLIC: Final = re.compile("[\u0400-\u04ff-]+")
 
 
 def _sound(name: str) -> str:
-    """Return a name as it sounds in any script, without double letters."""
+    """Return a name by its sound in any script, without double letters."""
     heard = folded(name).translate(_CYRILLIC)
     for letters, one in _ALIKE:
         heard = re.sub(letters, one, heard)
@@ -307,12 +307,12 @@ def spoken_alike(given: str, name: str) -> bool:
 
 @cache
 def _stems() -> Mapping[str, str]:
-    """Return how the surnames of the Chairpersons-in-Office begin in every case, as they sound."""
+    """Return the sound of the stems of the Chairpersons-in-Office's surnames in every case."""
     return {surname: _sound(surname).rstrip("ae") for surname in ministers()}
 
 
 def surname_meant(word: str) -> str | None:
-    """Return the surname of a Chairperson-in-Office that a word is, also in Russian with an ending.
+    """Return the Chairperson-in-Office's surname that a word stands for, even with a Russian ending.
 
     >>> surname_meant("Lajčák"), surname_meant("Лайчаком"), surname_meant("Борговский")
     ('lajcak', 'lajcak', None)
@@ -345,7 +345,7 @@ def minister_named(surname: str, first: str) -> Minister | None:
 
 
 class People:
-    """The people of an article, each once, and the offices that it names without a name."""
+    """The people of an article, each once, and the offices that it mentions without a name."""
 
     def __init__(self, text: Text, named: tuple[Named, ...]) -> None:
         self.text = text
@@ -355,16 +355,16 @@ class People:
         self.state_of = {place: one for one in named for place in range(one.first, one.last + 1)}
         self._by_surname: dict[str, list[Person]] = {}
         self.people: list[Person] = []
-        #: The office beside each mention of a name.
+        #: The office next to each mention of a name.
         self.office_at: dict[tuple[int, int], Office] = {}
         self._in_offices: set[int] = set()
-        #: Who has an office of each kind, each time it is named, in order.
+        #: The holders of each kind of office at each mention, in order.
         self._heads: dict[str, list[tuple[Office, Person]]] = {}
         for first, last in self._runs():
             self._read(first, last)
         places = (place for one in self.people for place in one.mentions)
         self._taken = {number for first, last in places for number in range(first, last + 1)}
-        #: Those who are named without an office, in order.
+        #: People named without an office, in order.
         self._bare = sorted((one for one in self.people if one.office is None), key=lambda one: one.start)
         self._country_of_heading()
         for office, person in list(self.offices_alone()):
@@ -373,7 +373,7 @@ class People:
                 person.office, person.country = office, office.country
 
     def _country_of_heading(self) -> None:
-        """Give the State of an office without a name to the person who has that office without a State."""
+        """Give the State of an office without a name to the person with that office but no State."""
         taken = {None, *(one.country for one in self.people)}
         alone = [
             (office, office.country)
@@ -382,7 +382,7 @@ class People:
         ]
         nameless = [one for one in self.people if one.country is None and one.office is None]
         if len(nameless) == 1 and len(self.people) <= 2 and len({code for _, code in alone}) == 1:
-            # "The President of Norway speaks", above a text that names her only
+            # "The President of Norway speaks", above a text that only gives her name
             nameless[0].office, nameless[0].country = alone[0]
         heads = grouped((low, code) for one, code in alone for low in self.text.lows(one.first, one.last + 1))
         for head, codes in heads.items():
@@ -391,11 +391,11 @@ class People:
                     person.country = codes[0]
 
     def _is_met_at(self, office: Office) -> bool:
-        """Return True if an office is that of somebody who is met: "spoke with the Prime Minister of"."""
+        """Return True if an office belongs to a person who is met: "spoke with the Prime Minister of"."""
         return not _MET.isdisjoint(self.text.lows(office.first - 2, office.first))
 
     def _is_received(self, office: Office) -> bool:
-        """Return True if an office is, with those before it, that of a guest."""
+        """Return True if an office, with those before it, belongs to a guest."""
         place = office.first - 1
         while place > 0 and (self._allowed(place) or self.words[place].low == "the"):
             place -= 1
@@ -408,7 +408,7 @@ class People:
         return place not in self.state_of or self._is_surname_of_state(place)
 
     def _is_surname_of_state(self, place: int) -> bool:
-        """Return True for "Courtney Austrian": an adjective that ends a line or comes before no noun."""
+        """Return True for "Courtney Austrian": an adjective at the end of a line or before no noun."""
         words = self.words
         behind = self.text.plain[words[place].end : words[place].end + 1]
         joined = place > 0 and self.text.gap(place - 1) == " " and words[place - 1].text[0].isupper()
@@ -438,14 +438,14 @@ class People:
             place = last + 1
 
     def _behind_particles(self, place: int) -> int | None:
-        """Return the name behind "van der", if there is one."""
+        """Return the name after "van der", if there is one."""
         end = place
         while end < len(self.words) - 1 and self.words[end].low in _PARTICLES and self.text.gap(end) == " ":
             end += 1
         return end if place < end <= place + 2 and self._is_name(end) else None
 
     def _read(self, first: int, last: int) -> None:
-        """Note a name as a person, if an office, an honorific or a person of the same name stands for it."""
+        """Note a name as a person if an office, a title or a person of the same name supports that."""
         plain, words = self.text.plain, self.words
         name, surname = plain[words[first].start : words[last].end], folded(words[last].text)
         initial = folded(name)[0] if last > first else ""
@@ -480,7 +480,7 @@ class People:
             known.country = self._state_beside(first, last) or (minister and minister.state)
 
     def _is_person(self, first: int, last: int, after: Office | None, *, is_known: bool) -> bool:
-        """Return True if the words around a name, or the reference data, show that it is a person's."""
+        """Return True if the words around a name, or the reference data, show that it is a person."""
         if self._speaks(first, last):
             return True
         if first == last:
@@ -500,7 +500,7 @@ class People:
         return None if one is None or one.possessive else one.code
 
     def _speaks(self, first: int, last: int) -> bool:
-        """Return True if a name stands beside a verb of speech."""
+        """Return True if a name is next to a verb of speech."""
         words = self.words
         behind = first > 0 and _verb_before(self.text, first)
         if last > first:
@@ -517,25 +517,25 @@ class People:
         return word.low in HEADS or word.low in _BESIDE or place in self.state_of or word.low in _HONORIFICS
 
     def _reach(self, place: int, step: int, fits: Callable[[int], bool]) -> int:
-        """Return the last word in a direction up to which words fit and stand side by side."""
+        """Return the last word in a direction up to which words fit and are adjacent."""
         other = place + step
         while 0 <= other < len(self.words) and self.text.gap(min(place, other)) in _JOINTS and fits(other):
             place, other = other, other + step
         return place
 
     def _office_before(self, first: int) -> Office | None:
-        """Return the office in front of a name: "Foreign Minister of Serbia", perhaps with a comma."""
+        """Return the office before a name: "Foreign Minister of Serbia", perhaps with a comma."""
         if first == 0 or not self._allowed(first - 1):
             return None
         gap = self.text.gap(first - 1)
         if gap.strip(" ") not in ("", ",", "-", "–"):
             return None
         found = self._office(self._reach(first - 1, -1, self._allowed), first - 1, comma="," in gap)
-        # "In a letter to the Swiss President, Ine Dahl wished": the office is somebody else's.
+        # In "In a letter to the Swiss President, Ine Dahl wished", the office belongs to someone else.
         return None if found is not None and "," in gap and self._is_met_at(found) else found
 
     def _office_after(self, last: int) -> Office | None:
-        """Return the office behind a name: ", Foreign Minister of Serbia"."""
+        """Return the office after a name: ", Foreign Minister of Serbia"."""
         words, place = self.words, last + 1
         if place >= len(words):
             return None
@@ -567,7 +567,7 @@ class People:
         return Office(words[first].start, words[last].end, self._country(first, last), first, last)
 
     def _country(self, first: int, last: int) -> str | None:
-        """Return the State of an office. That of an ambassador is not the one to which he is sent."""
+        """Return the State of an office. For an ambassador, the State of posting doesn't count."""
         for place in range(first, last + 1):
             one, before = self.state_of.get(place), self.text.lows(max(first, place - 2), place)
             # "Kremlin spokesman", but "OSLO - Ambassador Ine Dahl" begins with a dateline.
@@ -579,7 +579,7 @@ class People:
         return None
 
     def _note_office(self, office: Office, person: Person) -> None:
-        """Note that an office is that of a person, and that its State is the person's."""
+        """Note that an office belongs to a person, and its State too."""
         if person.office is None or (person.office.country is None and office.country is not None):
             person.office = office
         if person.country is None and office.country is not None:
@@ -590,7 +590,7 @@ class People:
                 self._heads.setdefault(self.words[place].low, []).append((office, person))
 
     def offices_alone(self) -> Iterator[tuple[Office, Person | None]]:
-        """Yield the offices that stand without a name, each with the person whose office it is."""
+        """Yield the offices without a name, each with its holder."""
         place, words = 0, self.words
         while place < len(words):
             if words[place].low not in _ALONE or place in self._in_offices or place in self._taken:
@@ -607,18 +607,18 @@ class People:
         return is_free and self.words[place].low not in ("and", "at", "in", "to")
 
     def _whose(self, office: Office, head: str, start: int) -> Person | None:
-        """Return the last person named before, or else the first, who has an office of this kind."""
+        """Return the last person named before, or else the first, with an office of this kind."""
         found: list[tuple[Office, Person]] = []
         for word in _ALONE[head]:
             known = self._heads.get(word, [])
             before = bisect_left(known, start, key=lambda one: one[0].start)
-            # Far back, nobody is meant.
+            # Anyone named much earlier isn't meant.
             near = known[max(0, before - _FAR_BACK) : before]
             found += [one for one in near if office.country in (None, one[1].country)]
         if "deputy" in self.text.lows(office.first, office.last + 1):
             found = [one for one in found if "deputy" in self.text.lows(one[0].first, one[0].last + 1)]
         if found:
-            # "Makei received Lajčák. The Minister said": not the one who was received.
+            # In "Makei received Lajčák. The Minister said", it isn't the person received.
             return max(found, key=lambda one: (not self._is_received(one[0]), one[0].start))[1]
         nearest = bisect_left(self._bare, start, key=lambda one: one.start) - 1
         bare = self._bare[nearest] if nearest >= 0 else None
@@ -630,13 +630,13 @@ class People:
 
 
 def voice(text: Text, first: int, last: int, office: Office | None = None, *, is_state: bool = False) -> int:
-    """Return what somebody does in a sentence: 3 for speech, 2 for their words, -2 if addressed, or else 0.
+    """Return a person's role in a sentence: 3 for speech, 2 for reported words, -2 if addressed, otherwise 0.
 
     Args:
         text: the text.
         first: the first word of the name or office.
-        last: the last one.
-        office: the office beside the name, if any.
+        last: the last word.
+        office: the office next to the name, if any.
         is_state: whether the words name a State, which speaks only in the plainest form.
     """
     words, start, end = text.words, first, last
@@ -688,7 +688,7 @@ def _verb_before(text: Text, start: int) -> bool:
     gap = text.plain[before.end : verb.start]
     # "A good start, finds the minister, was made"
     is_apart = "," in gap or '"' in gap or before.low in ("so", "thus")
-    # "citing Interfax" is no act of Interfax.
+    # "citing Interfax" isn't something that Interfax does.
     tells = verb.low in ("finds", "holds", "knows") or (speaks(verb.low) and not verb.low.endswith("ing"))
     return (
         start > 0
@@ -698,7 +698,7 @@ def _verb_before(text: Text, start: int) -> bool:
 
 
 def _verb_follows(text: Text, last: int) -> bool:
-    """Return True if a verb of speech follows a name, perhaps behind an insertion."""
+    """Return True if a verb of speech follows a name, perhaps after an insertion."""
     plain, words = text.plain, text.words
     place = last + 1
     if plain.startswith((" @", " (@"), words[last].end):
@@ -740,7 +740,7 @@ def _verb_follows(text: Text, last: int) -> bool:
 
 
 def _behind_insertion(text: Text, place: int) -> int:
-    """Return the word behind the comma or bracket that closes an insertion."""
+    """Return the word after the comma or bracket that closes an insertion."""
     while place < len(text.words) - 1 and not any(sign in text.gap(place) for sign in ",)–.\n"):
         place += 1
     return place + 1

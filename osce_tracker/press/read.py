@@ -1,4 +1,4 @@
-"""A press article read by rules: who said what to whom, when and where, on which Chairpersonship."""
+"""Reads a press article by rules: who said what to whom, when and where, on which Chairpersonship."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from osce_tracker.press.text import Text, pattern
 if TYPE_CHECKING:
     from datetime import date
 
-#: Longer texts are no articles.
+#: Longer texts aren't articles.
 LONGEST: Final = 200_000
-#: The word for the term. Beside the name of a Chairperson-in-Office, it is that of the OSCE.
+#: The word for the term. Next to the name of a Chairperson-in-Office, it means the OSCE's.
 _TERM: Final = pattern(
     r"\bchair(?:man|person)ship\b|председательств|présidence|vorsitz|presidenza|presidencia|puheenjohtajuu"
 )
@@ -35,25 +35,25 @@ def read_article(
     publisher: str | None = None,
     published: Period | date | str | None = None,
 ) -> Article:
-    """Return what a press article says of a State's position on an OSCE Chairpersonship, as drafts.
+    """Return drafts of the statements in a press article on an OSCE Chairpersonship.
 
-    Nothing is looked up outside the text and the reference data, and nothing is kept: a person confirms a
+    It uses only the text and the reference data, and keeps nothing: a person confirms a
     draft before it becomes a statement.
 
     Args:
-        text: the text of the article, as it was copied; markup is skipped.
+        text: the text of the article, as copied; markup is skipped.
         url: its address.
-        publisher: who published it. A speech on the page of a mission is one of its State.
-        published: when it was published, in any form that ``Period`` reads.
+        publisher: its publisher. A speech on the page of a mission counts for the mission's State.
+        published: its date of publication, in any form that ``Period`` reads.
 
     Returns:
-        Whether it is such a statement and why, and a draft per position. In English every field is read; in
+        Whether it is such a statement and why, and a draft per position. In English it reads every field; in
         Russian, French, German, Italian, Spanish and Finnish only States, dates and the Chair.
 
     Raises:
         UsageError: if the text isn't text, or is longer than 200,000 characters.
         RecordError: if the address is invalid.
-        PeriodError: if the date is.
+        PeriodError: if the date is invalid.
 
     >>> import osce_tracker as ot
     >>> article = ot.read_article(
@@ -91,7 +91,7 @@ def read_article(
 
 
 def _read(text: Text, known: dict[str, Any]) -> Article:
-    """Return what a text says, if it can be a statement at all."""
+    """Return the result for a text that could be a statement."""
     plain = text.plain
     title = next((line.strip() for line in plain.split("\n") if line.strip()), "")
     known["title"] = title[:_LONGEST_TITLE]
@@ -110,12 +110,12 @@ def _read(text: Text, known: dict[str, Any]) -> Article:
         reason = f'OSCE stands for something else here: "{clinical[0]}".'
     elif language is None:
         names = ", ".join(one.name for one in LANGUAGES.values())
-        reason = f"The text is in none of the languages that are read: {names}."
+        reason = f"The text is in none of the supported languages: {names}."
     if reason or language is None:
         return Article(is_statement=False, reason=reason, language=language, **known)
     kind = English if language == "en" else OtherLanguage
     reading = kind(text=text, language=language, known=known)
-    # A Chairman-in-Office is the OSCE's as a rule.
+    # A Chairman-in-Office is usually the OSCE's.
     if reading.others > len(reading.places) + any(place.certain for place in reading.places):
         return reading.result("The chair in the text is that of another body, not of the OSCE.")
     return reading.article()

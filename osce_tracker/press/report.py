@@ -1,4 +1,4 @@
-"""What was read in an article, as a report: the finding first, then a table of fields for each position."""
+"""The reading of an article as a report: the finding first, then a table of fields for each position."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _COLUMNS: Final = (
     Column("passage", "Passage", width=28),
     Column("reason", "Why", width=22),
 )
-#: So much of a passage is shown in the table, and so much of the title.
+#: The length of a passage in the table, and of the title.
 _SHOWN: Final = 90
 _DRAFTS: Final = "Drafts: a person has to check each field before the statement enters a data set."
 
 
 def article_report(article: Article, known: Sequence[SupportStatement] = ()) -> Report:
-    """Return what was read in an article as a report.
+    """Return the reading of an article as a report.
 
     Args:
         article: the article.
@@ -52,7 +52,7 @@ def article_report(article: Article, known: Sequence[SupportStatement] = ()) -> 
 
 
 def _finding(article: Article) -> str:
-    """Return in one sentence who takes which position, or why the article is no statement."""
+    """Return in one sentence who takes which position, or why the article isn't a statement."""
     reason = one_line(article.reason)
     if not article.is_statement:
         return f"Not a statement on an OSCE Chair: {reason[0].lower()}{reason[1:]}"
@@ -104,7 +104,7 @@ def _table(draft: Draft, number: int, count: int) -> Table:
 
 
 def label(name: str) -> str:
-    """Return the name of a field as people read it.
+    """Return the readable name of a field.
 
     Args:
         name: the name, such as ``attributed_to``.
@@ -116,7 +116,7 @@ def label(name: str) -> str:
 
 
 def written(field: DraftField, name: str) -> str:
-    """Return the value of a field as people read it, or an empty text.
+    """Return the readable value of a field, or an empty text.
 
     Args:
         field: the field.

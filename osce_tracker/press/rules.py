@@ -1,4 +1,4 @@
-"""The tables of words by which the stance, the forum and the rest of an English article are read.
+"""The word tables for reading the stance, the forum and other fields of an English article.
 
 Each rule has an example, which a test reads.
 """
@@ -10,7 +10,7 @@ from osce_tracker.press.text import pattern
 
 
 class Rule(NamedTuple):
-    """Words, what they mean, how much they weigh, and a sentence that has them."""
+    """Words, their meaning, their weight, and a sentence with them."""
 
     words: str
     value: str
@@ -36,7 +36,7 @@ _BACKING: Final = (
     "support|backing|readiness|willingness|co-?operation|assistance|commitment|contribution|help|solidarity|"
     "engagement|participation|partnership"
 )
-#: What words say of the stance. Longer patterns come first, since only the first that fits a place counts.
+#: Words for each stance. Longer patterns come first, since only the first match at a place counts.
 STANCES: Final = (
     # Opposes: a refusal comes before the support that it denies.
     Rule(r"veto(?:es|ed|ing)?|sa(?:ys|id) no|boycott\w*|(?:not|never|cannot|unable to|refus\w+ to|"
@@ -102,7 +102,7 @@ STANCES: Final = (
          "success(?:es|ful|fully)?|achievements?|warm(?:ly|est)?|ably|"
          r"(?:good|strong|promising) (?:start|report|things)|balanced|timely|ambitious|skil\w+|leadership of",
          "welcomes", 1, "The Chair did an excellent job."),
-    # Fault that is found outright comes before demands.
+    # Outright criticism comes before demands.
     Rule(r"(?:demand|ask|call)(?:s|ed|ing)? (?:for )?(?:an )?apolog\w+|condemn(?:s|ed|ing|ation)?|"
          r"denounc\w+|criti(?:cal of|cism|ci[sz]e[sd]?|ci[sz]ing)|lash\w* out|sid(?:es|ed|ing) with|"
          r"to task|fault with|hit\w* out|(?:lost|abandon\w*|forfeit\w*|betray\w*) (?:\w+ ){0,3}(?:trust|"
@@ -161,7 +161,7 @@ STANCES: Final = (
          "neutral", 0.3, "They discussed the agenda of the Chair."),
 )  # fmt: skip
 
-#: Where a statement was made. The first rule that fits counts, those about the text as a whole first.
+#: Where a statement was made. The first match counts, and rules about the whole text come first.
 FORUMS: Final = (
     Rule(r"(?:at|to|of|in|before|addressing|addressed) (?:the |today's |a |an )?(?:\d{3,4}(?:st|nd|rd|"
          "th) )?(?:special |regular |joint )?(?:meeting of the |session of the |"
@@ -212,7 +212,7 @@ FORUMS: Final = (
          "press release", 1.2, "The ministry said in a statement that it is biased."),
 )  # fmt: skip
 
-#: Words that only say of the OSCE what another thing with these letters is.
+#: Words for other things with the letters OSCE.
 CLINICAL: Final = _compiled(
     r"objective structured clinical|clinical exam\w*|exam\w+ clini\w+|examen clínico|klinische\w* prüfung|"
     r"клиническ\w+ экзамен\w*|nursing|medical|surg(?:ery|ical)|examin(?:ers?|ees?)|OSCE stations?|"
@@ -242,7 +242,7 @@ DIMENSION_IN_TITLE: Final = _compiled(
     r"Seminar|Conference|Meeting|Forum)"
 )
 
-#: Whom the publisher cites.
+#: The publisher's sources.
 SOURCES: Final = (
     Rule(r"(?P<source>(?-i:[A-Z])[\w-]{1,30}(?: (?-i:[A-Z])[\w-]{1,30}){0,3}),? reports?(?= |,|"
          r"\.)(?! (?:of|on|by|from|to))", "it reports", 2.5, "The Chair has support, NTB reports."),
@@ -260,7 +260,7 @@ SOURCES: Final = (
          "agency", 2, "VIENNA (UrduPoint News / Sputnik - 15th June) said."),
 )  # fmt: skip
 
-#: A speech that the text holds as it was given.
+#: A speech in full.
 SPEECH: Final = _compiled(
     "check against delivery|statement on behalf of|as delivered by|delivered by|as prepared for delivery|"
     "statement by|speech by|remarks by|address by|intervention by|"
@@ -275,9 +275,9 @@ SPEECH_HEADING: Final = _compiled(
     "^by (?:ambassador|minister)"
 )
 ADDRESSED: Final = _compiled(r"you|your")
-#: Behind a word of support or fault, these make it part of a name: "Support Programme for Ukraine".
+#: After a word of support or criticism, these make it part of a name: "Support Programme for Ukraine".
 PROGRAMME: Final = pattern(r" (?:program|group|committee)")
-#: Behind a word of support, these say that something else than the Chair is supported.
+#: After a word of support, these show that it isn't for the Chair.
 ASIDE: Final = _compiled(
     r"territorial integrity|sovereignty|accession|membership|to (?:enter|join)|"
     r"independence"

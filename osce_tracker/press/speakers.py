@@ -1,4 +1,4 @@
-"""Who speaks in an English article, for which State or group, and who only appears."""
+"""The speakers in an English article, their States or groups, and people who are only mentioned."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,21 +16,21 @@ from osce_tracker.press.names import Named, names_in
 from osce_tracker.press.people import BACKING, Office, People, Person, speaks, voice
 from osce_tracker.press.text import Text, pattern, word_set
 
-#: A person or a State takes a position if its voices weigh this much.
+#: The least weight of voices with which a person or a State takes a position.
 _LEAST_VOICE: Final = 2.0
 _LEAST_STATE: Final = 1.3
-#: A State is meant if the text names it so many times as often as any other.
+#: How many times more often than any other a State must be named to be meant.
 _LEAD: Final = 1.5
-#: A guest who says so many times less than the Chair, and nothing on the Chair, is only quoted.
+#: A guest who says this many times less than the Chair, and nothing on the Chair, is only quoted.
 _ASIDE_TIMES: Final = 2
-#: What "he said" and "Norway's support" weigh.
+#: The weights of "he said" and "Norway's support".
 PRONOUN: Final = 2.1
 _NOUN: Final = 1.2
-#: What an office without a name, and an organ of a State, weigh.
+#: The weights of an office without a name, and of an organ of a State.
 _OFFICE: Final = 0.9
-#: A heading is as long as this.
+#: The length of a heading.
 _HEAD: Final = 250
-#: Who gives a speech or an interview is named among so many characters.
+#: The characters that may name the person who gives a speech or an interview.
 _TOP: Final = 700
 #: Offices that only States, and groups of States, have.
 _OF_STATES: Final = re.compile(
@@ -38,7 +38,7 @@ _OF_STATES: Final = re.compile(
     r"eu delegation|delegation|counterpart|diplomat|pope|king|\b(?:fm|pm|mp|mfa)\b|senat|parliament|"
     "presidency|foreign affairs|speaker"
 )
-#: So many people are looked at for a position of their own.
+#: The most people to check for a position of their own.
 _MOST: Final = 12
 VIEW: Final = 1.8
 #: A person who says something, in plain words.
@@ -53,17 +53,17 @@ _ORGAN: Final = pattern(rf"(?:'s)? {_ORGANS}\b(?: (?:to|at|in) (?:the )?(?:OSCE|
 #: "the Ministry of Foreign Affairs of the Republic of Norway"
 _ORGAN_OF: Final = pattern(rf"\b{_ORGANS} of (?:the )?(?:\w+ of )?$")
 _ORGAN_NAMED: Final = pattern(rf"\b{_ORGANS}\b")
-#: An exchange with the Chair, of which the text need not say more.
+#: An exchange with the Chair that needs no further detail.
 _EXCHANGE: Final = pattern(
     r"\b(?:met|held (?:talks|a meeting)|had (?:\w+ ){0,6}(?:talks|meeting|conversation|call)|received|"
     r"discuss(?:es|ed)?|exchang\w+ (?:of )?views|meeting (?:with|between)|talks (?:with|between))\b"
 )
-#: So often a text on something else may name the Chair.
+#: How often a text on something else may name the Chair.
 _ASIDES_ON_CHAIR: Final = 2
 _NO_COMMENT: Final = pattern(r"\b(?:not|(?:declined?|refused?) to) comment\b")
-#: Behind these, "he said" is an aside: "careful in what he states".
+#: After these, "he said" is an aside: "careful in what he states".
 _ASIDES: Final = word_set("what which whom as when if who where")
-#: What a group and its members do.
+#: Verbs for a group and its members.
 _PLURAL: Final = word_set(
     "welcome thank support commend congratulate express reiterate reaffirm urge condemn regret back stress "
     "underline appreciate stand believe consider"
@@ -72,7 +72,7 @@ _MET: Final = word_set("with met meets between from to")
 _JOINT: Final = word_set("we statement behalf communiqué communique declaration")
 _LEAST_LISTED: Final = 3
 _LISTED: Final = (",", "and", ", and", "&")
-#: In front of a State, in the heading of a speech, these say that it speaks.
+#: Before a State in the heading of a speech, these show that it speaks.
 _HEADED: Final = pattern(
     r"(?:statement|delegation|mission|remarks|reply|response) (?:by|of|from) (?:the )?"
     r"(?:(?:permanent )?(?:delegation|mission) of )?(?:the )?(?:republic of )?$|(?:^|\n|: )[ \t]*$"
@@ -96,7 +96,7 @@ _BY: Final = pattern(
 
 
 class Voice(NamedTuple):
-    """Somebody who speaks, or is spoken to, in a sentence."""
+    """A person who speaks, or is addressed, in a sentence."""
 
     person: Person | None
     state: str | None
@@ -107,7 +107,7 @@ class Voice(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Who takes a position, and for which State."""
+    """The holder of a position, and the State."""
 
     person: Person | None
     state: str | None
@@ -115,13 +115,13 @@ class Position(NamedTuple):
 
 @attrs.define(eq=False)
 class Speakers(Reading):
-    """An English article, with the people in it and what they do."""
+    """An English article, with its people and their roles."""
 
     people: People = attrs.field(init=False)
     voices: list[Voice] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Find the people, and what each does in each sentence."""
+        """Find the people, and the role of each in each sentence."""
         super().__attrs_post_init__()
         self.people = People(self.text, self.named)
         self.voices = self._find_voices()
@@ -162,7 +162,7 @@ class Speakers(Reading):
         return sorted((one for one in found if one.sentence not in silent), key=lambda one: one.start)
 
     def _pronouns(self, found: list[Voice]) -> list[Voice]:
-        """Return what "he said" adds: who spoke last before it, or else is named first, is meant."""
+        """Return the voices that "he said" adds: from the last speaker, or the first person named."""
         text = self.text
         by_sentence = grouped((one.sentence, one) for one in found if one.person is not None)
         more: list[Voice] = []
@@ -179,24 +179,24 @@ class Speakers(Reading):
 
     @cached_property
     def voices_of(self) -> dict[Person | None, list[Voice]]:
-        """What each person does."""
+        """The roles of each person."""
         return grouped((one.person, one) for one in self.voices)
 
     @cached_property
     def voices_in(self) -> dict[int, list[Voice]]:
-        """Who does something in each sentence, or is only named."""
+        """The people with a role in each sentence, or only named there."""
         return grouped((one.sentence, one) for one in self.voices)
 
     @cached_property
     def views(self) -> dict[Person, list[Voice]]:
-        """What each person says in so many words."""
+        """The explicit words of each person."""
         return grouped(
             (one.person, one) for one in self.voices if one.person is not None and one.weight >= VIEW
         )
 
     @cached_property
     def is_speech(self) -> bool:
-        """Whether the text holds a speech as it was given."""
+        """Whether the text is a speech in full."""
         plain = self.text.plain[:20_000]
         cues = {match[0].lower() for match in rules.SPEECH.finditer(plain)}
         first = len(rules.FIRST_PERSON.findall(re.sub(r'"[^"]{0,400}"', "", plain)))
@@ -205,15 +205,15 @@ class Speakers(Reading):
         return (first > 0 and heading) or (first > 1 and bool(cues)) or (first > 3 and said < 2)
 
     def positions(self) -> list[Position]:
-        """Return who takes a position, the most important first."""
-        together = self._together()
+        """Return the holders of positions, the most important first."""
+        together = self._joint_states()
         if together:
             author = self._author() if self.is_speech else None
             return [Position(author, code) for code in together]
         return self._by_voice() or self._by_name()
 
     def _by_voice(self) -> list[Position]:
-        """Return who speaks, by the verbs beside the names."""
+        """Return the speakers, by the verbs next to their names."""
         people, chair = self.speaking, self.chair_state
         first = next(iter(people), None)
         if self.is_speech:
@@ -227,7 +227,7 @@ class Speakers(Reading):
             return self._without_a_guest(first)
         guest, *others = guests
         if people[first] >= people[guest] * _ASIDE_TIMES and not self._has_a_view(guest):
-            # Who is only quoted in a text in which the Chair itself speaks takes no position.
+            # Someone only quoted in a text where the Chair itself speaks takes no position.
             return self._without_a_guest(first)
         chosen = [Position(guest, self._state_of(guest))]
         for other in others[:_MOST]:
@@ -237,7 +237,7 @@ class Speakers(Reading):
         return chosen
 
     def _without_a_guest(self, own: Person | None) -> list[Position]:
-        """Return the position of a State of which nobody is named, or that of the Chair's own people."""
+        """Return the position of a State without a named person, or that of the Chair's own people."""
         code = next((one for one in self.nameless if one != self.chair_state), None)
         weight = self.nameless.get(code or "", 0)
         if weight >= _LEAST_STATE and (own is None or weight > self.speaking[own]):
@@ -249,8 +249,8 @@ class Speakers(Reading):
             return [Position(own, self.chair_state)]
         return [Position(None, None)] if self.groups else []
 
-    def _together(self) -> list[str]:
-        """Return the States that speak in one voice: "The ministers of Iceland, Latvia and Norway said"."""
+    def _joint_states(self) -> list[str]:
+        """Return the States that speak with one voice: "The ministers of Iceland, Latvia and Norway said"."""
         text = self.text
         runs: list[list[Named]] = []
         for one in self.named:
@@ -273,14 +273,14 @@ class Speakers(Reading):
         return []
 
     def _by_name(self) -> list[Position]:
-        """Return whom the text names of another State than the Chair's, or else the Chair's own people.
+        """Return people named from a State other than the Chair's, or else the Chair's own people.
 
-        How the text puts their words is too unusual to be found, but it shows a stance or an exchange.
+        The text puts their words too unusually to be found, but it shows a stance or an exchange.
         """
         text, chair = self.text, self.chair_state
         if not self._is_on_osce():
             return []
-        # A text that names the Chair more than twice is on the Chair.
+        # A text that names the Chair more than twice is about the Chair.
         about = len(self.places) > _ASIDES_ON_CHAIR or (
             bool(self.places)
             and (
@@ -296,7 +296,7 @@ class Speakers(Reading):
             is_organ = _ORGAN_NAMED.search(words) or _OF_STATES.search(words.lower())
             if is_organ and said.state not in (None, chair):
                 return [Position(None, said.state)]
-        # The Chair's own person who says something, or the Chair itself: "the Chair wants"
+        # A speaker from the Chair's own State, or the Chair itself: "the Chair wants"
         own = [one for one in self.people.people if chair is not None and one.country == chair]
         for one in own:
             if not one.institution and one in self.views:
@@ -321,7 +321,7 @@ class Speakers(Reading):
 
     @cached_property
     def weights(self) -> dict[Person | str | None, float]:
-        """How much each person says, and each State of which no person is named, the most first."""
+        """How much each person says, and each State without a named person, the most first."""
         found = defaultdict[Person | str | None, float](float)
         about = self.in_osce | {number + 1 for number in self.in_chair}
         for one in self.voices:
@@ -332,7 +332,7 @@ class Speakers(Reading):
 
     @cached_property
     def speaking(self) -> dict[Person, float]:
-        """Those who say enough and can speak for a State, with how much they say."""
+        """People who say enough and can speak for a State, with how much they say."""
         people = [one for one in self.weights if isinstance(one, Person)]
         people.sort(key=lambda one: (-self.weights[one], one.start))
         return {
@@ -343,12 +343,12 @@ class Speakers(Reading):
 
     @cached_property
     def nameless(self) -> dict[str, float]:
-        """The States of which no person is named, with how much they say."""
+        """The States without a named person, with how much they say."""
         return {one: weight for one, weight in self.weights.items() if isinstance(one, str)}
 
     @cached_property
     def groups(self) -> list[Named]:
-        """The groups that stand where somebody speaks: "The European Union welcomes"."""
+        """The groups in the position of a speaker: "The European Union welcomes"."""
         return [
             one
             for one in self.named_groups
@@ -357,7 +357,7 @@ class Speakers(Reading):
         ]
 
     def _has_a_view(self, person: Person) -> bool:
-        """Return True if somebody says a word of stance in a sentence on the Chair."""
+        """Return True if a person uses a word of stance in a sentence on the Chair."""
         numbers = {one.sentence for one in self.views.get(person, ())} & self.in_chair
         return any(map(self._shows_stance, numbers))
 
@@ -371,7 +371,7 @@ class Speakers(Reading):
         return _OF_STATES.search(words) is not None
 
     def _author(self) -> Person | None:
-        """Return who gives the speech that the text holds."""
+        """Return the speaker of a speech in full."""
         text, people = self.text, [one for one in self.people.people if not one.institution]
         places = [(first, last, one) for one in people for first, last in one.mentions]
         top = [place for place in places if text.words[place[0]].start < _TOP]
@@ -396,22 +396,22 @@ class Speakers(Reading):
         return next((one.code for one in named if one.kind != "group"), None)
 
     def _state_of(self, person: Person | None) -> str | None:
-        """Return the State for which somebody speaks: that of the office, or else the likeliest."""
+        """Return the State that a person speaks for: that of the office, or else the likeliest."""
         own = None if person is None else person.country
         return own or next(filter(None, self._likely_states()), None)
 
     def _likely_states(self) -> Iterator[str | None]:
-        """Yield the States for which somebody whose office names none may speak, the likeliest first."""
+        """Yield the States that a person without a State's office may speak for, the likeliest first."""
         chair, official = self.chair_state, self._state_of_publisher()
         taken: set[str | None]
         if self.is_speech:
             yield official
-            yield from self._headed()
+            yield from self._states_in_heading()
             taken = {one.state for one in self.found}
         else:
             yield self.dateline.code if self.dateline is not None else None
             yield official if official != chair else None
-            # A name in the background takes no State from the speaker.
+            # A name in the background doesn't take a State away from the speaker.
             taken = {one.state for one in self.voices if one.person is not None and one.weight}
         acting = [(one, weight) for one, weight in self.nameless.items() if one not in taken]
         if acting and (len(acting) == 1 or acting[0][1] > acting[1][1]):
@@ -424,13 +424,13 @@ class Speakers(Reading):
                 named[one.code] += 1 if one.kind == "capital" else 2
         if not self.is_speech:
             ranked = [*named.most_common(2), ("", 0), ("", 0)]
-            # Perhaps the Chair's own State, which a paper there needn't name beside the office.
+            # It may be the Chair's own State, which a local paper needn't name next to the office.
             yield ranked[0][0] if ranked[0][1] >= _LEAD * ranked[1][1] else None
         others = [code for code in named if code != chair]
         yield others[0] if len(others) == 1 else None
 
-    def _headed(self) -> Iterator[str]:
-        """Yield the States that stand in the heading of a speech: "Norway's Mission to the OSCE"."""
+    def _states_in_heading(self) -> Iterator[str]:
+        """Yield the States in the heading of a speech: "Norway's Mission to the OSCE"."""
         for one in self.named:
             line = _HEADED.search(self.text.plain[max(0, one.start - 60) : one.start])
             behind = self.text.plain[one.end : one.end + 30].partition("\n")[0]
@@ -439,13 +439,13 @@ class Speakers(Reading):
                 yield one.code
 
     def is_certain(self, person: Person | None) -> bool:
-        """Return True if it is beyond doubt that a person takes the position, for the State of the office.
+        """Return True if a person certainly takes the position, for the State of the office.
 
         Args:
             person: the person, if any is named.
         """
         if person is None or person.country in (None, self.chair_state) or not person.by_office:
-            # The Chair answers in most texts, also where a guest takes the position.
+            # The Chair answers in most texts, even if a guest takes the position.
             return False
         rivals = {one.country for one in self.views if one is not person}
         own = self.is_speech or any(one.sentence in self.in_chair for one in self.views.get(person, ()))

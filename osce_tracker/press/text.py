@@ -1,7 +1,7 @@
-"""The text of an article in the form that the rules read, and the way back to the text that was given.
+"""The text of an article in the form that the rules read, with places mapped to the original text.
 
-Markup and entities are taken out, letters and their accents are joined, and typographic quotation marks and
-blanks become plain ones. Every place in this form leads back to its place in the given text.
+This form has no markup or entities, joins letters with their accents, and turns typographic quotation marks
+and spaces into plain ones. Every place in it maps to a place in the original text.
 """
 
 import re
@@ -19,7 +19,7 @@ def word_set(words: str) -> frozenset[str]:
     """Return words as a set.
 
     Args:
-        words: the words with blanks between.
+        words: the words, separated by spaces.
 
     >>> sorted(word_set("of the"))
     ['of', 'the']
@@ -29,7 +29,7 @@ def word_set(words: str) -> frozenset[str]:
 
 @cache
 def pattern(words: str) -> re.Pattern[str]:
-    """Return a pattern that finds words in small letters and in capitals.
+    """Return a pattern that ignores case.
 
     Args:
         words: a regular expression.
@@ -40,7 +40,7 @@ def pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
-#: What takes another number of characters: a letter with accents, an entity, a tag, a sign of no width.
+#: Text whose length changes: a letter with accents, an entity, a tag, a zero-width character.
 _REPLACED: Final = re.compile(
     r"(?P<letter>[^\W\d_][\u0300-\u036f]{1,8})|(?P<entity>&(?:[a-zA-Z]{2,8}|\#[0-9]{1,7}|"
     r"\#x[0-9a-fA-F]{1,6});)|(?P<tag><[a-zA-Z/!][^<>]{0,2000}>)|"
@@ -50,7 +50,7 @@ _BLOCK: Final = pattern(
     r"</?(?:p|br|div|h[1-6]|li|ul|ol|tr|td|th|table|title|section|article|header|footer)\b"
 )
 _CODE: Final = pattern(r"<(script|style)\b")
-#: One character for another.
+#: Single characters and their replacements.
 _PLAIN: Final = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u02bc\u2032\u0060\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"')
@@ -65,17 +65,17 @@ _WORD: Final = re.compile(r"U\.\s?S\.(?:\s?A\.)?|U\.K\.|[^\W_]+(?:[-'][^\W_]+)*"
 _END: Final = re.compile(r"\n+|[.!?\u2026][\"')\]]{0,3}[ ]+(?=[\"'(\[]{0,2}[^\W\d_])")
 #: A line end inside a paragraph.
 _BREAK: Final = re.compile(r"(?<=[^\n])\n(?=[^\n])")
-#: Texts with so many of these, in lines of at most so many characters, may have been broken by width.
+#: Texts with this many of these, in lines of at most this many characters, may have been wrapped.
 _FEW: Final = 3
 _WIDEST: Final = 130
-#: No sentence is longer. What goes on without a full stop is taken in parts.
+#: The maximum length of a sentence. Longer text without a full stop is split.
 _LONGEST: Final = 2_000
-#: A full stop after these ends no sentence.
+#: A full stop after these doesn't end a sentence.
 _SHORT: Final = word_set("mr mrs ms dr mons st no s.e h.e p jr sr gen col prof u.s")
 
 
 class Word(NamedTuple):
-    """A word with its place, and in lower case without the ending of the possessive."""
+    """A word with its place, and its form in lower case without a possessive ending."""
 
     text: str
     low: str
@@ -86,7 +86,7 @@ class Word(NamedTuple):
 
 @attrs.frozen
 class Text:
-    r"""A text as the rules read it.
+    r"""A text in the form that the rules read.
 
     >>> text = Text.of("<p>Finland&#8217;s <b>chair</b>")
     >>> text.plain, text.given[slice(*text.place(1, 8))]
@@ -102,7 +102,7 @@ class Text:
         """Return a text in this form.
 
         Args:
-            given: what somebody wrote.
+            given: the original text.
         """
         parts: list[str] = []
         offsets: list[int] = []
@@ -118,11 +118,11 @@ class Text:
         return cls(given, _unwrapped("".join(parts).translate(_PLAIN)), tuple(offsets))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of the plain text begins and ends in the given one.
+        """Return the place of a part of the plain text in the original text.
 
         Args:
-            start: where it begins in the plain text.
-            end: where it ends there.
+            start: its start in the plain text.
+            end: its end there.
         """
         return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end])
 
@@ -132,16 +132,16 @@ class Text:
         return tuple(_word(match) for match in _WORD.finditer(self.plain))
 
     def lows(self, first: int, end: int) -> list[str]:
-        """Return words in lower case, from one number to the one before another.
+        """Return words in lower case, in a range of numbers.
 
         Args:
-            first: the number of the first; less than 0 for the first of the text.
-            end: the number behind the last.
+            first: the number of the first word; less than 0 for the start of the text.
+            end: the number after the last word.
         """
         return [word.low for word in self.words[max(0, first) : end]]
 
     def gap(self, number: int) -> str:
-        """Return what stands between a word and the next.
+        """Return the text between a word and the next.
 
         Args:
             number: the number of the word.
@@ -149,7 +149,7 @@ class Text:
         return self.plain[self.words[number].end : self.words[number + 1].start]
 
     def word_at(self, place: int) -> int:
-        """Return the number of the first word that begins at a place or after it.
+        """Return the number of the first word that starts at a place or after it.
 
         Args:
             place: the place in the plain text.
@@ -158,7 +158,7 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Where each sentence begins and ends. A line end also ends a sentence."""
+        """The start and end of each sentence. A line end also ends a sentence."""
         found: list[tuple[int, int]] = []
         start = 0
         for match in _END.finditer(self.plain):
@@ -171,13 +171,13 @@ class Text:
         return tuple(found)
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield a sentence, in parts if it is so long that it can't be one; nothing if it is blank."""
+        """Yield a sentence, in parts if it is too long to be one; nothing if it is blank."""
         for at in range(start, end, _LONGEST):
             if self.plain[at : min(at + _LONGEST, end)].strip():
                 yield at, min(at + _LONGEST, end)
 
     def sentence_at(self, place: int) -> int:
-        """Return the number of the sentence that a place lies in.
+        """Return the number of the sentence at a place.
 
         Args:
             place: the place in the plain text.
@@ -186,7 +186,7 @@ class Text:
 
 
 def _unwrapped(plain: str) -> str:
-    """Return a text whose lines were all broken at one width with its paragraphs in one line each."""
+    """Return a wrapped text with each paragraph on one line."""
     breaks = [match.start() for match in _BREAK.finditer(plain)]
     inside = sum(plain[place + 1].islower() for place in breaks)
     if len(breaks) < _FEW or 2 * inside < len(breaks) or max(map(len, plain.split("\n"))) > _WIDEST:
@@ -209,7 +209,7 @@ def _word(match: re.Match[str]) -> Word:
 
 
 def _changes(given: str) -> "list[tuple[int, int, str]]":
-    """Return what is replaced: where it begins and ends, and what takes its place."""
+    """Return the replacements: start, end and new text."""
     found: list[tuple[int, int, str]] = []
     codes = _codes(given)
     for match in _REPLACED.finditer(given):
@@ -228,7 +228,7 @@ def _changes(given: str) -> "list[tuple[int, int, str]]":
 
 
 def _codes(given: str) -> dict[int, int]:
-    """Return where each script or style begins and ends."""
+    """Return the start and end of each script or style."""
     found: dict[int, int] = {}
     low, at = given.lower() if "<" in given else "", 0
     if len(low) != len(given):

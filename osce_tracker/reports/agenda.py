@@ -1,4 +1,4 @@
-"""What meets in a period, in time order: seen, announced or only expected from a pattern."""
+"""The meetings in a period, in time order: seen, announced or only expected from a pattern."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -23,7 +23,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 _SEEN: Final = "Regular meetings that a source shows"
 _EXPECTED: Final = "Regular meetings expected from a pattern only"
-#: What a meeting that is only expected can't have.
+#: The columns that a merely expected meeting can't fill.
 _OF_SEEN: Final = frozenset({"number", "outcome", "commitments", "sources"})
 
 
@@ -33,9 +33,9 @@ class Meeting:
 
     Args:
         record: the event or series.
-        when: on which days.
-        status: the status of the event, or how the regular meeting is known.
-        sources: where it is written, newest first.
+        when: its days.
+        status: the status of the event, or the evidence for the regular meeting.
+        sources: its sources, newest first.
         number: the number of the regular meeting, if a source gives it.
     """
 
@@ -46,7 +46,7 @@ class Meeting:
     number: int | None = None
 
     def beginning(self, zone: str | None) -> tuple[date, str | None]:
-        """Return the day and clock time at which it begins, in its own zone or the reader's."""
+        """Return the day and clock time when it begins, in its own zone or the reader's."""
         if self.record.start_time is None or self.record.timezone is None:
             return self.when.first, None
         begins = moment(self.when.first, self.record.start_time, self.record.timezone, zone)
@@ -63,19 +63,19 @@ class Meeting:
             raise outside_calendar(str(self.when), zone) from None
 
     def time(self, zone: str | None) -> str | None:
-        """Return the time at which it begins, with the city of the zone."""
+        """Return the time when it begins, with the city of the zone."""
         _, clock = self.beginning(zone)
         city = (zone or self.record.timezone or "").rsplit("/", 1)[-1].replace("_", " ")
         return None if clock is None else f"{clock} {city}"
 
     def time_key(self, zone: str | None = None) -> tuple[date, str, date, str]:
-        """Return the key for the order of time; on each day, those without a time come first."""
+        """Return the key for sorting by time; on each day, meetings without a time come first."""
         day, clock = self.beginning(zone)
         return day, clock or "", self.when.last, self.record.id
 
 
 def as_meeting(one: Event | Occurrence) -> Meeting:
-    """Return an event, or one meeting of a series with the sources that show it.
+    """Return an event, or one meeting of a series with its sources.
 
     Args:
         one: the event or the meeting of a series.
@@ -97,21 +97,21 @@ def agenda(
     *,
     series: bool = False,
 ) -> Report:
-    """Return what meets in a period, in time order.
+    """Return the meetings in a period, in time order.
 
     Args:
         tracker: the tracker.
         period: such as ``"2025-07"``.
         body: only events of that body, as the data set writes it; several mean any of them.
         dimension: only events that touch it; several mean any of them.
-        zone: IANA zone of the reader, in which times and their days are shown; by default that of each
+        zone: IANA zone of the reader, for showing times and days; by default that of each
             event.
         series: also show meetings of regular series that are not events of the calendar: those that a
-            source shows and, apart from them, those that only the pattern gives.
+            source shows and, separately, those that only the pattern gives.
 
     Returns:
         A report of the events dated to the day and of those whose day is not known. A note names those dated
-        too vaguely to be sure to lie in the period. Expected meetings have a table of their own.
+        too vaguely to be sure to fall in the period. Expected meetings have a table of their own.
 
     Raises:
         PeriodError: if the period is invalid.
@@ -130,7 +130,7 @@ def agenda(
     inside = chosen.where(period=wanted)
     dated = sorted((as_meeting(e) for e in inside if e.to_the_day), key=lambda one: one.time_key(zone))
     undated = [as_meeting(event) for event in inside if not event.to_the_day]
-    # Those that are events as well are there already.
+    # Those that are also events are already there.
     every = meetings(tracker, wanted, body, dimension) if series else ()
     regular = [as_meeting(one) for one in every if one.event_id is None]
     seen, expected = ([one for one in regular if one.status is word] for word in Evidence)
@@ -145,7 +145,7 @@ def agenda(
         own = [one for one in shown if one.column.key not in _OF_SEEN]
         tables.append(fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE]))
     vague = [e for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
-    # The narrower its date, the likelier it lies in the period.
+    # The narrower its date, the likelier it falls in the period.
     vague.sort(key=lambda event: event.when.last - event.when.first)
     notes: list[str] = []
     if vague:
@@ -172,19 +172,19 @@ def agenda(
 def agenda_finding(
     tracker: Tracker, events: Collection[Event], period: Period, vague: int = 0, regular: int = 0
 ) -> tuple[str, ...]:
-    """Return the headline of an agenda, how many events there are by status, and what to bear in mind.
+    """Return the headline of an agenda, the number of events by status, and the caveats.
 
     Args:
-        tracker: the tracker, whose record may stop before the period or in it.
+        tracker: the tracker, whose record may stop before or during the period.
         events: the events.
         period: the period.
-        vague: how many more may lie in it.
-        regular: how many regular meetings are listed besides.
+        vague: how many more events may fall in it.
+        regular: how many regular meetings are also listed.
     """
     statuses = Counter(event.status for event in events)
     more = wording.in_words(vague, "more event" if statuses else "event")
     may = wording.sentence(f"{more} with a vaguer date may belong to {period.readable}") if vague else ""
-    # Some may be expected, and deadlines due: it would be wrong to say that nothing is known.
+    # Some events may be expected, and deadlines due: "nothing is known" would be wrong.
     none = "No event is on record for"
     if not statuses and (stops := wording.beyond_record(tracker, period, none)):
         return stops, may
@@ -210,7 +210,7 @@ def agenda_finding(
 
 
 def _outside_terms(tracker: Tracker, period: Period) -> str:
-    """Return that a period is before or after the terms of the data, of which these have most events."""
+    """Return that a period is before or after the terms of the data, which cover most events."""
     if not tracker.terms:
         return ""
     first, last = tracker.terms[0], tracker.terms[-1]

@@ -21,7 +21,7 @@ _ALPHA: Final = (
     "'No obstacle' counts as a value."
 )
 _UNDEFINED: Final = "A dash (–): both readers always said the same word, so there is nothing to compare."
-#: What a reader says of an obstacle that is not there.
+#: A reader's word for the absence of an obstacle.
 _NONE: Final = "none"
 
 
@@ -30,11 +30,11 @@ def agreement(tracker: Tracker) -> Report:
     """Return how far two readings of the same records agree.
 
     Args:
-        tracker: the tracker. If its records belong to several Chairs, each Chair has rows of its own.
+        tracker: the tracker. If its records belong to several Chairs, each Chair has its own rows.
 
     Returns:
         A report of two tables: for each field the readings, the share that agree and Krippendorff's alpha;
-        and each disagreement with what the readers said and what was settled.
+        and each disagreement with both readings and the agreed value.
 
     >>> import osce_tracker as ot
     >>> report = ot.agreement(ot.load("malta-2024"))
@@ -118,7 +118,7 @@ def _title(tracker: Tracker, reading: Reading) -> str:
 
 
 def _update(tracker: Tracker, reading: Reading) -> StatusUpdate | None:
-    """Return the update that was read: several may be of one day."""
+    """Return the update of a reading: several may share a day."""
     record: Any = analysis.record_read(tracker, reading)
     found = places(record.updates) if reading.field.of_updates and record is not None else ()
     return next((update for update, place in found if place == (reading.update, reading.number)), None)
@@ -130,37 +130,37 @@ def _summary(tracker: Tracker, reading: Reading) -> str | None:
 
 
 def _sources(tracker: Tracker, reading: Reading) -> tuple[Source, ...]:
-    """Return the pages on which the readers decided: those of the update, or else of the record."""
+    """Return the pages that the readers used: those of the update, or else of the record."""
     read = _update(tracker, reading) or analysis.record_read(tracker, reading)
     return () if read is None else read.sources
 
 
 def word_of(field: ReadField, said: str | None) -> Value:
-    """Return what a reader said as the data would hold it; "none" if the reader said nothing.
+    """Return a reader's answer in the form of the data; "none" if there was no answer.
 
     Args:
         field: the field that was read.
-        said: what the reader said.
+        said: the reader's answer.
     """
     cls = StatusUpdate if field.of_updates else SupportStatement if field.of_statements else Commitment
     return fields.as_stored(cls, field.value, said) or _NONE
 
 
 def _reach(tracker: Tracker) -> str:
-    """Return what the second reading covers."""
+    """Return the scope of the second reading."""
     read = {reading.record for reading in tracker.readings}
     kinds: dict[str, Any] = {"commitments": tracker.commitments, "statements": tracker.statements}
     covered = [f"{sum(one.id in read for one in kind)} of {len(kind)} {name}" for name, kind in kinds.items()]
     return f"The second reading covers {wording.joined(covered)}. Records added later were read once."
 
 
-def _said(key: str, title: str) -> fields.Field:
+def _reading_field(key: str, title: str) -> fields.Field:
     return fields.field(key, title, lambda one: word_of(one.field, getattr(one, key)), short=key)
 
 
-#: What the two readers said, and what the data say.
+#: The two readings, and the data.
 SAID: Final = (
-    _said("first", "first reader"),
-    _said("second", "second reader"),
-    _said("settled", "settled as"),
+    _reading_field("first", "first reader"),
+    _reading_field("second", "second reader"),
+    _reading_field("settled", "settled as"),
 )

@@ -1,4 +1,4 @@
-"""What needs attention: commitments that are overdue, without news, or blocked."""
+"""Commitments that need attention: overdue, without news, or blocked."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from osce_tracker.tracker.caption import last_day, reporting_day
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
-#: The groups of what is, or was, in difficulties.
+#: The groups of commitments that are, or were, in difficulties.
 _HELD_UP: Final = {
     "blocked": "Blocked",
     "held-up": "Held up, though open",
@@ -43,7 +43,7 @@ def overdue(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
     Returns:
         A report. A deadline of that very day is due, not overdue, and a closed commitment is never overdue:
-        a second table lists what was due that day or had been missed.
+        a second table lists commitments that were due that day or had missed their deadline.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -95,11 +95,11 @@ def _overdue_finding(late: int, counts: Counter[Timing], day: date, known: date 
     due, missed, part = (counts[word] for word in (Timing.DUE, Timing.MISSED, Timing.IN_PART))
     in_part = f"{wording.numeral(part)} more had been closed as partly fulfilled" if part else ""
     if missed and not late:
-        # That none is overdue would sound as if all were on time.
+        # "None is overdue" would sound as if all were on time.
         opening = f"{wording.in_words(missed, 'commitment')} missed the deadline by {readable_day(day)}"
         more = f"{wording.numeral(due)} {wording.were(due)} due that day and still open" if due else ""
         return wording.divided(opening, more, f"none was overdue{' yet' if due else ''}", in_part)
-    # What is due is overdue the day after.
+    # Due commitments are overdue the day after.
     yet = " yet" if due and not late else ""
     found = ": no completion was found" if late else ""
     if late and known is not None and known < day:
@@ -116,7 +116,7 @@ def _commitments_were(count: int) -> str:
 
 
 def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
-    """Say what is not overdue, since it has no deadline or nobody knows what became of it."""
+    """Say which commitments aren't overdue because they have no deadline or nobody knows their outcome."""
     undated = [one.status_on(day) for one, word in timing.items() if word is Timing.NO_DEADLINE]
     if open_ := sum(status.is_open for status in undated):
         yield f"Open without a deadline, and so never overdue: {open_}."
@@ -134,12 +134,12 @@ def _not_overdue(timing: dict[Commitment, Timing], day: date) -> Iterator[str]:
 def stale(
     tracker: Tracker, on: date | str | None = None, days: int = 90, *, chair: OneOrMore | None = None
 ) -> Report:
-    """Return the open commitments about which nothing became known for some days.
+    """Return the open commitments without news for some days.
 
     Args:
         tracker: the tracker.
         on: the day, such as ``"2025-12-31"``; by default as for ``overdue``.
-        days: for at least how many days nothing became known.
+        days: the fewest days without news.
         chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Raises:
@@ -196,7 +196,7 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         chair: only commitments of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report. If only an earlier update names the States, what it says follows what happened last.
+        A report. If only an earlier update names the States, its text follows the latest news.
 
     Raises:
         PeriodError: if the day is invalid.
@@ -215,7 +215,7 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         return wording.state_names(wording.named_on(commitment, day), day, tracker.states)
 
     def updates(commitment: Commitment) -> list[StatusUpdate]:
-        # The States may be named by earlier updates than the latest, which says nothing of them.
+        # Earlier updates may name the States that the latest leaves out.
         latest = commitment.update_on(day)
         earlier = (one for one in wording.objectors(commitment, day) if one is not latest)
         return [update for update in (latest, *earlier) if update is not None]
@@ -276,7 +276,7 @@ def _blocked_finding(groups: Iterable[fields.Group], day: date, states: StateReg
 def _whom_sources_name(
     still_open: Sequence[Commitment], closed: Sequence[Commitment], day: date, states: StateRegistry
 ) -> str:
-    """Say which States sources name for what is still open and, apart from it, for what was closed."""
+    """Say which States sources name for open commitments and, separately, for closed ones."""
 
     def named(some: Iterable[Commitment]) -> str:
         names = Counter(code for c in some for code in wording.named_on(c, day))

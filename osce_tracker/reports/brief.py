@@ -1,7 +1,7 @@
-"""A brief on a quarter, to be forwarded: what is stuck, what was fulfilled, who objected, what comes.
+"""A brief on a quarter, for forwarding: what is stuck, what was fulfilled, who objected, what comes next.
 
-All of it is what had happened by the last day, whenever it became known. It fits one page: longer lists are
-cut, and say so.
+It covers everything that had happened by the last day, whenever it became known. It fits one page: longer
+lists are cut, and say so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ from osce_tracker.tracker.tracker import Tracker
 _MOST_STUCK: Final = 7
 _MOST_KEPT: Final = 6
 _MOST_MEETINGS: Final = 4
-#: What needed others comes first among what was fulfilled.
+#: Among fulfilled commitments, those that needed others come first.
 _OTHERS_FIRST: Final = (Lever.CONSENSUS, Lever.EXTERNAL, Lever.STATES, Lever.STRUCTURES, Lever.CHAIR)
 
 
@@ -45,9 +45,9 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
         chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of four short tables: the commitments that are stuck or failed, with the reason; those that
-        were fulfilled, first the ones that needed others; the States that objected in the period; the
-        meetings that had been announced by its end. A note under a table says how many rows were left out.
+        A report of four short tables: stuck or failed commitments, with the reason; fulfilled ones,
+        with those that needed others first; the States that objected in the period; and the
+        meetings announced by its end. A note under a table says how many rows were left out.
 
     Raises:
         PeriodError: if the period is invalid.
@@ -68,7 +68,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     found = [one for one in courses(tracker.commitments, wanted) if one.made <= day]
     made = [one.commitment for one in found]
     ends = [one.status_end for one in found]
-    # What is dated too vaguely to say if it was in the period is in the quarterly table only.
+    # Changes dated too vaguely to place in the period are only in the quarterly table.
     moved = [(one.commitment, one.status_end) for one in found if one.surely_moved]
     stuck = [
         one.commitment
@@ -77,7 +77,7 @@ def brief(tracker: Tracker, period: str | date | Period, *, chair: OneOrMore | N
     ]
     kept = [commitment for commitment, status in moved if status is Status.FULFILLED]
     headline = wording.moves_headline(moved, ends, wording.during(wanted))
-    # The picture counts them as well.
+    # The picture counts these too.
     vague = wording.vague_moves(
         sum(one.moved for one in found) - len(moved), wording.during(wanted), more=bool(moved)
     )
@@ -140,7 +140,7 @@ def _latest(day: date) -> tuple[fields.Field, ...]:
 def _table(  # noqa: PLR0917 (those of a table, its most rows and the day)
     title: str, key: str, shown: Iterable[fields.Field], rows: Sequence[Any], most: int, day: date
 ) -> Table:
-    """Return a table of the first rows, with a note on how many were left out, or that there are none."""
+    """Return a table of the first rows, with a note on how many were left out, or that it is empty."""
     more = len(rows) - most
     cut = f"And {wording.numeral(more)} more." if more > 0 else ""
     return fields.field_table(
@@ -149,7 +149,7 @@ def _table(  # noqa: PLR0917 (those of a table, its most rows and the day)
 
 
 def _objections(tracker: Tracker, period: Period) -> Table:
-    """Return the States that objected in the period, each with what it objected to."""
+    """Return the States that objected in the period, with what each objected to."""
     found = (one for one in objections(tracker, period.last) if period.contains(one.when))
     by_state = grouped((one.state, one) for one in found)
 
@@ -174,7 +174,7 @@ def _announced(tracker: Tracker, day: date) -> Table:
     coming = [e for e in tracker.events.upcoming(day) if e.when.first > day and e.known <= day]
 
     def pages(event: Event) -> tuple[Source, ...]:
-        # Only those that had announced it by the day.
+        # Only sources that had announced it by the day.
         by_then = (one for one in event.sources if one.published is None or one.published.last <= day)
         return wording.newest_first(by_then)
 

@@ -1,4 +1,4 @@
-"""What changed between two trackers or two days: moved, first on record, held, said, corrected, added."""
+"""Changes between two trackers or two days: moved, first on record, held, said, corrected, added."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ from osce_tracker.tracker.changes import Change, difference
 from osce_tracker.tracker.tracker import Tracker
 
 _DAY: Final = timedelta(days=1)
-#: The other rows that are counted: the noun of each group or table.
+#: The other rows to count: the noun of each group or table.
 _OTHERS: Final = {
     "updates": "other update",
     "events": "event",
@@ -35,14 +35,14 @@ _OTHERS: Final = {
     "corrections": "correction",
     "additions": "addition",
 }
-#: What stands for a field if a record came or went as a whole.
+#: Stands for a field if a whole record was added or removed.
 _WHOLE: Final = "the whole record"
-#: Lists that are counted by another name than that of their field.
+#: Lists whose count uses another name than their field's.
 _LISTS: Final = {"blocked_by": "blocking States"}
-#: What is said of a promise without an update.
+#: The text for a promise without an update.
 _NOTHING_KNOWN: Final = "No source we found says what became of it."
 #: A row about a commitment: an update of it, or none, its status before and after, and how many other new
-#: updates the row stands for.
+#: updates the row covers.
 _Row = tuple[Commitment, StatusUpdate | None, Status | None, Status, int]
 
 
@@ -54,7 +54,7 @@ def changes(tracker: Tracker, earlier: str | date | Period, later: str | date | 
 def changes(
     before: Tracker, after: Tracker | str | date | Period, later: str | date | Period | None = None, /
 ) -> Report:
-    """Return what changed between two trackers, or between two days of one tracker.
+    """Return the changes between two trackers, or between two days of one tracker.
 
     ``changes(before, after)`` compares two as-of views, or an older version of a data set with a newer one.
     ``changes(tracker, earlier, later)`` compares what had happened by the ends of two periods, whenever it
@@ -67,8 +67,8 @@ def changes(
 
     Returns:
         A report of up to five tables: commitments (changed status, first on record, other updates), events,
-        statements, corrections, and additions to records, each record in one row. Of a promise that changed
-        status the latest update is shown, and earlier ones are counted. Empty tables are left out.
+        statements, corrections, and additions to records, each record in one row. For a promise that changed
+        status it shows the latest update and counts earlier ones. Empty tables are left out.
 
     Raises:
         PeriodError: if a period is invalid.
@@ -98,7 +98,7 @@ def changes(
 
 
 def _check_order(before: Tracker, after: Tracker) -> None:
-    """Reject a later view or edition in front of an earlier one of the same data."""
+    """Reject a later view or edition given before an earlier one of the same data."""
     first, last, old, new = before.known_by, after.known_by, before.edition, after.edition
     if first is not None and last is not None:
         if first > last:
@@ -106,7 +106,7 @@ def _check_order(before: Tracker, after: Tracker) -> None:
                 f"{readable_day(first)} is after {readable_day(last)}. Give the earlier view first."
             )
     elif old is not None and new is not None and old.name == new.name:
-        # A view counts as put together on its day, as it would be saved.
+        # A view counts as compiled on its day, as if saved.
         made, remade = as_saved(old, first).compiled, as_saved(new, last).compiled
         if made > remade:
             raise UsageError(
@@ -116,9 +116,9 @@ def _check_order(before: Tracker, after: Tracker) -> None:
 
 
 def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) -> Report:
-    """Return what changed; facts dated from ``start`` or earlier may have happened before."""
+    """Return the changes; facts dated ``start`` or earlier may have happened before."""
     found: defaultdict[str, list[tuple[Any, Change]]] = defaultdict(list)
-    for change in _paired(difference(before, after)):
+    for change in _pair_updates(difference(before, after)):
         tracker = before if change.field is None and change.new is None else after
         found[_table(change)].append((getattr(tracker, change.kind)[change.record], change))
     rest = [(record, change, *part) for record, change in found["rest"] for part in _parts(change)]
@@ -142,7 +142,7 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
 
 
 def _news_of(commitments: Table, counts: dict[str, int]) -> Iterator[str]:
-    """Yield how much of what changed is news of the record only: first verdicts, and deeds seen when done."""
+    """Yield how many changes are only news of the record: first verdicts, and deeds seen when done."""
     rows = [*commitments.records()]
     moved, first = counts.get("moved", 0), counts.get("first", 0)
     unknown = sum(row["before"] is Status.NOT_ASSESSED for row in rows[:moved])
@@ -163,7 +163,7 @@ def _news_of(commitments: Table, counts: dict[str, int]) -> Iterator[str]:
 
 
 def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:
-    """Say how many changes of status and new commitments have dates so vague that they may be older."""
+    """Say how many changes of status and new commitments are dated so vaguely that they may be older."""
     rows = [*commitments.records()]
     moved, both = counts.get("moved", 0), counts.get("moved", 0) + counts.get("first", 0)
     dates = [*(row["when"] for row in rows[:moved]), *(row["made_on"] for row in rows[moved:both])]
@@ -183,12 +183,12 @@ def _headline(counts: dict[str, int]) -> str:
 
 
 def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
-    """Yield how many of the commitments that moved or are first on record have which status, and the rest."""
+    """Yield the number of moved or new commitments by status, and of other changes."""
     news = counts.get("moved", 0) + counts.get("first", 0)
     words = [row["after"] for row in commitments.records()][:news]
     for word in wording.MOVED_TO:
         if word in words:
-            # No share: it would look like a rate of success.
+            # Not a share, which would look like a rate of success.
             whole = f"of the {news} that changed status or are first on record"
             yield fields.figure(word.value, f"now {word.label}", words.count(word), whole)
     others = {key: counts[key] for key in _OTHERS if key in counts}
@@ -197,10 +197,10 @@ def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
         yield fields.figure("others", "other changes", sum(others.values()), wording.joined(parts))
 
 
-def _paired(found: Sequence[Change]) -> Iterator[Change]:
-    """Yield changes; an update that went and came again with another text or source is one correction.
+def _pair_updates(found: Sequence[Change]) -> Iterator[Change]:
+    """Yield changes; an update that was replaced by another text or source is one correction.
 
-    Of several updates of one day the first that went and the first that came are a pair, and so on.
+    Of several updates on one day, the first one removed and the first one added are a pair, and so on.
     """
     updates = [change for change in found if change.field == "updates"]
     came = grouped(((one.record, one.new.date), one) for one in updates if one.new is not None)
@@ -216,7 +216,7 @@ def _paired(found: Sequence[Change]) -> Iterator[Change]:
 
 
 def _table(change: Change) -> str:
-    """Return where a change belongs: among new updates or records, changes of events, or the rest."""
+    """Return the table for a change: new updates or records, changes of events, or the rest."""
     if change.field == "updates" and change.old is None:
         return "updates"
     is_new = change.field is None and change.new is not None and change.kind != "series"
@@ -274,7 +274,7 @@ def _commitments(
 
 
 def _news(start: date) -> tuple[fields.Field, ...]:
-    """Return the fields that share a cell: when something happened, what, and by which sources."""
+    """Return the fields that share a cell: when something happened, what, and the sources."""
 
     def when(row: _Row) -> Value:
         commitment, update, before, *_ = row
@@ -342,7 +342,7 @@ _Part = tuple[Any, Change, str, Any, Any]
 
 
 def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
-    rows = [(*part[:3], *_compared(*part[2:], after.states)) for part in parts]
+    rows = [(*part[:3], *_value_pair(*part[2:], after.states)) for part in parts]
     return fields.field_table(
         "Corrections",
         "corrections",
@@ -358,7 +358,7 @@ def _corrections(parts: Iterable[_Part], after: Tracker) -> Table:
 
 
 def _additions(parts: Iterable[_Part], after: Tracker) -> Table:
-    """Return the table of what came to records that were there, each in one row."""
+    """Return the table of additions to existing records, each record in one row."""
     by_record = grouped((part[1].record, part) for part in parts)
     return fields.field_table(
         "Additions to records",
@@ -377,12 +377,12 @@ def _titles(after: Tracker) -> fields.Field:
 
 
 def _added(parts: Iterable[_Part], states: StateRegistry) -> str:
-    """Return what came to a record: of lists how many, then the values of fields that were empty."""
+    """Return the additions to a record: how many to each list, then the values of fields that were empty."""
     counts: Counter[str] = Counter()
     texts: list[str] = []
     for _, _, field, old, new in parts:
         if isinstance(new, tuple):
-            # Those of updates are counted together with those of the record.
+            # Count those of updates together with those of the record.
             counts[field.partition(" of ")[0]] += len(cast("tuple[object, ...]", new)) - len(old)
         else:
             texts.append(
@@ -404,7 +404,7 @@ def _parts(change: Change) -> Iterator[tuple[str, Any, Any]]:
         return
     when = f"of the update of {new.date.readable}"
     if old == new:
-        # Equal ones only changed places among the updates of their day; the last of these counts.
+        # Equal updates only changed places within their day; the last of these counts.
         yield f"place {when}", "", new
     for field in attrs.fields(cast("Any", type(new))):
         was, now = getattr(old, field.name), getattr(new, field.name)
@@ -413,15 +413,15 @@ def _parts(change: Change) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _grew(old: object, new: object) -> bool:
-    """Return True if something was added, and nothing that was there went or differs."""
+    """Return True if something was added, and nothing was removed or changed."""
     if isinstance(old, tuple) and isinstance(new, tuple):
         before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)
         return tuple(item for item in after if item in before) == before
     return old is None
 
 
-def _compared(field: str, old: Any, new: Any, states: StateRegistry) -> tuple[Value, Value]:
-    """Return two values of a field as cells; of two lists of texts only what went and what came."""
+def _value_pair(field: str, old: Any, new: Any, states: StateRegistry) -> tuple[Value, Value]:
+    """Return two values of a field as cells; for two lists of texts, only the items removed and added."""
     cells = fields.value_of(field, old, states), fields.value_of(field, new, states)
     if isinstance(old, tuple) and isinstance(new, tuple):
         before, after = cast("tuple[object, ...]", old), cast("tuple[object, ...]", new)

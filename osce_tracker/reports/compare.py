@@ -24,16 +24,16 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
-#: How many States fit side by side.
+#: The fewest and most States that fit side by side.
 _FEWEST, _MOST = 2, 5
 
 
 @attrs.frozen(kw_only=True)
 class _Fact:
-    """What a cell shows of a State.
+    """A cell's content for one State.
 
     Args:
-        id: of the record, by which States share a row.
+        id: the id of the record, by which States share a row.
         when: its date.
         text: what happened.
         sources: its sources.
@@ -55,7 +55,7 @@ _Row: TypeAlias = "tuple[_Fact | None, ...]"
 
 @checked
 def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Report:
-    """Return two to five States side by side: their own words, and apart from them those of groups.
+    """Return two to five States side by side: their own words and, separately, those of groups.
 
     Args:
         tracker: the tracker.
@@ -66,7 +66,7 @@ def compare(tracker: Tracker, *states: str, on: date | str | None = None) -> Rep
     Returns:
         A report with a column for each State: its own words on the Chair, on the OSCE or its agenda, its
         objections, pledges and signatures, then what groups said on its behalf; newest first, each with its
-        date, stance and sources. What States did together stands in one row.
+        date, stance and sources. Joint acts of several States share a row.
 
     Raises:
         UnknownStateError: if a State doesn't exist; names the nearest.
@@ -116,10 +116,10 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
     """Yield the key, title and rows of each part of the table: the States' own acts, then those of groups."""
 
     def said(statements: Iterable[SupportStatement]) -> list[_Fact]:
-        return [_said(one, one.summary) for one in statements]
+        return [_statement_fact(one, one.summary) for one in statements]
 
     def through(statements: Iterable[SupportStatement]) -> list[_Fact]:
-        return [_said(one, one.summary, fields.name_of(one, tracker.states)) for one in statements]
+        return [_statement_fact(one, one.summary, fields.name_of(one, tracker.states)) for one in statements]
 
     positions = [one.position for one in found]
     as_chairs = [one.as_chair or Position(state=one.state.code) for one in found]
@@ -133,7 +133,7 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
     yield (
         "pledges",
         "Pledges",
-        _apart([_said(one, one.commits_to) for one in state.pledges] for state in found),
+        _apart([_statement_fact(one, one.commits_to) for one in state.pledges] for state in found),
     )
     signed = ([_signature(one, state.on) for one in _signatures(state)] for state in found)
     yield "signed", "Signed with others, or alone", _together(signed)
@@ -146,16 +146,16 @@ def _parts(found: Sequence[StateRecord], tracker: Tracker) -> Iterator[tuple[str
         yield "group-chair", "Groups on behalf of the State in the chair", groups
 
 
-def _said(one: SupportStatement, what: str | None, who: str | None = None) -> _Fact:
+def _statement_fact(one: SupportStatement, what: str | None, who: str | None = None) -> _Fact:
     text = ", ".join(filter(None, (one.date.readable, who, one.stance.label)))
     return _Fact(id=one.id, when=one.date, text=f"{text}: {what}", sources=one.sources)
 
 
 def _objections(found: StateRecord) -> list[_Fact]:
-    """Return the commitments to which sources name a State as objecting."""
+    """Return the commitments to which a State objects according to sources."""
     return [
         _Fact(
-            # Several updates may be of one day.
+            # Several updates may share a day.
             id=f"{one.commitment.id} {[each is update for each in one.commitment.updates].index(True)}",
             when=one.when,
             text=f"{one.when.readable}, {update.status.label}: {one.commitment.title}. {update.summary}",
@@ -176,13 +176,13 @@ def _signature(one: Commitment, day: date) -> _Fact:
 
 
 def _apart(facts: Iterable[list[_Fact]]) -> list[_Row]:
-    """Return rows in which the newest facts of all States stand first, then the next."""
+    """Return rows with the newest facts of all States first, then the next."""
     ordered = [sorted(own, key=attrgetter("age"), reverse=True) for own in facts]
     return list(zip_longest(*ordered))
 
 
 def _together(facts: Iterable[list[_Fact]]) -> list[_Row]:
-    """Return one row for each fact, newest first, with the States that it is one of."""
+    """Return one row for each fact, newest first, with the States that share it."""
     by_id = [{fact.id: fact for fact in own} for own in facts]
     every = {fact.id: fact for own in by_id for fact in own.values()}
     ordered = sorted(every.values(), key=attrgetter("age"), reverse=True)
@@ -209,8 +209,8 @@ def _counts(names: Sequence[str], rows: Sequence[_Row]) -> str:
 
 
 def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
-    """Return how many statements each State made itself; if that is too long, how many all of them made."""
-    # Those of which none was found stand last.
+    """Return how many statements each State made itself or, if that is too long, their total."""
+    # States without any come last.
     ordered = sorted(zip(names, (len(one.own) for one in found), strict=True), key=lambda one: not one[1])
     (first, most), *others = [(wording.the(name), count) for name, count in ordered]
     amount = wording.in_words(most, "statement")
@@ -227,7 +227,7 @@ def _headline(names: Sequence[str], found: Sequence[StateRecord]) -> str:
 
 
 def _finding(name: str, found: StateRecord) -> str:
-    """Return what a State itself said on the Chair, on the OSCE or its agenda, and how often it objected."""
+    """Return a State's own stances on the Chair, on the OSCE or its agenda, and its number of objections."""
     position, who = found.position, wording.the(name)
     statements = {"on the Chair": position.own, "on the OSCE or its agenda": position.own_agenda}
     if found.as_chair is not None:
@@ -238,7 +238,7 @@ def _finding(name: str, found: StateRecord) -> str:
     objections = f"; sources name it as objecting to {count}" if objected else ""
     if not spoke:
         return f"by {who} itself: none found{objections}"
-    # What was found of one may be on one subject only.
+    # Its statements may be on one subject only.
     none = "" if position.own or found.as_chair is not None else ", none on the Chair"
     parts = [
         f"{wording.numeral(count)} {on} ({'latest: ' if count > 1 else ''}{stance})"

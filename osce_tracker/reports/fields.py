@@ -1,4 +1,4 @@
-"""What tables show of records: each column together with its value, and tables and reports made of them."""
+"""The fields of records that tables show, with their columns, and tables and reports made of them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 #: Fields that hold codes of States.
 _CODES: Final = frozenset({"state", "states", "country"})
-#: Several values of which one is longer than this get a line each.
+#: If one of several values is longer than this, each gets its own line.
 _LONG: Final = 40
 #: How many of the records that a period leaves out to name.
 _FEW: Final = 5
@@ -47,7 +47,7 @@ class Field:
     Args:
         column: the column.
         value: returns the value of a record.
-        if_any: true if a table in which no record has a value doesn't show the column.
+        if_any: true if a table leaves out the column when no record has a value.
     """
 
     column: Column
@@ -92,15 +92,15 @@ def field(
         key: stable name of the column, for programs.
         title: heading.
         value: returns the value of a record; or the name of its attribute, such as ``made_by.name``. By
-            default the attribute that is called like the column.
-        kind: what the column holds, as for ``Column``.
+            default the attribute with the column's key.
+        kind: the kind of the column, as for ``Column``.
         detail: true for long texts.
         short: a shorter heading, or empty.
-        part_of: the key of the column whose cell has this value too, or empty.
+        part_of: the key of the column whose cell also shows this value, or empty.
         later: the key of the column with the later value, or empty.
-        by_group: true for what a group said on behalf of others.
+        by_group: true for a group's words on behalf of others.
         none_as_dash: true if formats for people show a dash for a count of 0.
-        if_any: true if the column is left out where no record has a value.
+        if_any: true to leave out the column where no record has a value.
     """
     get = attrgetter(value or key) if isinstance(value, str) else value
     column = Column(
@@ -110,11 +110,11 @@ def field(
 
 
 def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...]:
-    """Return fields whose columns have fixed widths in documents.
+    """Return fields with fixed column widths in documents.
 
     Args:
-        shares: the share of the width of the table, in percent, by the key of the column.
-        fields: the fields; one without a share stays as it is.
+        shares: the share of the width of the table, in per cent, by the key of the column.
+        fields: the fields; a field without a share stays unchanged.
     """
     return tuple(
         attrs.evolve(one, column=attrs.evolve(one.column, width=shares.get(one.column.key, 0)))
@@ -123,11 +123,11 @@ def wide(shares: Mapping[str, int], fields: Iterable[Field]) -> tuple[Field, ...
 
 
 def parts(key: str, fields: Iterable[Field], before: str = "") -> tuple[Field, ...]:
-    """Return fields whose values formats for people show in the cell of a column.
+    """Return fields whose values share the cell of a column in formats for people.
 
     Args:
         key: the key of the column.
-        fields: the fields; that of the column itself stays as it is.
+        fields: the fields; the field of the column itself stays unchanged.
         before: a word before each text, such as "readings" before "differ".
     """
 
@@ -143,7 +143,7 @@ def parts(key: str, fields: Iterable[Field], before: str = "") -> tuple[Field, .
 
 
 def of(part: str | Callable[[Any], Any], *fields: Field) -> tuple[Field, ...]:
-    """Return fields that show a part of a record; they are empty if it doesn't have that part.
+    """Return fields that show a part of a record; they are empty if it lacks that part.
 
     Args:
         part: returns the part or ``None``; or the name of its attribute, such as ``commitment``.
@@ -170,7 +170,7 @@ def pages(*records: Any) -> tuple[Source, ...]:
     return wording.newest_first(page for one in records if one is not None for page in one.sources)
 
 
-#: When something happened, and what: the fields of an update.
+#: The date and content of an update.
 NEWS: Final = (
     field("when", "when", "date", "date"),
     field("happened", "what happened", "summary", detail=True),
@@ -187,10 +187,10 @@ def commitments(keys: str, day: date = date.max, readings: Iterable[Reading] = (
     """Return fields of commitments.
 
     Args:
-        keys: the keys of the columns, separated by blanks.
+        keys: the keys of the columns, separated by spaces.
         day: the day; later updates don't count.
-        readings: the readings of the data set. With the key ``readings`` a column marks the verdicts of the
-            day on which two of them differ.
+        readings: the readings of the data set. With the key ``readings`` a column marks that day's
+            verdicts on which two readings differ.
 
     >>> [one.column.title for one in commitments("commitment due", date(2025, 12, 31))]
     ['commitment', 'deadline']
@@ -215,10 +215,10 @@ def commitments(keys: str, day: date = date.max, readings: Iterable[Reading] = (
 
 
 def contested(differ: Callable[[Any], bool]) -> Field:
-    """Return the field that marks verdicts on which two readings differ, if there are any.
+    """Return the field that marks verdicts on which two readings differ, if any.
 
     Args:
-        differ: returns whether they differ on the verdict of a record.
+        differ: returns True if they differ on the verdict of a record.
     """
     return field("readings", "readings", lambda one: "differ" if differ(one) else None, if_any=True)
 
@@ -227,8 +227,8 @@ def events(states: StateRegistry, keys: str = _EVENTS) -> tuple[Field, ...]:
     """Return fields of events and series.
 
     Args:
-        states: where names are looked up.
-        keys: the keys of the columns, separated by blanks.
+        states: the registry for names.
+        keys: the keys of the columns, separated by spaces.
     """
     every = (
         field("event", "event", "title"),
@@ -247,8 +247,8 @@ def statements(states: StateRegistry, keys: str) -> tuple[Field, ...]:
     """Return fields of statements.
 
     Args:
-        states: where names are looked up.
-        keys: the keys of the columns, separated by blanks.
+        states: the registry for names.
+        keys: the keys of the columns, separated by spaces.
     """
     every = (
         field("who", "who", lambda said: name_of(said, states)),
@@ -270,13 +270,13 @@ def statements(states: StateRegistry, keys: str) -> tuple[Field, ...]:
 def chairs(
     tracker: Tracker, key: str = "chair", title: str = "Chair", *, by_group: bool = False
 ) -> tuple[Field, ...]:
-    """Return the field of the Chairpersonships of records; nothing if the tracker is about one only.
+    """Return the field of the Chairpersonships of records; nothing if the tracker covers only one.
 
     Args:
         tracker: the tracker.
         key: stable name of the column, for programs.
         title: heading.
-        by_group: true for what a group said on behalf of others.
+        by_group: true for a group's words on behalf of others.
     """
     if len(tracker.terms) < 2:
         return ()
@@ -288,21 +288,21 @@ def chairs(
 
 
 def name_of(said: SupportStatement, states: StateRegistry) -> str | None:
-    """Return the group or, as of its day, the State that a statement is by.
+    """Return the group or, as of its day, the State that made a statement.
 
     Args:
         said: the statement.
-        states: where names are looked up.
+        states: the registry for names.
     """
     return said.group if said.state is None else states.name(said.state, said.date.last)
 
 
 def title_of(record: Any, states: StateRegistry) -> str:
-    """Return what tables call a record: its title; for a statement who made it, and when.
+    """Return the title of a record for tables; for a statement, its speaker and date.
 
     Args:
         record: a record of any kind.
-        states: where names are looked up.
+        states: the registry for names.
     """
     title: str | None = getattr(record, "title", None)
     if title is not None:
@@ -316,7 +316,7 @@ def left_out(collection: DatedCollection[Any], period: Period | None) -> str:
     """Return the note on records that a period leaves out though they may belong to it, or an empty text.
 
     Args:
-        collection: the records before the period was asked for.
+        collection: the records before filtering by period.
         period: the period, or ``None``.
 
     >>> import osce_tracker as ot
@@ -335,12 +335,12 @@ def left_out(collection: DatedCollection[Any], period: Period | None) -> str:
 
 
 def as_stored(cls: Any, name: str, text: str | None) -> Value:
-    """Return a text as the field of a record would hold it, if that is a word or a period.
+    """Return a text in the type of a record's field, if that is a word or a period.
 
     Args:
         cls: the class of the record.
         name: the name of the field.
-        text: the text, or ``None``. One that the field can't have stays as it is.
+        text: the text, or ``None``. An invalid text stays unchanged.
     """
     known = attrs.fields_dict(cls).get(name)
     if text is None or known is None:
@@ -358,7 +358,7 @@ def value_of(name: str, value: object, states: StateRegistry) -> Value:
     Args:
         name: the name of the field.
         value: its value.
-        states: where names are looked up.
+        states: the registry for names.
     """
     if isinstance(value, tuple):
         items = [
@@ -369,7 +369,7 @@ def value_of(name: str, value: object, states: StateRegistry) -> Value:
     if is_record(type(value)):
         if text := getattr(value, "title", None) or getattr(value, "summary", None):
             return str(text)
-        # A record inside another is shown in one line, without its empty fields.
+        # A record inside another takes one line, without its empty fields.
         parts = {name: value_of(name, getattr(value, name), states) for name in field_names(value)}
         return (
             wording.listed(wording.in_sentence(part) for part in parts.values() if part is not None) or None
@@ -391,12 +391,12 @@ def _chosen(every: Iterable[Field], keys: str) -> tuple[Field, ...]:
 def sections(
     records: Iterable[Any], note: Callable[[list[Any]], str] | None = None, dimension: Dimension | None = None
 ) -> list[Group]:
-    """Return records in a group for each section in order; or all in one, if one dimension is wanted.
+    """Return records in a group for each section in order; or all in one group for a single dimension.
 
     Args:
         records: records, or values about records.
         note: returns the line about the records of a group.
-        dimension: the one dimension that all of them touch, if a filter asks for it.
+        dimension: the one dimension that all of them touch, if a filter selects it.
     """
     only = None if dimension is None else Section(dimension.value)
     members: dict[Section, list[Any]] = grouped((only or record.section, record) for record in records)
@@ -408,7 +408,7 @@ def sections(
 
 
 def only_dimension(dimension: OneOrMore | None) -> Dimension | None:
-    """Return the dimension of a filter that asks for exactly one, or ``None``.
+    """Return the dimension of a filter for exactly one, or ``None``.
 
     Args:
         dimension: the filter.
@@ -418,7 +418,7 @@ def only_dimension(dimension: OneOrMore | None) -> Dimension | None:
 
 
 def reading_order(commitment: Commitment, status: Status) -> tuple[int, str, str]:
-    """Return a key to sort by: what is stuck or failed first, then by title.
+    """Return a sort key: stuck or failed commitments first, then by title.
 
     Args:
         commitment: the commitment.
@@ -452,11 +452,11 @@ def field_table(
     Args:
         title: heading.
         key: stable name, for programs.
-        fields: what it shows of each record.
+        fields: the fields to show for each record.
         records: the records.
         groups: instead of records, groups of them in order; empty ones are left out.
         notes: lines below the table; empty ones are left out.
-        totals: counts of rows, shown and left out; the last is that of everything.
+        totals: counts of rows, shown and left out; the last is the count of everything.
     """
     filled = [group for group in groups if group.records]
     everything = (*records, *(record for group in filled for record in group.records))
@@ -523,15 +523,15 @@ def report_on(
     Args:
         tracker: the tracker, or a collection of one.
         title: the kind of report and its period or day.
-        finding: the headline, or that and the sentences of the lead; empty ones are left out.
+        finding: the headline, or a headline with the sentences of the lead; empty ones are left out.
         tables: the tables.
-        filters: what the subtitle says after the title of the data set; empty texts are left out.
+        filters: the parts of the subtitle after the title of the data set; empty texts are left out.
         figures: the key figures.
         charts: the pictures above the tables.
         charts_below: the pictures below the tables.
-        notes: what to bear in mind; empty texts are left out.
+        notes: the caveats; empty texts are left out.
         day: the day that the report is about. The title names it; the subtitle says why it is this day, and
-            the lead that the record stops earlier.
+            the lead says if the record stops earlier.
     """
     headline, *lead = [finding] if isinstance(finding, str) else finding
     why, stops = ("", "") if day is None else (day.why and day.label, day.note)

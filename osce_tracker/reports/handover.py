@@ -26,12 +26,12 @@ def handover(tracker: Tracker, chair: str) -> Report:
     """Return what a Chair took over from earlier Chairs, passed on to later ones, and left open.
 
     Args:
-        tracker: the tracker. The promises of all bundled data sets are used as well, in the same view.
+        tracker: the tracker. It also uses the promises of all bundled data sets, in the same view.
         chair: the Chairpersonship, such as ``"FI-2025"`` or ``"Finland 2025"``.
 
     Returns:
-        A report of up to three tables: what was taken over, with what the earlier Chair had reached at the
-        end of its term and what became of it; what was passed on, likewise; and what was planned, in
+        A report of up to three tables: promises taken over and promises passed on, each with the earlier
+        Chair's result at the end of its term and the later outcome; and promises that were planned, in
         progress, blocked or not fulfilled at the end of the term and that no promise of another Chair
         continues.
 
@@ -109,7 +109,7 @@ def _finding(  # noqa: PLR0917 (what it says)
 
 
 def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation], differ: Test) -> Table:
-    """Return the table of promises that one Chair took over from another; what failed comes first."""
+    """Return the table of promises that one Chair took over from another, failed ones first."""
     ordered = sorted(links, key=lambda link: fields.reading_order(link.later, link.became))
 
     def mark(link: Continuation) -> str | None:
@@ -159,7 +159,7 @@ def _left(title: str, tracker: Tracker, left: Iterable[Commitment], differ: Test
 
 
 def _news(tracker: Tracker) -> tuple[fields.Field, ...]:
-    """Return who made a promise, unless it was the Chair, and the last news by the end of its term."""
+    """Return the maker of a promise, unless it was the Chair, and the last news by the end of its term."""
 
     def maker(promise: Commitment) -> str | None:
         return None if promise.made_by.type is MakerType.CHAIR else promise.made_by.name
@@ -169,7 +169,7 @@ def _news(tracker: Tracker) -> tuple[fields.Field, ...]:
 
 
 def _sources(tracker: Tracker, *promises: Commitment) -> tuple[Source, ...]:
-    """Return the sources of promises by the end of their terms, first those of the news that is shown."""
+    """Return the sources of promises by the end of their terms, starting with those of the news shown."""
     found = (
         source
         for promise in reversed(promises)
@@ -187,7 +187,7 @@ def _edges(tracker: Tracker, found: Handover) -> list[str]:
 
 
 def _counts(found: Handover, handed: int, stop: date | None) -> Iterator[str]:
-    """Say what the numbers don't: promises that became several, and those that nobody knows about."""
+    """Say what the numbers don't: promises that became several, and those with an unknown outcome."""
     if handed != len(found.passed):
         several = len(found.passed)
         yield (

@@ -1,4 +1,4 @@
-"""What the filters of a table leave out that a reader might expect in it."""
+"""Records that the filters of a table leave out although a reader might expect them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -10,12 +10,12 @@ from osce_tracker.reports import fields, wording
 from osce_tracker.reports.pledges import on_behalf
 from osce_tracker.tracker.filters import several
 
-#: Filters whose records depend on another one, so that a subtitle or a count alone says nothing of them.
+#: Filters that depend on another one, so that a subtitle or a count alone would say nothing.
 _OF_OTHERS = ("on", "members")
 
 
 def filters_named(asked: Mapping[str, Any]) -> Iterator[str]:
-    """Yield filters with their values, as a subtitle has them; a period is in the notes.
+    """Yield filters with their values for a subtitle; a period is in the notes.
 
     Args:
         asked: the filters, by name.
@@ -28,17 +28,17 @@ def filters_named(asked: Mapping[str, Any]) -> Iterator[str]:
 
 
 def left_out_notes(collection: Any, asked: Mapping[str, Any], found: Any) -> Iterator[str]:
-    """Yield the notes on records that filters leave out although they may belong to what was asked for.
+    """Yield the notes on records that filters leave out although they may match the request.
 
     Args:
-        collection: the records before they were filtered.
+        collection: the records before filtering.
         asked: the filters, by name.
-        found: what they found.
+        found: the records after filtering.
     """
     if "period" in asked:
         yield fields.left_out(collection.where(**_without(asked, "period")), Period(asked["period"]))
     if "group" in asked:
-        # Of a group of the moment nobody knows the members.
+        # The members of an ad-hoc group are unknown.
         with suppress(UnknownStateError):
             more = len(collection.where(**{**asked, "members": True})) - len(found)
             only = "Only what the group said as such."
@@ -53,12 +53,12 @@ def left_out_notes(collection: Any, asked: Mapping[str, Any], found: Any) -> Ite
 
 
 def left_out_lead(collection: Any, asked: Mapping[str, Any], found: Any) -> Iterator[str]:
-    """Yield what a reader must know first: other stances, words found only aside, and filters that clash.
+    """Yield what a reader must know first: other stances, words found in passing, and conflicting filters.
 
     Args:
-        collection: the records before they were filtered.
+        collection: the records before filtering.
         asked: the filters, by name.
-        found: what they found.
+        found: the records after filtering.
     """
     if "stance" in asked:
         others = collection.where(**_without(asked, "stance"))
@@ -67,7 +67,7 @@ def left_out_lead(collection: Any, asked: Mapping[str, Any], found: Any) -> Iter
     if not found and len(filters) > 1:
         more: list[str] = []
         for name in filters:
-            # The members of a group can't be asked for without it, or a day without a status.
+            # Some filters need another: members need a group, and a day needs a status.
             with suppress(UsageError):
                 without = collection.where(**_without(asked, name))
                 more += [f"{len(without)} without {wording.field_name(name)}"] if without else []
@@ -78,5 +78,5 @@ def left_out_lead(collection: Any, asked: Mapping[str, Any], found: Any) -> Iter
 
 
 def _without(asked: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Return filters but one."""
+    """Return all filters except one."""
     return {other: value for other, value in asked.items() if other != name}

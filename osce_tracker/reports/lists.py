@@ -1,4 +1,4 @@
-"""Lists of the values that filters take, and of the bundled data sets, with how many records each finds."""
+"""Lists of filter values and of the bundled data sets, with the number of records for each."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -23,12 +23,12 @@ from osce_tracker.text import capitalised
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
-#: Filters that commitments, events and statements have, and that take any text.
+#: Filters that commitments, events and statements share, and that take any text.
 _OF_ALL: Final = {"commitments": str, "events": str, "statements": str}
 
 
 def themes(tracker: Tracker) -> Report:
-    """Return the themes in use, each with how many commitments, events and statements have it.
+    """Return the themes in use, with the number of commitments, events and statements for each.
 
     Args:
         tracker: the tracker.
@@ -44,7 +44,7 @@ def themes(tracker: Tracker) -> Report:
 
 
 def states(tracker: Tracker) -> Report:
-    """Return the States, each with how many commitments, events and statements the filter ``state`` finds.
+    """Return the States, with the number of commitments, events and statements for each filter value.
 
     Args:
         tracker: the tracker.
@@ -69,7 +69,7 @@ def states(tracker: Tracker) -> Report:
 
 
 def _kinds_of_states(kinds: Iterable[StateKind]) -> str:
-    """Return how many States there are of each kind; Partners are counted together."""
+    """Return the number of States of each kind; Partners are counted together."""
     counts = Counter(kinds)
     seats, former = counts.pop(StateKind.PARTICIPATING, 0), counts.pop(StateKind.FORMER, 0)
     found = (
@@ -82,7 +82,7 @@ def _kinds_of_states(kinds: Iterable[StateKind]) -> str:
 
 
 def groups(tracker: Tracker) -> Report:
-    """Return the groups of States, each with how many statements it made.
+    """Return the groups of States, with the number of statements by each.
 
     Args:
         tracker: the tracker.
@@ -101,7 +101,7 @@ def groups(tracker: Tracker) -> Report:
 
 
 def makers(tracker: Tracker) -> Report:
-    """Return who made commitments, each with how many the filter ``made_by`` finds, and the types of makers.
+    """Return the makers of commitments and their types, with the number of commitments for each.
 
     Args:
         tracker: the tracker.
@@ -121,7 +121,7 @@ def makers(tracker: Tracker) -> Report:
 
 
 def bodies(tracker: Tracker) -> Report:
-    """Return the bodies that meet, each with how many events and series it has.
+    """Return the bodies that meet, with the number of events and series of each.
 
     Args:
         tracker: the tracker.
@@ -137,7 +137,7 @@ def bodies(tracker: Tracker) -> Report:
 
 
 def chairs(tracker: Tracker) -> Report:
-    """Return the Chairpersonships, each with how many records the filter ``chair`` finds.
+    """Return the Chairpersonships, with the number of records for each.
 
     Args:
         tracker: the tracker.
@@ -169,7 +169,7 @@ _WORDS: Final[Mapping[str, tuple[str, Mapping[str, type[Vocabulary]]]]] = {
 
 
 def words(tracker: Tracker, name: str) -> Report:
-    """Return the words that a filter takes, each with its meaning and how many records the filter finds.
+    """Return the words that a filter takes, with their meanings and the number of records for each.
 
     Args:
         tracker: the tracker.
@@ -182,7 +182,7 @@ def words(tracker: Tracker, name: str) -> Report:
     not-assessed 6 None
     """
     option, vocabularies = _WORDS[name]
-    # Commitments and events may use one word in two meanings.
+    # Commitments and events may use one word with two meanings.
     every = [word for vocabulary in dict.fromkeys(vocabularies.values()) for word in vocabulary]
 
     columns = [
@@ -207,13 +207,13 @@ def _report(  # noqa: PLR0917 (what the lists differ in)
     of: Mapping[str, type[str]],
     *notes: str,
 ) -> Report:
-    """Return the values of a filter with how many records it finds, by kind; each takes values of a class."""
+    """Return the values of a filter with the number of records for each, by kind."""
 
     def counted(kind: str) -> Field:
         filtered = getattr(tracker, kind).where
 
         def count(value: str) -> int | None:
-            # No record of the kind may have a value that those of another have.
+            # Records of one kind may lack a value that those of another have.
             with suppress(WordError):
                 return len(filtered(**{option: value})) if isinstance(value, of[kind]) else None
             return 0
@@ -233,7 +233,7 @@ _DATASETS: Final = (
 
 
 def datasets() -> Report:
-    """Return the bundled data sets, each with how many records it has.
+    """Return the bundled data sets, with the number of records in each.
 
     >>> [row["name"] for row in datasets().tables[0].records()]
     ['malta-2024', 'finland-2025', 'switzerland-2026']
@@ -251,7 +251,7 @@ def datasets() -> Report:
     )
 
 
-#: The lists of what a tracker has, by name.
+#: The lists of a tracker's values, by name.
 LISTS: Final[Mapping[str, Callable[[Tracker], Report]]] = {
     "themes": themes,
     "states": states,

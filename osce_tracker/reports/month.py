@@ -1,4 +1,4 @@
-"""A month: what meets in it, with a calendar to look at, and which deadlines end in it."""
+"""A month: its meetings, with a calendar, and the deadlines that end in it."""
 
 from typing import Final
 
@@ -24,11 +24,11 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
     Args:
         tracker: the tracker.
         period: a month, such as ``"2025-07"``.
-        series: also show regular meetings that are not events of the calendar. Those that are only
+        series: also show regular meetings that are not events of the calendar. Meetings that are only
             expected have a table of their own.
 
     Returns:
-        The agenda, with a picture of the month in which each day has the titles of its events. Commitments
+        The agenda, with a picture of the month that shows the titles of events on each day. Commitments
         whose deadline is in the month, or is a longer period that ends in it, have a table of their own.
 
     Raises:
@@ -62,7 +62,7 @@ def month(tracker: Tracker, period: str | Period, *, series: bool = False) -> Re
 
 
 def _in_short(table: Table) -> Table:
-    """Return a table of the agenda without what only the agenda tells of each event."""
+    """Return a table of the agenda without the details that belong only there."""
     kept = [n for n, column in enumerate(table.columns) if column.key not in _LEFT_OUT]
     rows = [[row[n] for n in kept] for row in table.rows]
     return attrs.evolve(table, columns=[table.columns[n] for n in kept], rows=rows)

@@ -1,4 +1,4 @@
-"""What States and groups pledged in their statements: money, hosting, posts, words."""
+"""Pledges by States and groups in their statements: money, hosting, posts, words."""
 
 from collections.abc import Container, Iterable
 from datetime import date
@@ -31,12 +31,12 @@ def pledges(
     state: OneOrMore | None = None,
     period: str | date | Period | None = None,
 ) -> Report:
-    """Return what States and groups pledged in their statements, by State and date.
+    """Return the pledges that States and groups made in their statements, by State and date.
 
     Args:
         tracker: the tracker.
         state: only pledges of that State; a code or name, several mean any of them.
-        period: only what was said wholly inside it.
+        period: only statements made wholly inside it.
 
     Returns:
         A report of the pledges of participating States in English alphabetical order, of the Chair's
@@ -99,13 +99,13 @@ def pledges(
 def on_behalf(
     registry: StateRegistry, state: OneOrMore, own: Container[str], every: Iterable[SupportStatement]
 ) -> tuple[str, ...]:
-    """Return the note that groups said more on behalf of the States that a filter asks for, if they did.
+    """Return the note that groups said more on behalf of the States in a filter, if they did.
 
     Args:
-        registry: where names are looked up.
-        state: the States that were asked for.
-        own: what they said or joined themselves, of which ids are asked.
-        every: the statements among which more are sought.
+        registry: the registry for names.
+        state: the States in the filter.
+        own: their own statements and those they joined; only ids matter.
+        every: the statements to search for more.
     """
     codes = {registry.find(name).code for name in several(state)}
     more = sum(bool(codes & spoken_for(said, registry)) for said in every if said.id not in own)
@@ -136,7 +136,7 @@ def _section(said: SupportStatement, tracker: Tracker) -> str:
 
 
 def _who(said: SupportStatement, registry: StateRegistry) -> str:
-    """Return who made a pledge, named as of its day."""
+    """Return the maker of a pledge, named as of its day."""
     codes = registry.in_order(said.states, said.date.last)
     joined = wording.listed(registry.name(code, said.date.last) for code in codes)
     if said.group is not None:

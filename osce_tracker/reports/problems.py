@@ -1,4 +1,4 @@
-"""What is wrong or weak in a data set, as a report."""
+"""The problems of a data set as a report."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ def problems_report(problems: Sequence[Problem], name: str, tracker: Tracker | N
     """Return problems as a report: errors first, then warnings.
 
     Args:
-        problems: the problems that ``check`` or a ``DataError`` lists.
-        name: what the data set is called.
-        tracker: the data set, if it could be read.
+        problems: the problems from ``check`` or a ``DataError``.
+        name: the name of the data set.
+        tracker: the data set, if it was readable.
 
     >>> problems_report([], "x").headline
     'No errors and no warnings in x.'

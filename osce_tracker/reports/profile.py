@@ -21,7 +21,7 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.tracker import Tracker
 
-#: Whose words on what, and the statements.
+#: Speakers and subject, and the statements.
 _Words = tuple[str, Sequence[SupportStatement]]
 
 _CHAIRS: Final = (
@@ -53,11 +53,11 @@ _OBJECTION: Final = (
 )
 #: Stances whose label is a verb.
 _VERBS: Final = frozenset({Stance.SUPPORTS, Stance.WELCOMES, Stance.OPPOSES})
-#: A headline names so many Chairs, and counts more.
+#: The most Chairs to name in a headline; it counts any others.
 _MOST_NAMED: Final = 2
-#: A headline has no room for the Chairs beside a longer name of a State.
+#: With a longer State name, a headline has no room for the Chairs.
 _LONG_NAME: Final = 20
-#: What is said of a State in the chair, apart from what it says on other Chairs.
+#: Marks a State's words as Chair, which are separate from its words on other Chairs.
 _OF_CHAIR: Final = ", in the data on its own Chairpersonship"
 #: Shorter names may be part of any word.
 _SHORTEST_NAME: Final = 4
@@ -76,7 +76,7 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     Returns:
         A report of its positions, its own statements and those made on its behalf, its objections, the
         commitments that name it, the events that took place there or had been announced, its membership and
-        the chairs it held. Names are those of the date of each fact.
+        its terms in the chair. Names are those in use on the date of each fact.
 
     Raises:
         UnknownStateError: if the State doesn't exist; names the nearest.
@@ -123,11 +123,11 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
 
 
 def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
-    """Yield what the State itself said on the Chair and, apart from it, what a group said last.
+    """Yield the State's own words on the Chair and, separately, the latest words of a group.
 
     Args:
-        name: its name, as a sentence has it.
-        found: what it said and did.
+        name: its name, as used in a sentence.
+        found: its words and acts.
         tracker: the tracker.
     """
     position, as_chair = found.position, found.as_chair
@@ -139,7 +139,7 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
         return
     chair, several = "the Chair", len(tracker.terms) > 1
     if several:
-        # Those that it spoke on; without own words, all that it could have spoken on.
+        # The Chairs that it spoke on; without own words, all those that it could have spoken on.
         on = {term for said in position.own for term in said.chairs} or {term.id for term in tracker.terms}
         names = [wording.chair_name(tracker, term.id) for term in tracker.terms if term.id in on]
         many = len(names) > _MOST_NAMED or len(name) > _LONG_NAME
@@ -171,16 +171,16 @@ def finding(name: str, found: StateRecord, tracker: Tracker) -> Iterator[str]:
 
 
 def _is_chair_only(found: StateRecord) -> bool:
-    """Return whether all that a State or others on its behalf said is on its own Chairpersonship."""
+    """Return True if all statements by or for a State are on its own Chairpersonship."""
     position = found.position
     return found.as_chair is not None and not (position.own_on_all or position.through_on_all)
 
 
 def _verdict(said: SupportStatement, tracker: Tracker) -> str:
-    """Return what a statement says of the Chair, which is named if there are several."""
+    """Return a statement's verdict on the Chair, which it names if there are several."""
     chair = "the Chair"
     if len(tracker.terms) > 1:
-        # A statement need not tell which of them it is on.
+        # A statement need not say which of them it is on.
         chair = wording.joined([wording.chair_name(tracker, term) for term in said.chairs]) or chair
     if said.stance in _VERBS:
         return f"{said.stance.label} {chair}"
@@ -188,7 +188,7 @@ def _verdict(said: SupportStatement, tracker: Tracker) -> str:
 
 
 def _positions(found: StateRecord, tracker: Tracker) -> Table:
-    """Return the latest stance and the number of each, the State's own and those of groups apart."""
+    """Return the latest stance and the number of each, with the State's own and those of groups separate."""
     rows: list[_Words] = []
     for position, chair, of in (
         (None if _is_chair_only(found) else found.position, "the Chair", ""),
@@ -231,10 +231,10 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
 
 
 def figures(found: StateRecord) -> Iterator[KeyFigure]:
-    """Yield how often a State spoke on the Chair and the agenda, and what else it did.
+    """Yield how often a State spoke on the Chair and the agenda, and counts of its other acts.
 
     Args:
-        found: what it said and did.
+        found: its words and acts.
     """
     position, as_chair = found.position, found.as_chair
     for key, subject, own, through in (
@@ -243,29 +243,31 @@ def figures(found: StateRecord) -> Iterator[KeyFigure]:
     ):
         if not _is_chair_only(found):
             note = f"by {readable_day(found.on)}, and {len(through)} by groups on its behalf"
-            yield _counted(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
+            yield _count_figure(f"own-{key}", len(own), "own statement", f" on the {subject}", note)
     if as_chair is not None:
-        yield _counted("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
+        yield _count_figure("as-chair", len(as_chair.own), "own statement", " on its own Chairpersonship")
     by_groups = f"and {sum(said.commits_to is not None for said in found.through)} by groups on its behalf"
-    yield _counted("pledges", len(found.pledges), "own pledge", note=by_groups)
+    yield _count_figure("pledges", len(found.pledges), "own pledge", note=by_groups)
     objected = len({one.commitment.id for one in found.objections})
     refused = "several may rest on one refusal" if objected > 1 else ""
-    yield _counted("objections", objected, "commitment", " to which sources name it as objecting", refused)
+    yield _count_figure(
+        "objections", objected, "commitment", " to which sources name it as objecting", refused
+    )
     off = sum(event.status.is_off for event in found.hosted)
     called_off = f"{off} of them cancelled or postponed" if off else ""
-    yield _counted("events", len(found.hosted), "event", " there", called_off)
+    yield _count_figure("events", len(found.hosted), "event", " there", called_off)
 
 
-def _counted(key: str, count: int, noun: str, end: str = "", note: str = "") -> KeyFigure:
+def _count_figure(key: str, count: int, noun: str, end: str = "", note: str = "") -> KeyFigure:
     return fields.figure(key, f"{noun}{'' if count == 1 else 's'}{end}", count, note)
 
 
 def membership(state: State, tracker: Tracker) -> Table:
-    """Return the table of what a State is, since when, and which groups it was a member of.
+    """Return the table of a State's kind, its dates and the groups it was a member of.
 
     Args:
         state: the State.
-        tracker: the tracker, whose groups count.
+        tracker: the tracker with the groups.
     """
     names = [f"{n.name}{_span(n.since, n.until)}" for n in state.names]
     groups = [
@@ -337,7 +339,7 @@ def _statements(found: StateRecord, tracker: Tracker) -> Table:
 
 
 def _speaker(said: SupportStatement, state: State, tracker: Tracker) -> str | None:
-    """Return who spoke: a group, another State, or a person for the State of the page."""
+    """Return the speaker: a group, another State, or a person for the State of the page."""
     if said.group is not None:
         return said.group
     if said.state == state.code:
@@ -350,8 +352,8 @@ def _person(person: Person | None) -> str | None:
     return None if person is None else wording.listed(filter(None, (person.name, person.role)))
 
 
-def _named(names: Collection[str]) -> Callable[[str], bool]:
-    """Return what tells if a text has one of some names as a whole word."""
+def _name_finder(names: Collection[str]) -> Callable[[str], bool]:
+    """Return a function that looks for one of some names as a whole word in a text."""
     spelt = sorted((re.escape(name) for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(spelt)})\b") if spelt else None
     return lambda text: pattern is not None and pattern.search(text) is not None
@@ -360,10 +362,10 @@ def _named(names: Collection[str]) -> Callable[[str], bool]:
 def _commitments(found: StateRecord, tracker: Tracker) -> Table:
     """Return the commitments that a State made or blocked, that wait for it, or name it or its region."""
     state = found.state
-    own = _named({n.name for n in state.names} | {*state.aliases, *state.demonyms})
+    own = _name_finder({n.name for n in state.names} | {*state.aliases, *state.demonyms})
     groups = [one for one in tracker.states.groups if one.kind is GroupKind.REGION]
     regions = [one for one in groups if state.code in one.members_on(found.on)]
-    region = _named({name for one in regions for name in (one.name, *one.aliases)})
+    region = _name_finder({name for one in regions for name in (one.name, *one.aliases)})
     signed = {commitment.id for commitment in found.signed}
     blocked = {objection.commitment.id for objection in found.objections}
     # A State that must act first does not object.

@@ -1,9 +1,9 @@
-"""The quarterly commitment table: what was promised, what its status was, what happened.
+"""The quarterly commitment table: promises, their status and their news.
 
 The status at the start is that of the eve of the quarter, so that news of its first day shows as a change. A
 promise counts as made on the last day of its date, or on its first update if that is earlier. The table
-holds the promises that had been made by the end and were open at the start, and those made or updated in the
-quarter or of another status at its end. News belongs to the quarter only if its date lies wholly inside it.
+holds promises that had been made by the end and were open at the start, and those made or updated in the
+quarter or with another status at its end. News belongs to the quarter only if its date lies wholly inside it.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ from osce_tracker.tracker.caption import reporting_day
 from osce_tracker.tracker.filters import OneOrMore
 from osce_tracker.tracker.tracker import Tracker
 
-#: Shares of the width of the page that the columns have, in percent.
+#: The column widths as a share of the page, in per cent.
 _WIDTHS: Final = {
     "commitment": 18,
     "status_start": 12,
@@ -64,13 +64,13 @@ def quarterly(
         period: a quarter such as ``"2025-Q3"``, or a month, half-year, year or span.
         dimension: only commitments that touch it.
         made_by: only those of a type of maker such as ``"chair"``, or of a maker by name.
-        lever: only those that a certain actor delivers, such as ``"consensus"``.
+        lever: only those that this party delivers, such as ``"consensus"``.
         only_changed: only those with news: made or updated in the period, or with another status at its end.
-        all: also those that were closed before the period and of which there is no news in it.
+        all: also those that were closed before the period and have no news in it.
         chair: only those of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of one table, grouped by dimension. With one dimension as filter it has one group and a
+        A report of one table, grouped by dimension. With a filter for one dimension it has one group and a
         column of the other dimensions that each commitment touches.
 
     Raises:
@@ -105,7 +105,7 @@ def quarterly(
     chosen_by = "; ".join(filter(None, filters[:3]))
     only = fields.only_dimension(dimension)
     touching = "" if only is None else f"touching the {only.label} dimension"
-    # What somebody adds later is known all the same.
+    # Updates entered later are known regardless.
     beyond = "" if any(line.updates for line in made) else wording.beyond_record(tracker, wanted)
     return fields.report_on(
         tracker,
@@ -120,10 +120,10 @@ def quarterly(
                 totals=_totals(made, belonging, shown, wanted),
             )
         ],
-        # The title has the one dimension.
+        # The title names the one dimension.
         filters=(wording.chair_label(tracker, chair), *(filters[1:] if touching else filters)),
         figures=_figures(made, wanted, len(made) - len(belonging)),
-        # The picture counts what the totals of the table count.
+        # The picture counts the same commitments as the totals of the table.
         charts=[flow_of(tracker, wanted, made, chosen_by)] if made else (),
         charts_below=_lanes(tracker, lines, wanted, chosen_by),
         notes=(
@@ -142,7 +142,7 @@ def _finding(
     dimension: Dimension | None,
     beyond: str,
 ) -> Iterator[str]:
-    """Yield the headline and the sentences of the lead on what moved; empty ones are left out later."""
+    """Yield the headline and the lead on what moved; empty sentences are dropped later."""
     when = wording.during(period)
     moved = [(line.commitment, line.status_end) for line in lines if line.surely_moved]
     yield beyond or wording.moves_headline(moved, [line.status_end for line in lines], when, dimension)
@@ -159,7 +159,7 @@ def _finding(
 
 
 def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> tuple[fields.Field, ...]:
-    """Return the seven columns that people see, with the parts of their cells."""
+    """Return the seven visible columns, with the parts of their cells."""
     eve, last = period.previous().last, period.last
 
     def others(commitment: Commitment) -> str | None:
@@ -175,7 +175,7 @@ def _columns(period: Period, dimension: Dimension | None, tracker: Tracker) -> t
 
     def pages(line: Course) -> tuple[Source, ...]:
         found = _sources(line)
-        # Where nothing is new, later pages on an earlier update would seem to be news.
+        # Without news, later pages about an earlier update would look like news.
         by_then = [one for one in found if one.published is None or one.published.first <= last]
         return found if line.updates or not by_then else tuple(by_then)
 
@@ -219,7 +219,7 @@ def _happened(line: Course, during: str) -> str:
 
 
 def _sources(line: Course) -> tuple[Source, ...]:
-    """Return the sources of what happened; without news, those of the last update or else of the promise."""
+    """Return the sources of the news; without news, those of the last update or else of the promise."""
     news = line.updates[-1] if line.updates else line.latest
     others = [page for update in line.updates[:-1] for page in update.sources]
     if line.first or news is None:
@@ -228,18 +228,18 @@ def _sources(line: Course) -> tuple[Source, ...]:
 
 
 def _figures(made: Sequence[Course], period: Period, closed: int) -> Iterator[KeyFigure]:
-    """Yield how many moved to each status, as the headline counts them, and how many have it at the end.
+    """Yield how many moved to each status, as in the headline, and how many have it at the end.
 
     Args:
-        made: what became of all that had been made, as in the picture and the scorecard.
+        made: the courses of all commitments made by then, as in the picture and the scorecard.
         period: the period.
-        closed: how many of them had been closed before, and have no row.
+        closed: how many of them were closed before, and have no row.
     """
     ends = Counter(line.status_end for line in made)
     moved = Counter(line.status_end for line in made if line.surely_moved)
     day = readable_day(period.last)
     for number, status in enumerate(wording.MOVED_TO):
-        # The next figures are read after the first.
+        # Readers see the next figures after the first.
         earlier = f"; the table leaves out {closed} closed before {readable_day(period.first)}"
         note = f"{ends[status]} of all {len(made)} on {day}{earlier if closed and number == 0 else ''}"
         label = wording.moved_label(status, period)
@@ -249,7 +249,7 @@ def _figures(made: Sequence[Course], period: Period, closed: int) -> Iterator[Ke
 
 
 def _lanes(tracker: Tracker, lines: Iterable[Course], period: Period, selection: str) -> tuple[Chart, ...]:
-    """Return lanes of what moved in a period, 25 in a picture; none if there are too many to look at."""
+    """Return lanes of the commitments that moved, 25 per picture; none if there are too many."""
     moved = [line.commitment for line in lines if line.made <= period.last and line.moved]
     sure = all(line.surely_moved for line in lines if line.moved)
     what = f"changed status {wording.during(period)}{'' if sure else ', or may have'}"
@@ -271,7 +271,7 @@ def _totals(
 
 
 def _too_vague(lines: Iterable[Course], shown: set[str], period: Period) -> Iterator[str]:
-    """List dates that overlap the period without lying inside it, where that leaves a question open."""
+    """List dates that overlap the period without lying inside it, if they leave a question open."""
     made = (
         (line.commitment, line.commitment.made_on)
         for line in lines

@@ -1,4 +1,4 @@
-"""The records in which words were found: promises of the Chair first, in each group the best match first."""
+"""The records that contain some words: promises of the Chair first, and each group by best match."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,16 +14,16 @@ from osce_tracker.tracker.tracker import Tracker
 
 @checked
 def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
-    """Return the records that have all of some words: by kind, the best match of each first.
+    """Return the records that contain all the given words: by kind, the best match of each first.
 
     Args:
         tracker: the tracker.
-        words: the words, as for ``Tracker.search``; a phrase in quotation marks must be found as it is.
+        words: the words, as for ``Tracker.search``; a phrase in quotation marks must match exactly.
         limit: the largest number of records to show; by default there is no limit.
 
     Returns:
         A report; the promises of the Chair come before those of others. If nothing was found, it says what
-        was searched, and names similar words in the records.
+        it searched, and names similar words in the records.
 
     Raises:
         UsageError: if there are no words or too many, or the limit isn't a number from 1.
@@ -38,7 +38,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
     shown = (
         fields.field("record", "record", lambda match: fields.title_of(match.record, tracker.states)),
         *fields.parts("record", [fields.field("made_by", "made by", _maker)], "made by"),
-        # An event may have been called off, and may lie outside the term in the title.
+        # An event may be cancelled, and may fall outside the term in the title.
         fields.field("status", "status", _status),
         fields.field("when", "when", _when, "date", part_of="status"),
         fields.field("passage", "passage", detail=True),
@@ -65,7 +65,7 @@ def search(tracker: Tracker, words: str, limit: int | None = None) -> Report:
 
 
 def _groups(matches: Iterable[Match]) -> Iterator[fields.Group]:
-    """Yield the matches by kind, first what the Chair promised: readers ask for that first."""
+    """Yield the matches by kind, starting with the Chair's promises: readers want those first."""
 
     def kind_of(match: Match) -> str:
         own = isinstance(match.record, Commitment) and match.record.made_by.type is MakerType.CHAIR
@@ -90,7 +90,7 @@ def _when(match: Match) -> Value:
 
 
 def _maker(match: Match) -> Value:
-    """Return who made a commitment: one may be that of another maker than the Chair."""
+    """Return the maker of a commitment, as some aren't the Chair's."""
     return match.record.made_by.name if isinstance(match.record, Commitment) else None
 
 
@@ -102,13 +102,13 @@ def _sources(match: Match) -> Value:
 
 
 def _records(counts: Mapping[str, int]) -> str:
-    """Return how many records there are of each kind, by the noun of the kind."""
+    """Return the number of records of each kind, by the noun of the kind."""
     found = ((kind, counts[kind.noun]) for kind in KINDS.values() if counts[kind.noun])
     return wording.listed(f"{count} {kind.noun if count == 1 else kind.name}" for kind, count in found)
 
 
 def _nothing(tracker: Tracker, words: str) -> Iterator[str]:
-    """Yield what was searched, what was found of it, and similar words."""
+    """Yield what was searched, the words found, and similar words."""
     counts = tracker.index.counts(words)
     missing = [part for part, count in counts.items() if not count]
     if missing:

@@ -1,4 +1,4 @@
-"""One record in full: every field, its history, and where it is written."""
+"""One record in full: every field, its history and its sources."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -40,7 +40,7 @@ _DOCUMENTS: Final = (
     fields.field("body", "body", "body_name"),
     fields.field("type", "type", "type_name"),
 )
-#: Fields that have a table of their own or are in the heading.
+#: Fields that have their own table or are in the heading.
 _APART: Final = frozenset({"id", "title", "updates", "sources", "known_meetings"})
 
 
@@ -65,7 +65,7 @@ def show(tracker: Tracker, record_id: str) -> Report:
     ['Record', 'History', 'Events', 'Sources']
     """
     found = tracker.find(record_id)
-    # The sources of a commitment are also those of its updates, each once.
+    # The sources of a commitment include those of its updates, each once.
     updates = found.updates if isinstance(found, Commitment) else ()
     of_updates = ((page, f"update of {one.date.readable}") for one in updates for page in one.sources)
     sources = grouped([*((source, "commitment") for source in found.sources), *of_updates])
@@ -81,12 +81,12 @@ def show(tracker: Tracker, record_id: str) -> Report:
 
 
 def _finding(found: AnyRecord, tracker: Tracker) -> tuple[str, str]:
-    """Return what the record is and what became of it, as a headline and a lead."""
+    """Return the record and its outcome as a headline and a lead."""
     if isinstance(found, SupportStatement):
         what = f"{fields.name_of(found, tracker.states)}, on the {found.about.label}"
     else:
         what = found.title
-    became = _became(found, tracker)
+    became = _outcome(found, tracker)
     whole = wording.sentence(f"{what}: {became}")
     if len(whole) <= wording.LONGEST_HEADLINE:
         return whole, ""
@@ -95,9 +95,9 @@ def _finding(found: AnyRecord, tracker: Tracker) -> tuple[str, str]:
     return shorten(what, wording.LONGEST_HEADLINE, placeholder="…"), whole
 
 
-def _became(found: AnyRecord, tracker: Tracker) -> str:
+def _outcome(found: AnyRecord, tracker: Tracker) -> str:
     if isinstance(found, Commitment):
-        # Later news that repeats a status doesn't make it younger.
+        # Later news that repeats a status doesn't make the status newer.
         run = [*takewhile(lambda update: update.status is found.latest_status, reversed(found.updates))]
         if not run:
             return found.latest_status.label
@@ -122,7 +122,7 @@ def _fields(found: AnyRecord, states: StateRegistry) -> Iterator[tuple[str, Valu
 
 
 def _tables(found: AnyRecord, tracker: Tracker) -> list[Table]:
-    """Return the tables of what belongs to a record; of these only the history may be empty."""
+    """Return the tables of a record's details; only the history may be empty."""
     tables: list[Table] = []
     if isinstance(found, Commitment):
         tables = [_history(found, tracker), _events(found, tracker)]
@@ -173,7 +173,7 @@ def _events(promise: Commitment, tracker: Tracker) -> Table:
 
 
 def _meetings(series: Series) -> Table:
-    """Return the meetings of a series whose date a source shows."""
+    """Return the meetings of a series that a source dates."""
     pages = {source.url: (source,) for source in series.sources}
     shown = (
         fields.field("number", "no.", kind="number"),

@@ -1,4 +1,4 @@
-"""The summary: one screen of sentences on what was kept, what is stuck, what comes and who backs whom."""
+"""The summary: one screen on what was kept, what is stuck, what comes next and who backs whom."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 #: How many commitments, moves and meetings to name.
 _MOST: Final = 3
-#: How many to name of what failed, which every reader asks for.
+#: The most failures to name, which every reader asks for.
 _MOST_FAILED: Final = 6
 #: A subject, a sentence about it, and its sources.
 _Line = tuple[str, str, tuple[Source, ...]]
@@ -38,7 +38,7 @@ _COLUMNS: Final = (
 
 @checked
 def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore | None = None) -> Report:
-    """Return what the tracker knows on a day, in sentences that fit one screen for one Chair.
+    """Return the state of affairs on a day, in sentences that fit one screen for one Chair.
 
     Args:
         tracker: the tracker.
@@ -47,7 +47,7 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
         chair: only records of a Chairpersonship such as ``"FI-2025"``; several mean any of them.
 
     Returns:
-        A report of one table: what became of the promises that the Chair stated in advance, what failed, who
+        A report of one table: the outcome of the promises that the Chair stated in advance, failures, who
         delivers, how much rests on the Chair's own word, what is blocked and by whom, the latest moves, what
         comes next, who backs the Chair and who objects.
 
@@ -86,7 +86,7 @@ def summary(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
 
 
 def _promises(own: Rates, every: Rates) -> Iterator[_Line]:
-    """Say what became of the Chair's stated promises, and of all records."""
+    """Give the outcome of the Chair's stated promises, and of all records."""
     if own.total:
         yield "Stated by the Chair", wording.sentence(_outcome(own, "promise", "kept")), ()
     if every.total > own.total:
@@ -95,7 +95,7 @@ def _promises(own: Rates, every: Rates) -> Iterator[_Line]:
 
 
 def _delivery(made: Sequence[Commitment], day: date, every: Rates) -> Iterator[_Line]:
-    """Say how many were fulfilled of those of each who delivers, and how much rests on the Chair's word."""
+    """Say how many were fulfilled for each who delivers, and how much rests on the Chair's word."""
     if every.fulfilled.part:
         stated = rates_by(stated_by_chair(made), day, "lever")
         parts = [
@@ -111,7 +111,7 @@ def _delivery(made: Sequence[Commitment], day: date, every: Rates) -> Iterator[_
 
 
 def _of(counted: Rates) -> str:
-    """Return how many of the assessed ones were fulfilled, without the percentage."""
+    """Return the share fulfilled of those assessed, without the percentage."""
     return f"{counted.fulfilled.part} of {counted.fulfilled.whole}"
 
 
@@ -131,18 +131,18 @@ def _outcome(counted: Rates, noun: str, kept: str) -> str:
 
 
 def _counts(*counts: tuple[int, str]) -> list[str]:
-    """Return numbers with what they count; those of which there is none are left out."""
+    """Return numbers with what they count, without zeros."""
     return [f"{wording.numeral(count)} {said}" for count, said in counts if count]
 
 
 def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
-    """Name what failed: of the promises that the Chair stated in advance, and of the other commitments."""
+    """Name the failures among the Chair's stated promises and among other commitments."""
     found = [c for c in fields.in_reading_order(made, day) if c.status_on(day) is Status.NOT_FULFILLED]
     stated = stated_by_chair(found)
     others = [one for one in found if one not in stated]
     parts = [
         (f"{whose}: " if stated else "")
-        + _named([wording.title_and_maker(one, _whom(one)) for one in some], _MOST_FAILED)
+        + _first_names([wording.title_and_maker(one, _whom(one)) for one in some], _MOST_FAILED)
         for whose, some in (("Promises of the Chair", stated), ("Other commitments", others))
         if some
     ]
@@ -151,7 +151,7 @@ def _failed(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
 
 
 def _whom(commitment: Commitment) -> str:
-    """Return who delivers a commitment, as a sentence has it."""
+    """Return who delivers a commitment, for use in a sentence."""
     return "the Chair alone" if commitment.lever is Lever.CHAIR else commitment.lever.label
 
 
@@ -162,11 +162,11 @@ def _blocked(tracker: Tracker, made: Iterable[Commitment], day: date) -> Iterato
         yield "Blocked", "No commitment is blocked.", ()
         return
     names = [wording.title_and_maker(one, wording.reason_on(one, day, tracker.states)) for one in found]
-    yield "Blocked", _named(names), fields.pages(*(one.update_on(day) for one in found[:_MOST]))
+    yield "Blocked", _first_names(names), fields.pages(*(one.update_on(day) for one in found[:_MOST]))
 
 
 def _objectors(tracker: Tracker, day: date) -> Iterator[_Line]:
-    """Name the States that sources name as objecting, with how many commitments each."""
+    """Name the States that object according to sources, with the number of commitments for each."""
     found = objections(tracker, day)
     promises = Counter(state for state, _ in {(one.state, one.commitment.id) for one in found})
     states = tracker.states
@@ -199,23 +199,23 @@ def _moves(made: Iterable[Commitment], day: date) -> Iterator[_Line]:
 
 
 def _coming(tracker: Tracker, day: date) -> Iterator[_Line]:
-    """Name the meetings that come next."""
+    """Name the next meetings."""
     found = [event for event in tracker.events.upcoming(day) if event.when.first > day]
     if not found:
         yield "Coming next", f"No meeting after {readable_day(day)} is on record.", ()
         return
     names = [f"{event.when.readable}: {event.title}" for event in found]
-    yield "Coming next", _named(names), fields.pages(*found[:_MOST])
+    yield "Coming next", _first_names(names), fields.pages(*found[:_MOST])
 
 
 def _backing(tracker: Tracker, day: date) -> Iterator[_Line]:
-    """Say how many States ever supported each Chair itself or through a group, and who is against it."""
+    """Say how many States ever supported each Chair themselves or through a group, and who is against it."""
     if not len(tracker.states):
         return
     backing: list[str] = []
     against: list[str] = []
     latest: list[SupportStatement | None] = []
-    # What a State said of one Chair says nothing of what it thinks of another.
+    # A State's words on one Chair say nothing about its view of another.
     for term in [term.id for term in tracker.terms] if len(tracker.terms) > 1 else [None]:
         found = positions(tracker, chair=term, on=day).states
         of = "" if term is None else f"{wording.chair_name(tracker, term)}: "
@@ -250,7 +250,7 @@ def _stances(one: Position) -> str:
     return wording.listed(f"{count} {stance}" for stance, count in one.own_counts.items() if count)
 
 
-def _named(names: Sequence[str], most: int = _MOST) -> str:
+def _first_names(names: Sequence[str], most: int = _MOST) -> str:
     """Return the first names, and how many more there are."""
     more = len(names) - most
     return f"{'; '.join(names[:most])}{f'; and {wording.numeral(more)} more' if more > 0 else ''}."

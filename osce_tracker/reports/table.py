@@ -31,13 +31,13 @@ def table(
 
     Args:
         collection: a collection of a tracker, or the part of it that ``where`` returned.
-        on: the day for which the status of commitments is shown; by default their latest.
+        on: the day for the status of commitments; by default their latest status.
         **filters: filters of the collection, as for its ``where``. Unlike after ``where``, the report names
             them, and says what they leave out that you might expect.
 
     Raises:
         PeriodError: if ``on`` is not a day, or a period is invalid.
-        UsageError: if it is not such a collection, it has no such filter, or a day is given for anything but
+        UsageError: if it is not such a collection, it has no such filter, or you give a day for anything but
             commitments; and as for ``where``.
 
     >>> import osce_tracker as ot
@@ -102,7 +102,7 @@ def table(
 
 
 def _outside_term(events: Events) -> str:
-    """Name the events on which another State than that of their data set was in the chair."""
+    """Name the events during which another State than that of their data set was in the chair."""
     chairs = events.index.chairs
     outside = [
         event
@@ -119,12 +119,12 @@ def _outside_term(events: Events) -> str:
 
 
 def _pattern(rule: str) -> str:
-    """Return the rule of a series in words if it is that of one day a week, else as it is."""
+    """Return the rule of a series in words if it means one day a week, otherwise unchanged."""
     weekly = {f"FREQ=WEEKLY;BYDAY={day[:2].upper()}": f"every {day}" for day in WEEKDAYS}
     return weekly.get(rule, rule)
 
 
-#: A note names so many events.
+#: The most events to name in a note.
 _MOST_EVENTS: Final = 5
 _SERIES: Final = (
     fields.field("series", "series", "title"),
@@ -134,16 +134,16 @@ _SERIES: Final = (
     fields.SOURCES,
     fields.ID,
 )
-#: How many groups a lead names.
+#: The most groups to name in a lead.
 _NAMED: Final = 3
-#: What statements are on. What a Chair's own State says on its own Chairpersonship backs nobody.
+#: The subject of statements. What a Chair's own State says on its own Chairpersonship backs nobody.
 _ON_CHAIR: Final = "on the Chair"
 _OWN_CHAIR: Final = "by its own State"
 _ON_AGENDA: Final = "on the OSCE or its agenda"
 
 
 def _subject(said: SupportStatement) -> str:
-    """Return what a statement is on; the id of a Chairpersonship begins with the code of its State."""
+    """Return the subject of a statement; the id of a Chairpersonship begins with the code of its State."""
     if said.about is About.AGENDA:
         return _ON_AGENDA
     is_own = said.state is not None and said.state in {term.partition("-")[0] for term in said.chairs}
@@ -152,7 +152,7 @@ def _subject(said: SupportStatement) -> str:
 
 def _stances(collection: Statements) -> tuple[str, str]:
     """Return how many statements are on the Chair and how many on the OSCE or its agenda, and stances."""
-    # A State that joined them didn't say it alone.
+    # States that joined a group's statement didn't say it alone.
     by = " by a group" if len(collection) and all(said.state is None for said in collection) else ""
     many = by.replace("a group", "groups")
     on: dict[str, list[Stance]] = {}
@@ -163,14 +163,14 @@ def _stances(collection: Statements) -> tuple[str, str]:
         ((subject, stances),) = on.items() or (("", []),)
         return _finding(f"statement{by} {subject}".rstrip(), stances, f"statements{many} {subject}".rstrip())
     parts = [f"{wording.numeral(len(stances))} {subject}" for subject, stances in on.items()]
-    said = [f"{subject}: {wording.listed(_counted(stances))}" for subject, stances in on.items()]
+    said = [f"{subject}: {wording.listed(_word_counts(stances))}" for subject, stances in on.items()]
     total = wording.in_words(len(collection), f"statement{by}", f"statements{many}")
     total = f"{total}: {wording.listed(parts)}"
     return wording.sentence(total), " ".join(map(wording.sentence, said))
 
 
 def _speakers(collection: Statements) -> str:
-    """Say how many statements are by single States and how many by which groups; nothing if all are alike."""
+    """Say how many statements are by single States and by which groups; nothing if all are of one kind."""
     groups = Counter(said.group for said in collection if said.state is None)
     alone = len(collection) - groups.total()
     if len(groups) + bool(alone) < 2:
@@ -181,15 +181,15 @@ def _speakers(collection: Statements) -> str:
     return f"By single States: {alone}; by groups and organizations: {groups.total()} ({named})."
 
 
-def _counted(words: Iterable[Vocabulary]) -> list[str]:
-    """Return how many there are of each word, the commonest first."""
+def _word_counts(words: Iterable[Vocabulary]) -> list[str]:
+    """Return the number of each word, the most common first."""
     return [f"{count} {word.label}" for word, count in Counter(words).most_common()]
 
 
 def _finding(noun: str, each: Iterable[Vocabulary], plural: str = "") -> tuple[str, str]:
-    """Return how many records there are, and how many with each word, the commonest first."""
+    """Return the number of records, and the number with each word, the most common first."""
     words = [*each]
-    parts = _counted(words)
+    parts = _word_counts(words)
     total = wording.in_words(len(words), noun, plural)
     whole = wording.sentence(f"{total}: {wording.listed(parts)}" if parts else total)
     if len(whole) <= wording.LONGEST_HEADLINE:

@@ -23,7 +23,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
     """Return a promise from Chair to Chair: what a commitment continues, itself, and what continues it.
 
     Args:
-        tracker: the tracker. The promises of all bundled data sets are followed as well, in the same view.
+        tracker: the tracker. It also follows the promises of all bundled data sets, in the same view.
         commitment: id of any of the commitments.
 
     Raises:
@@ -76,7 +76,7 @@ def thread(tracker: Tracker, commitment: str) -> Report:
 
 
 def _finding(whole: Tracker, promises: Sequence[Commitment]) -> tuple[str, str]:
-    """Return what became of the promise under the last Chair, and then under the others."""
+    """Return the outcome of the promise under the last Chair, and then under the others."""
     if len(promises) == 1:
         return wording.divided(
             f"no other Chair's commitment continues it; it is {promises[0].latest_status.label}"
@@ -99,7 +99,7 @@ def _finding(whole: Tracker, promises: Sequence[Commitment]) -> tuple[str, str]:
 
 
 def chair_of(tracker: Tracker, promise: Commitment) -> str | None:
-    """Return the Chairpersonship of a promise as people call it, or ``None`` if it has none.
+    """Return the readable name of a promise's Chairpersonship, or ``None`` if it has none.
 
     Args:
         tracker: the tracker.
@@ -119,7 +119,7 @@ def ended(tracker: Tracker, promise: Commitment) -> Status:
 
 
 def contested_at_end(tracker: Tracker) -> Callable[[Commitment], bool]:
-    """Return a function that says whether two readings differ on the verdict at the end of a promise's term.
+    """Return a function that tells if two readings differ on the verdict at the end of a promise's term.
 
     Args:
         tracker: the tracker.
@@ -129,11 +129,11 @@ def contested_at_end(tracker: Tracker) -> Callable[[Commitment], bool]:
 
 
 def without_records(sets: Iterable[Tracker], promises: Sequence[Commitment]) -> Tracker:
-    """Return an empty tracker named after the data sets that have some promises: those of a report on these.
+    """Return an empty tracker named after the data sets with some promises, for a report on these.
 
     Args:
         sets: all data sets.
-        promises: the promises that the report shows.
+        promises: the promises in the report.
     """
     shown = [one for one in sets if any(promise.id in one.commitments for promise in promises)]
     joined = join(*sorted(shown, key=lambda one: [term.since for term in one.terms]))
@@ -141,7 +141,7 @@ def without_records(sets: Iterable[Tracker], promises: Sequence[Commitment]) -> 
 
 
 def unfinished(sets: Iterable[Tracker]) -> dict[str, ReportingDay]:
-    """Return the terms whose end the record or the view doesn't reach, with the last day that it does.
+    """Return the terms whose end the record or the view doesn't reach, with its last day.
 
     Args:
         sets: the data sets.
@@ -157,8 +157,8 @@ def notes_on_terms(
 
     Args:
         tracker: the tracker.
-        promises: the promises that the report shows.
-        days: the terms and the last days, of ``unfinished``.
+        promises: the promises in the report.
+        days: the terms and the last days, from ``unfinished``.
     """
     chairs = {chair for promise in promises for chair in promise.chairs}
     return [

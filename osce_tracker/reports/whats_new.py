@@ -1,4 +1,4 @@
-"""What is new since a day: corrected verdicts and stances, then new entries, then the other corrections."""
+"""News since a day: corrected verdicts and stances, then new entries, then the other corrections."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -18,13 +18,13 @@ from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.kinds import KINDS
 from osce_tracker.tracker.tracker import Tracker
 
-#: What figures call the rows of each table of corrections, and what they and headlines call one and several.
+#: The noun in figures for the rows of each table of corrections, and its singular and plural in headlines.
 _CORRECTED: Final = {
     "verdicts": ("corrected", ("status", "statuses")),
     "stances": ("corrected", ("stance", "stances")),
     "others": ("other corrected", ("record", "records")),
 }
-#: The same of the other tables.
+#: The same for the other tables.
 _NEW: Final = {
     "updates": ("new", ("update", "updates")),
     **{name: ("new", (kind.noun, kind.name)) for name, kind in KINDS.items()},
@@ -38,17 +38,17 @@ _MEANING: Final = (
 
 @checked
 def whats_new(tracker: Tracker, since: date | str) -> Report:
-    """Return what was corrected and entered after a day: for readers who come back.
+    """Return corrections and new entries since a day, for readers who come back.
 
     Args:
         tracker: the tracker.
-        since: the day of the last visit, such as ``"2026-11-23"``. What was entered on it is not new.
+        since: the day of your last visit, such as ``"2026-11-23"``. Records entered on that day are not new.
 
     Returns:
-        A report whose tables begin with the verdicts that were corrected: of which update, what was entered,
-        to what it was corrected, the status of the commitment now, and why. Then come the stances that were
-        corrected, the new updates of commitments that had been entered before, the new commitments, events,
-        series and statements, and the other corrections, those of a record in one row. Empty tables are left
+        A report that starts with corrected verdicts: the update, the old and new values,
+        the status of the commitment now, and the reason. Then come corrected
+        stances, new updates of earlier commitments, new commitments, events,
+        series and statements, and the other corrections, with one row per record. Empty tables are left
         out.
 
     Raises:
@@ -72,7 +72,7 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
     shown = [table for table in tables if table.rows]
     counts = {table.key: len(table.rows) for table in shown}
     corrected = len({one.record.id for one in news.verdicts})
-    # One commitment may have several updates whose verdicts were corrected.
+    # One commitment may have several updates with corrected verdicts.
     on = f" on {wording.in_words(corrected, 'commitment')}" if len(news.verdicts) > 1 else ""
     corrections = wording.number(len(others), "correction")
     headline, more = _headline(counts, on, readable_day(day))
@@ -91,7 +91,7 @@ def whats_new(tracker: Tracker, since: date | str) -> Report:
 
 
 def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
-    """Say of how many commitments the status is another one now, if also earlier entries were corrected."""
+    """Say how many commitments have a different status now, if earlier entries were also corrected."""
     now = {
         one.record.id
         for one in verdicts
@@ -105,7 +105,7 @@ def _still(verdicts: Sequence[Corrected]) -> Iterator[str]:
 
 
 def _first_entry(tracker: Tracker, day: date) -> str:
-    """Say that every entry is new if the first was made after the day of the last visit."""
+    """Say that every entry is new if the first one came after the day of the last visit."""
     entered = (one.entered for collection in tracker.collections for one in collection)
     first = min((entry for entry in entered if entry is not None), default=None)
     if first is None or first <= day:
@@ -141,7 +141,7 @@ def _headline(counts: dict[str, int], on: str, day: str) -> tuple[str, str]:
 
 
 def value_of(one: Corrected, text: str | None) -> Value:
-    """Return what was said before or is said now: words by their labels, periods as people write them.
+    """Return the old or new value of a correction: words by their labels, periods in readable form.
 
     Args:
         one: the correction.
@@ -155,12 +155,12 @@ def _sources(*found: Corrected) -> tuple[Source, ...]:
     return fields.pages(*(one.record if one.update is None else one.update for one in found))
 
 
-#: What a correction changed.
+#: The values before and after a correction.
 _VALUES: Final = (
     fields.field("old", "was entered as", lambda one: value_of(one, one.correction.old), later="new"),
     fields.field("new", "corrected to", lambda one: value_of(one, one.correction.new)),
 )
-#: Why it was made, and of which record.
+#: The reason for a correction, and its record.
 _WHY: Final = (
     fields.field("why", "why", "correction.why", detail=True),
     fields.field("sources", "sources", _sources, "sources"),
@@ -181,14 +181,14 @@ def _verdicts(tracker: Tracker, found: Iterable[Corrected]) -> Table:
 
 
 def _stances(tracker: Tracker, found: Iterable[Corrected]) -> Table:
-    """Return the table of the stances that were corrected: readers may have quoted them."""
+    """Return the table of corrected stances: readers may have quoted them."""
     who, date_of, about = fields.statements(tracker.states, "who date about")
     shown = (*fields.of("record", who, *fields.chairs(tracker), date_of, about), *_VALUES, *_WHY)
     return fields.field_table("Stances that were corrected", "stances", shown, found)
 
 
 def _others(tracker: Tracker, found: Iterable[Corrected]) -> Table:
-    """Return the table of the corrections that are neither, those of a record in one row."""
+    """Return the table of other corrections, with one row per record."""
     by_record = grouped(((one.correction.kind, one.correction.record), one) for one in found)
 
     def once(texts: Iterable[str]) -> list[str]:
@@ -218,7 +218,7 @@ def _name(one: Corrected) -> str:
 
 
 def before_and_now(one: Corrected) -> str:
-    """Return the values of a correction, with what its update says if it is one of an update.
+    """Return the values of a correction, with the text of its update if it corrects one.
 
     Args:
         one: the correction.
@@ -231,7 +231,7 @@ def before_and_now(one: Corrected) -> str:
 
 
 def _quoted(value: Value) -> str:
-    """Return a word or period as it is, and a text in quotation marks; nothing without a value."""
+    """Return a word or period unchanged, and a text in quotation marks; nothing without a value."""
     if value is None:
         return ""
     return f"“{value}”" if type(value) is str else wording.in_sentence(value)

@@ -26,35 +26,35 @@ from osce_tracker.tracker.collection import Collection as Records
 from osce_tracker.tracker.filters import OneOrMore, several
 from osce_tracker.tracker.tracker import Tracker
 
-#: The statuses in the order in which tables and their bars show them.
+#: The statuses in the order of tables and their bars.
 STATUSES: Final = tuple(sorted(Status, key=READING.index))
-#: What readers must know wherever two readings of the same records are compared.
+#: The caveat wherever two readings of the same records are compared.
 READINGS_LIMITS: Final = (
     "Limits of the second reading: language models helped with both readings, and the second used summaries "
     "that the first had written. It doesn't show how far two people who work apart would agree."
 )
 
 
-#: What "differ" means in a table of commitments.
+#: The meaning of "differ" in a table of commitments.
 CONTESTED_NOTE: Final = (
     "Readings differ: two readings of the record gave this verdict differently; the table has the one that "
     f"was settled by rule. {READINGS_LIMITS}"
 )
 
 
-#: What the dates of updates are.
+#: The meaning of the dates of updates.
 DATES_NOTE: Final = (
     "Dates: the day of the act, or that on which a source confirmed it, which may be later by months."
 )
 #: Longer headlines don't fit at the top of a page.
 LONGEST_HEADLINE: Final = 90
-#: The statuses to which promises move, as key figures.
+#: The statuses that key figures count moves to.
 MOVED_TO: Final = (Status.FULFILLED, Status.PARTLY_FULFILLED, Status.NOT_FULFILLED, Status.BLOCKED)
-#: What readers of statements by groups must know.
+#: The caveat for readers of statements by groups.
 APART: Final = "What a group says on behalf of a State is not the State's own word, so the two stand apart."
-#: How many blocked promises a lead names.
+#: The most blocked promises to name in a lead.
 _NAMED: Final = 2
-#: What readers call fields of records, if not by their names.
+#: Readers' names for fields of records, where they differ.
 _FIELD_NAMES: Final = {"lever": "who delivers", "due": "deadline", "basis": "how promised"}
 #: Names that take the article inside a sentence.
 _WITH_ARTICLE: Final = re.compile(
@@ -65,7 +65,7 @@ _WITH_ARTICLE: Final = re.compile(
 
 
 def in_sentence(value: Value) -> str:
-    """Return a value of a cell as a sentence has it.
+    """Return a value of a cell for use in a sentence.
 
     Args:
         value: the value.
@@ -78,7 +78,7 @@ def in_sentence(value: Value) -> str:
 
 
 def field_name(name: str) -> str:
-    """Return the name of a field of a record as tables call it.
+    """Return the name of a field of a record for use in tables.
 
     >>> field_name("lever"), field_name("made_on")
     ('who delivers', 'made on')
@@ -87,7 +87,7 @@ def field_name(name: str) -> str:
 
 
 def the(name: str) -> str:
-    """Return the name of a State or group as the middle of a sentence has it.
+    """Return the name of a State or group for the middle of a sentence.
 
     >>> the("Russian Federation"), the("Finland"), the("European Union")
     ('the Russian Federation', 'Finland', 'the European Union')
@@ -96,7 +96,7 @@ def the(name: str) -> str:
 
 
 def number(count: int, noun: str) -> str:
-    """Return a count with its noun in the right number.
+    """Return a count with its noun in the singular or plural.
 
     >>> number(1, "commitment"), number(2, "commitment")
     ('1 commitment', '2 commitments')
@@ -105,10 +105,10 @@ def number(count: int, noun: str) -> str:
 
 
 def filter_label(what: str, vocabulary: type[Vocabulary], values: OneOrMore | None) -> str:
-    """Return a filter as a subtitle names it, or an empty text without a filter.
+    """Return a filter for a subtitle, or an empty text without a filter.
 
     Args:
-        what: what is filtered.
+        what: the name of the filtered field.
         vocabulary: the vocabulary of the values.
         values: one value or several.
     """
@@ -118,7 +118,7 @@ def filter_label(what: str, vocabulary: type[Vocabulary], values: OneOrMore | No
 
 
 def listed(items: Iterable[str]) -> str:
-    """Return items as a sentence lists them.
+    """Return items as a list in a sentence.
 
     >>> listed(["A", "B", "C"])
     'A, B, C'
@@ -130,7 +130,7 @@ _NUMERALS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven
 
 
 def numeral(count: int) -> str:
-    """Return a number as a sentence has it: to nine in words.
+    """Return a number for a sentence, with those up to nine in words.
 
     >>> numeral(0), numeral(9), numeral(10)
     ('none', 'nine', '10')
@@ -139,7 +139,7 @@ def numeral(count: int) -> str:
 
 
 def in_words(count: int, noun: str, plural: str = "") -> str:
-    """Return a count with its noun as a sentence has it: numbers to nine in words.
+    """Return a count with its noun for a sentence, with numbers up to nine in words.
 
     Args:
         count: how many.
@@ -154,12 +154,12 @@ def in_words(count: int, noun: str, plural: str = "") -> str:
 
 
 def were(count: int) -> str:
-    """Return the verb after a count in the past: "was" for one, else "were"."""
+    """Return the verb after a count in the past: "was" for one, otherwise "were"."""
     return "was" if count == 1 else "were"
 
 
 def are(count: int) -> str:
-    """Return the verb after a count: "is" for one, else "are"."""
+    """Return the verb after a count: "is" for one, otherwise "are"."""
     return "is" if count == 1 else "are"
 
 
@@ -208,7 +208,7 @@ def _age(source: Source) -> tuple[date, bool]:
 
 
 def commitment_sources(commitment: Commitment, day: date = date.max) -> tuple[Source, ...]:
-    """Return the sources of a promise and of its updates, first those of the latest update.
+    """Return the sources of a promise and of its updates, starting with those of the latest update.
 
     Args:
         commitment: the commitment.
@@ -220,12 +220,12 @@ def commitment_sources(commitment: Commitment, day: date = date.max) -> tuple[So
 
 
 def in_turn(*sources: Collection[Source]) -> tuple[Source, ...]:
-    """Return sources of several facts, of each newest first, each page once.
+    """Return sources of several facts, newest first within each fact, each page once.
 
-    A page on the latest fact comes first even if nobody knows its date: it is what shows that fact.
+    A page on the latest fact comes first even if it is undated: it is the evidence for that fact.
 
     Args:
-        *sources: the sources of each fact, of the most important first.
+        *sources: the sources of each fact, the most important fact first.
     """
     every = [source for some in sources for source in (newest_first(some) if len(some) > 1 else some)]
     if len(every) < 2:
@@ -252,15 +252,15 @@ def place_of(holder: Event | Series, on: date, states: StateRegistry) -> str | N
 
     Args:
         holder: the event or series.
-        on: the day whose name of the State is used.
-        states: where names are looked up.
+        on: the day for the name of the State.
+        states: the registry for names.
     """
     country = None if holder.country is None else states.name(holder.country, on)
     return listed(part for part in (holder.city, country) if part is not None) or None
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:
-    """Return parts as a sentence lists them, with a word before the last.
+    """Return parts as a list in a sentence, with a word before the last.
 
     >>> joined(["A"]), joined(["A", "B", "C"]), joined(["A", "B"], "or")
     ('A', 'A, B and C', 'A or B')
@@ -283,7 +283,7 @@ def counts_by_status(counted: Rates) -> str:
 
 
 def statuses_in_words(counted: Rates) -> str:
-    """Return how many commitments have each status, in the order in which tables and their bars show them.
+    """Return the number of commitments with each status, in the order of tables and their bars.
 
     Args:
         counted: the counts.
@@ -296,17 +296,17 @@ def statuses_in_words(counted: Rates) -> str:
 
 
 def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "the Chair") -> str:
-    """Return the finding about the promises that were kept: those that the Chair stated in advance, if any.
+    """Return the finding about kept promises: those that the Chair stated in advance, if any.
 
-    Only these are called promises, and kept: other commitments are deeds that were seen when done, duties
-    that nobody stated, or promises of others, and are fulfilled.
+    Only these are called promises, and kept. Other commitments are deeds that were seen when done, duties
+    that nobody stated, or promises of others; they are fulfilled.
 
     Args:
         own: the counts of the promises that the Chair stated in advance.
         every: the counts of all commitments.
         day: the day.
-        chairs: how many Chairpersonships they are of.
-        who: what to call the Chair if it is one.
+        chairs: the number of Chairpersonships.
+        who: the name for the Chair if there is only one.
     """
     if not every.total:
         return f"No commitment had been made by {readable_day(day)}."
@@ -321,7 +321,7 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     if not own.assessed:
         count = in_words(every.assessed, "assessed commitment")
         if every.assessed == 1:
-            return f"The {count} {_became(every, 'fulfilled')}."
+            return f"The {count} {_outcome(every, 'fulfilled')}."
         kept = every.fulfilled.part
         said = f"{numeral(kept)} of {count} {were(kept)} fulfilled{_partly(every)}"
         return divided(said, _failed(every))[0]
@@ -331,8 +331,8 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
     these = count if assessed else f"the {count}"
     who, they = (f"the {numeral(chairs)} Chairs", "they") if chairs > 1 else (who, "it")
     if own.assessed == 1:
-        return f"The {count} that {who} stated in advance {_became(own, 'kept')}."
-    # The word more that tells how many are assessed is saved elsewhere: how many failed must still fit.
+        return f"The {count} that {who} stated in advance {_outcome(own, 'kept')}."
+    # The extra word for how many are assessed is saved elsewhere, so that the failures still fit.
     stated = "stated in advance" if assessed else f"{they} stated in advance"
     said = f"{who} kept {numeral(own.fulfilled.part)} of {these} {stated}"
     whole = divided(f"{said}{_partly(own)}", _failed(own))[0]
@@ -340,18 +340,18 @@ def kept_headline(own: Rates, every: Rates, day: date, chairs: int, who: str = "
 
 
 def kept_finding(own: Rates, every: Rates, day: date, chairs: int, *, of_all: bool = True) -> Iterator[str]:
-    """Yield ``kept_headline``, and what makes it complete, so that no other count seems to contradict it.
+    """Yield ``kept_headline`` and its complement, so that no other count seems to contradict it.
 
     Args:
         own: the counts of the promises that the Chair stated in advance.
         every: the counts of all commitments.
         day: the day.
-        chairs: how many Chairpersonships they are of.
-        of_all: true if the counts of all commitments are wanted as well.
+        chairs: the number of Chairpersonships.
+        of_all: true to include the counts of all commitments.
     """
     yield (headline := kept_headline(own, every, day, chairs))
     partly, still = own.partly.part, own.count(Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED)
-    # Of one promise the headline says what became of it.
+    # With one promise, the headline says what became of it.
     if partly and own.assessed > 1 and " in part" not in headline:
         yield sentence(f"{numeral(partly)} more {were(partly)} kept in part")
     if not of_all or not own.assessed or every.total == own.total:
@@ -364,8 +364,8 @@ def kept_finding(own: Rates, every: Rates, day: date, chairs: int, *, of_all: bo
     yield f"{said} and {failed} failed."
 
 
-def _became(counted: Rates, kept: str) -> str:
-    """Return what headlines say of one commitment: that it was kept, if it is a promise, or fulfilled."""
+def _outcome(counted: Rates, kept: str) -> str:
+    """Return the outcome of one commitment for a headline: "kept" for a promise, otherwise "fulfilled"."""
     said = {
         Status.FULFILLED: f"was {kept}",
         Status.PARTLY_FULFILLED: f"was {kept} in part",
@@ -375,25 +375,25 @@ def _became(counted: Rates, kept: str) -> str:
 
 
 def _partly(counted: Rates) -> str:
-    """Return what headlines add on those that were kept in part."""
+    """Return the clause on commitments kept in part, for headlines."""
     return f" and {numeral(counted.partly.part)} in part" if counted.partly.part else ""
 
 
 def _failed(counted: Rates) -> str:
-    """Return what headlines add on those that failed, if any."""
+    """Return the clause on failures, for headlines; empty without any."""
     return f"{numeral(counted.failed.part)} failed" if counted.failed.part else ""
 
 
-#: With these statuses readers ask for the reason.
+#: Statuses for which readers want a reason.
 _STUCK: Final = (Status.BLOCKED, Status.NOT_FULFILLED)
 
 
 def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
-    """Return why a promise is held up or was not kept, and by whom, as its latest update says.
+    """Return why a promise is held up or was not kept, and by whom, from its latest update.
 
     Args:
         update: the update, or ``None``.
-        states: where names are looked up.
+        states: the registry for names.
 
     Returns:
         Such as "objection: Belarus, Russian Federation"; ``None`` if there is nothing to explain.
@@ -413,9 +413,9 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
 
 
 def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
-    """Return the updates by a day that name States as standing in the way: the latest, or else earlier ones.
+    """Return the updates by a day that name States as obstacles: the latest, or else earlier ones.
 
-    That no consensus was reached says of nobody that they objected, but an earlier source may have done so.
+    A missing consensus doesn't mean that a given State objected, but an earlier source may name one.
 
     Args:
         commitment: the commitment.
@@ -447,7 +447,7 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
     Args:
         commitment: the commitment.
         day: the day.
-        states: where names are looked up.
+        states: the registry for names.
 
     >>> import datetime
     >>> import osce_tracker as ot
@@ -479,10 +479,10 @@ def other_stances(left_out: Iterable[SupportStatement]) -> str:
 
 
 def aside(commitments: Records[Commitment], words: str) -> str:
-    """Return how many commitments have words of a search only in their updates or notes, if most do.
+    """Return how many commitments contain the words only in their updates or notes, if most do.
 
     Args:
-        commitments: those that were found.
+        commitments: the commitments found.
         words: the words.
 
     >>> import osce_tracker as ot
@@ -501,7 +501,7 @@ def aside(commitments: Records[Commitment], words: str) -> str:
 
 
 def unlisted_signatures(commitments: Iterable[Commitment]) -> str:
-    """Return which commitments no State can be counted for, because no source says who made them.
+    """Return which commitments can't be counted for any State, because no source says who made them.
 
     Args:
         commitments: the commitments.
@@ -518,7 +518,7 @@ def unlisted_signatures(commitments: Iterable[Commitment]) -> str:
 
 
 def unreported(event: Event, tracker: Tracker | Records[Any]) -> bool:
-    """Return True if an event was announced for days that are past, and nobody is known to have reported it.
+    """Return True if an event was announced for past days, and no source is known to report it.
 
     Args:
         event: the event.
@@ -529,7 +529,7 @@ def unreported(event: Event, tracker: Tracker | Records[Any]) -> bool:
 
 
 def unreported_lead(events: Iterable[Event], tracker: Tracker | Records[Any]) -> str:
-    """Return how many events were announced for days that are past, so that nobody takes them for held.
+    """Return how many events were announced for past days, so that nobody takes them for held.
 
     Args:
         events: the events.
@@ -548,11 +548,11 @@ def unreported_lead(events: Iterable[Event], tracker: Tracker | Records[Any]) ->
 
 
 def chair_name(tracker: Tracker, term: str) -> str:
-    """Return a Chairpersonship as people call it, such as "Finland 2025".
+    """Return the readable name of a Chairpersonship, such as "Finland 2025".
 
     Args:
         tracker: the tracker.
-        term: the id of the Chairpersonship. If its term is not known, it keeps its id.
+        term: the id of the Chairpersonship. If its term is unknown, it keeps its id.
     """
     if term not in tracker.chairs or (state := tracker.chairs[term].state) is None:
         return term
@@ -561,7 +561,7 @@ def chair_name(tracker: Tracker, term: str) -> str:
 
 
 def chair_label(tracker: Tracker, chair: OneOrMore | None) -> str:
-    """Return a filter by Chairpersonship as a subtitle names it, or an empty text without a filter.
+    """Return a filter by Chairpersonship for a subtitle, or an empty text without a filter.
 
     Args:
         tracker: the tracker.
@@ -593,15 +593,15 @@ def moves_headline(
     when: str,
     dimension: Dimension | None = None,
 ) -> str:
-    """Return the finding about what moved in a period, as a headline.
+    """Return the headline about what moved in a period.
 
-    What failed is never left out before what was fulfilled.
+    Failures are never left out before fulfilled promises.
 
     Args:
         moves: the commitments that moved, each with its new status.
         ends: the status of every commitment at the end of the period.
         when: the period, such as ``"in Q3 2025"``.
-        dimension: the dimension that all of them touch, if a filter asks for it.
+        dimension: the one dimension that all of them touch, if a filter selects it.
 
     >>> import osce_tracker as ot
     >>> promise = ot.load().commitments["FI25-XD-09"]
@@ -635,14 +635,14 @@ def moves_headline(
         opening = f"{dimension.label} dimension: {numeral(count)} {word}"
     whole = joined([f"{opening} {when}", *others])
     if len(whole) >= LONGEST_HEADLINE:
-        # The title has the period.
+        # The title names the period.
         whole = joined([opening, *others])
     # Others may have been blocked in between. ``moves_lead`` names them.
     return divided(whole, f"{numeral(blocked)} ended blocked" if blocked else "")[0]
 
 
 def moved_label(status: Status, period: Period) -> str:
-    """Return what a key figure calls the commitments that moved to a status in a period.
+    """Return the label of the key figure for commitments that moved to a status in a period.
 
     Args:
         status: the status on the last day.
@@ -655,11 +655,11 @@ def moved_label(status: Status, period: Period) -> str:
 
 
 def title_and_maker(commitment: Commitment, *more: str | None) -> str:
-    """Return the title of a commitment, and that the Chair didn't make it, where that could be thought.
+    """Return the title of a commitment, and its maker if readers could mistake it for the Chair.
 
     Args:
         commitment: the commitment.
-        *more: what else to say of it, if anything.
+        *more: further details, if any.
     """
     others = None if commitment.made_by.type is MakerType.CHAIR else "not the Chair's"
     said = "; ".join(filter(None, (*more, others)))
@@ -667,7 +667,7 @@ def title_and_maker(commitment: Commitment, *more: str | None) -> str:
 
 
 def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> Iterator[str]:
-    """Yield what matters most in what moved: how many were promises, what is blocked, what needed all.
+    """Yield the most important moves: how many were promises, what is blocked, what needed all.
 
     Args:
         moves: the commitments that moved, each with its new status.
@@ -699,11 +699,11 @@ def moves_lead(moves: Sequence[tuple[Commitment, Status]]) -> Iterator[str]:
 
 
 def part_of(part: int, whole: int) -> str:
-    """Return how many of some things are meant.
+    """Return a phrase for a part of some things.
 
     Args:
         part: how many.
-        whole: how many there are. Of one thing it is meant even if the part is none.
+        whole: how many there are. For a whole of one, the phrase is always "the one".
 
     >>> part_of(2, 6), part_of(6, 6), part_of(2, 2), part_of(1, 1)
     ('two of the six', 'all six', 'both', 'the one')
@@ -716,12 +716,12 @@ def part_of(part: int, whole: int) -> str:
 
 
 def vague_moves(count: int, when: str, *, more: bool) -> str:
-    """Return that the status of some changed, though the date is too vague to say if it was in the period.
+    """Return that some changed status, but are dated too vaguely to say if it was in the period.
 
     Args:
         count: how many.
         when: the period, such as ``"in Q3 2025"``.
-        more: true if others changed for certain.
+        more: true if others certainly changed.
     """
     if not count:
         return ""
@@ -731,7 +731,7 @@ def vague_moves(count: int, when: str, *, more: bool) -> str:
 
 
 def during(period: Period) -> str:
-    """Return when something happened, as a sentence has it.
+    """Return a period as a time in a sentence.
 
     Args:
         period: the period.
@@ -752,12 +752,12 @@ def during(period: Period) -> str:
 
 
 def beyond_record(tracker: Tracker, period: Period, finding: str = "Nothing is on record for") -> str:
-    """Return the finding on a period that begins after the last day of the record; else an empty text.
+    """Return the finding on a period that begins after the last day of the record; otherwise empty.
 
     Args:
         tracker: the tracker.
         period: the period.
-        finding: what there is not, up to the name of the period.
+        finding: the missing news, up to the name of the period.
     """
     stops = last_day(tracker)
     if stops is None or period.first <= stops:
@@ -783,14 +783,14 @@ def state_names(codes: Collection[str], on: date, states: StateRegistry) -> str 
 
     Args:
         codes: the codes of the States.
-        on: the day whose names are used.
-        states: where names are looked up.
+        on: the day for the names.
+        states: the registry for names.
     """
     return listed(states.name(code, on) for code in states.in_order(codes, on)) if codes else None
 
 
 def none_found(day: date) -> str:
-    """Return what is shown instead of a table without rows.
+    """Return the text instead of a table without rows.
 
     >>> none_found(date(2025, 12, 31))
     'None found up to 31 December 2025.'

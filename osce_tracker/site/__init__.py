@@ -1,1 +1,1 @@
-"""A static website: a tracker as files that work from disk and any web server."""
+"""A static website: a tracker as files that work from disk and on any web server."""

@@ -1,4 +1,4 @@
-"""What the words mean, the rules by which they were chosen, and the limits of the record."""
+"""The meanings of words, the rules for choosing them, and the limits of the record."""
 
 import pkgutil
 import re
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 PATH: Final = "about.html"
-#: The words that pages use, with the heading of each group.
+#: The words on pages, with the heading of each group.
 _WORDS: Final[tuple[tuple[str, type[Vocabulary]], ...]] = (
     ("Status: what became of a commitment", Status),
     ("Deadline", Timing),
@@ -62,7 +62,7 @@ def files(site: Site) -> Iterator[File]:
 
 
 def codebook() -> "list[tuple[Markup, list[Markup]]]":
-    """Return the rules of the codebook in the data dictionary, each with its points.
+    """Return the codebook rules from the data dictionary, each with its points.
 
     >>> len(codebook()), str(codebook()[0][0])
     (7, '<b>Status.</b>')
@@ -71,12 +71,12 @@ def codebook() -> "list[tuple[Markup, list[Markup]]]":
     section = text.partition(_HEADING)[2].partition("\n## ")[0]
     # A rule ends with its paragraph.
     rules = [part.partition("\n\n")[0] for part in _RULE.split(section) if part[:1].isdigit()]
-    parts = [[_shown(one) for one in _POINT.split(rule.partition(" ")[2])] for rule in rules]
+    parts = [[_inline_html(one) for one in _POINT.split(rule.partition(" ")[2])] for rule in rules]
     return [(first, points) for first, *points in parts]
 
 
-def _shown(text: str) -> "Markup":
-    """Return a text of Markdown without blocks as HTML."""
+def _inline_html(text: str) -> "Markup":
+    """Return inline Markdown as HTML."""
     shown = html(" ".join(text.split()))
     for marks, tags in _MARKS:
         shown = marks.sub(tags, shown)

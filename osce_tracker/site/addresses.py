@@ -1,4 +1,4 @@
-"""Addresses of records and pages: safe on every system, and different even if case doesn't matter."""
+"""Addresses of records and pages: safe on every system, and distinct even if case doesn't matter."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
-#: Windows has no files of these names, whatever their suffix. The others are pages of ours.
+#: Windows has no files with these names, whatever their suffix. The others are our own pages.
 _TAKEN: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index(?:-p[0-9]+)?", re.IGNORECASE)
 _LONGEST: Final = 80
 
@@ -19,7 +19,7 @@ def names(ids: Iterable[str]) -> dict[str, str]:
         ids: the ids, each once.
 
     Returns:
-        The names. An id that is a good name stays as it is; any other gets a name that ends in a part of its
+        The names. A suitable id stays unchanged; any other gets a name that ends in part of its
         digest, so that it doesn't depend on the other ids.
 
     >>> names(["FI25-HD-03", "../etc", "fi25-hd-03"])
@@ -47,11 +47,11 @@ def _digested(text: str) -> str:
 
 
 def paged(path: str, place: int) -> str:
-    """Return the path of a page of a list that fills several.
+    """Return the path of one page of a list that fills several.
 
     Args:
-        path: the path of the first.
-        place: the place of the page, from 0. Without a letter, page 10 of the calendar of a year would have
+        path: the path of the first page.
+        place: the place of the page, from 0. Without a letter, page 10 of a year's calendar would have
             the name of its tenth month.
 
     >>> paged("statements/index.html", 0), paged("statements/index.html", 1)
@@ -61,12 +61,12 @@ def paged(path: str, place: int) -> str:
 
 
 def in_pages(path: str, items: Sequence[T], most: int) -> list[tuple[str, Sequence[T]]]:
-    """Return the pages of a list: the path of each, and what it shows. There is at least one.
+    """Return the pages of a list, at least one: the path of each, and its items.
 
     Args:
         path: the path of the first page.
         items: the list.
-        most: how much of it a page shows.
+        most: the most items on a page.
 
     >>> in_pages("states/index.html", ["AL", "AD", "AM"], 2)
     [('states/index.html', ['AL', 'AD']), ('states/index-p2.html', ['AM'])]
@@ -76,10 +76,10 @@ def in_pages(path: str, items: Sequence[T], most: int) -> list[tuple[str, Sequen
 
 
 def number_of(pages: Sequence[Any], place: int) -> str:
-    """Return what the title of a page says of its number; nothing if there is one page.
+    """Return the page number for the title of a page; nothing if there is only one page.
 
     Args:
         pages: the pages.
-        place: the place of this one, from 0.
+        place: the place of this page, from 0.
     """
     return f", page {place + 1} of {len(pages)}" if len(pages) > 1 else ""

@@ -29,7 +29,7 @@ FILE: Final = "calendar/osce.ics"
 _LOW: Final = 300
 #: How many events to come the first page lists.
 _COMING: Final = 12
-#: Kinds of events at which nobody meets.
+#: Kinds of events without a meeting.
 _NO_MEETING: Final = frozenset(
     map(EventKind, ("statement", "report", "launch", "appointment", "decision", "handover", "anniversary"))
 )
@@ -38,17 +38,17 @@ _MINISTERS: Final = "Ministerial Council"
 
 @attrs.frozen
 class _Entry:
-    """Something in the grid of a month or in an agenda.
+    """An entry in the grid of a month or in an agenda.
 
     Args:
         look: the class of its look: ``mc`` (Ministerial Council), ``held``, ``ann`` (only announced), ``off``
             (cancelled or postponed), ``pub`` (nobody meets) or ``due`` (a deadline).
         title: its title.
-        target: the record that it leads to.
+        target: the record to link to.
         when: its days.
-        time: the clock time at which it begins, or empty.
+        time: the clock time when it begins, or empty.
         place: the city, or empty.
-        mark: what became of it, if it wasn't held.
+        mark: its fate, if it wasn't held.
         status: the status of a commitment.
     """
 
@@ -79,7 +79,7 @@ def files(site: Site) -> Iterator[File]:
 
 @attrs.frozen(slots=False, eq=False)
 class _Calendar:
-    """What the pages of the calendar show."""
+    """The content of the calendar's pages."""
 
     site: Site
 
@@ -93,7 +93,7 @@ class _Calendar:
 
     @cached_property
     def regular(self) -> list[Meeting]:
-        """The regular meetings that a source shows and that are not events."""
+        """The regular meetings that a source shows and that aren't events."""
         tracker = self.site.tracker
         found = (one for series in tracker.series for one in meetings_seen(series, tracker.events)[0])
         return [as_meeting(one) for one in found if one.event_id is None]
@@ -104,10 +104,10 @@ class _Calendar:
 
     @cached_property
     def dated(self) -> list[_Entry]:
-        """All that has a day, in the order in which a day shows it."""
+        """All entries with a day, in the order within a day."""
         events = [as_meeting(event) for event in self.site.tracker.events if event.to_the_day]
         found = [self.entry(one) for one in sorted([*events, *self.regular], key=lambda one: one.time_key())]
-        # The Ministerial Council is the first on its days.
+        # The Ministerial Council comes first on its days.
         found.sort(key=lambda one: (one.when.first, one.look != "mc"))
         return [*found, *(self.deadline(*one) for one in self.due if one[1].kind in KNOWN_DAYS)]
 
@@ -126,7 +126,7 @@ class _Calendar:
 
     @cached_property
     def by_month(self) -> dict[str, list[_Entry]]:
-        """What the grid of each month shows."""
+        """The entries in the grid of each month."""
         periods = map(Period, self.months)
         return {str(month): [one for one in self.dated if month.overlaps(one.when)] for month in periods}
 
@@ -148,7 +148,7 @@ class _Calendar:
         return _Entry(look, title, record, meeting.when, clock or "", record.city or "", mark)
 
     def announced(self, event: Event) -> str:
-        """Return what is known of an event that was announced."""
+        """Return the status of an event that was announced."""
         day = self.site.chair_of(event).about.day
         return "announced only" if event.when.last <= day else "announced"
 
@@ -157,7 +157,7 @@ class _Calendar:
         return _Entry("due", commitment.title, commitment, when, status=status)
 
     def card(self, event: Event) -> dict[str, Any]:
-        """Return what the list below a month or year says of an event."""
+        """Return an event for the list below a month or year."""
         became = event.status.label
         if event.status is EventStatus.ANNOUNCED:
             mark = self.announced(event)
@@ -192,7 +192,7 @@ class _Calendar:
         )
 
     def months_of(self, year: str) -> list[tuple[str, str, int]]:
-        """Return the months of a year: page, name and number of things on known days."""
+        """Return the months of a year: page, name and number of entries on known days."""
         return [
             (page(month), readable_day(Period(month).first, "MMMM"), len(self.by_month[month]))
             for month in self.months
@@ -218,7 +218,7 @@ class _Calendar:
         )
 
     def near(self, names: tuple[str, ...], name: str) -> tuple[Any, Any]:
-        """Return the page and name before a month or year and after it."""
+        """Return the page and name before and after a month or year."""
         place = names.index(name)
         around = ("", *names, "")[place : place + 3 : 2]
         before, after = (one and (page(one), Period(one).readable) for one in around)
@@ -246,7 +246,7 @@ class _Calendar:
         )
 
     def finding(self, period: Period, council: _Entry | None) -> str:
-        """Return what matters most in a month: that ministers met, or how many events there were."""
+        """Return the main finding of a month: that ministers met, or how many events there were."""
         events = self.site.tracker.events.where(period=period)
         if council is None:
             return agenda_finding(self.site.tracker, events, period)[0].removesuffix(".")
@@ -256,12 +256,12 @@ class _Calendar:
         return f"Ministers met{place} on {council.when.readable}{more}"
 
     def council(self, month: str) -> _Entry | None:
-        """Return the Ministerial Council of a month; events in the course of it are shorter."""
+        """Return the Ministerial Council of a month; events during it are shorter."""
         found = [one for one in self.by_month[month] if one.look == "mc"]
         return max(found, key=lambda one: one.when.days, default=None)
 
     def vaguely_due(self, period: Period) -> str:
-        """Return what became of the promises that were due by the end of a month, not on a known day."""
+        """Return the outcome of the promises due by the end of a month, but not on a known day."""
         ending = [one for one in self.due if period.contains(one[1].last)]
         vague = [self.deadline(*one) for one in ending if one[1].kind not in KNOWN_DAYS]
         if not vague:
@@ -271,12 +271,12 @@ class _Calendar:
 
 
 def _without_year(when: Period) -> str:
-    """Return days as the page of their month writes them."""
+    """Return days in the form for the page of their month."""
     return when.readable.removesuffix(f" {when.last.year}")
 
 
 def _to_come(coming: Sequence[Meeting], day: date) -> str:
-    """Return how many events are to come; nothing if there is none."""
+    """Return how many events are to come, or nothing."""
     if not coming:
         return ""
     events = wording.in_words(len(coming), "event")

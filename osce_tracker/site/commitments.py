@@ -35,10 +35,10 @@ from osce_tracker.tracker.reviews import contested_verdicts, is_contested, place
 from osce_tracker.tracker.tracker import Tracker
 
 PATH: Final = "commitments/index.html"
-#: How many commitments a page of the list holds, and the shares of the width of its columns, in per cent.
+#: The most commitments on a page of the list, and the column widths, in per cent.
 ROWS: Final = 250
 _WIDTHS: Final = {"commitment": 25, "status": 15, "happened": 32, "lever": 10, "due": 10, "id": 8}
-#: What a reader asks about these statuses.
+#: Readers' questions about these statuses.
 _WHY: Final = {
     Status.BLOCKED: "Why it is blocked",
     Status.PARTLY_FULFILLED: "Why it was not fulfilled in full",
@@ -50,11 +50,11 @@ _OWN_WORD: Final = {PublisherType.CHAIR: "Chair's own word", PublisherType.OSCE:
 
 @attrs.frozen(kw_only=True, eq=False)
 class _Context:
-    """What the pages of commitments need that isn't in the record itself, worked out once for all.
+    """Shared data for the pages of commitments, worked out once.
 
     Attributes:
         whole: the promises of all data sets.
-        unfinished: the terms whose end the record doesn't reach, with the last day that it does.
+        unfinished: the terms whose end the record doesn't reach, with its last day.
         verdicts: the verdicts on which two readings differ.
         readings: the readings in which two differ, by record.
         corrections: the corrections, by record.
@@ -126,7 +126,7 @@ def _table(site: Site, title: str, commitments: Sequence[Commitment], day: date)
 
 
 def filters(site: Site) -> File:
-    """Return what the filters of a list that fills several pages look in, with the page of each commitment.
+    """Return the data for filtering a list of several pages, with the page of each commitment.
 
     Args:
         site: the website.
@@ -203,7 +203,7 @@ def _page(site: Site, context: _Context, promise: Commitment) -> File:
 
 
 def _history(site: Site, context: _Context, promise: Commitment, numbers: References) -> list[dict[str, Any]]:
-    """Return the updates, the newest first, each with what the page says of it."""
+    """Return the updates, newest first, in the form for the page."""
     end = end_of_term(site.tracker, promise)
     found = list(places(promise.updates))
     return [
@@ -234,7 +234,7 @@ def _thread(context: _Context, promise: Commitment) -> list[dict[str, Any]]:
 
 
 def _end(context: _Context, promise: Commitment) -> str:
-    """Return the day of the status of a promise in its thread; nothing if its term is not known."""
+    """Return the day of a promise's status in its thread; nothing if its term is unknown."""
     term = term_of(context.whole, promise)
     if term is None:
         return ""
@@ -242,7 +242,7 @@ def _end(context: _Context, promise: Commitment) -> str:
 
 
 def _readings(found: Sequence[Reading]) -> str:
-    """Return the table of the readings in which two differ; nothing if there are none."""
+    """Return the table of the readings in which two differ, or nothing."""
     shown = (fields.field("value", "value", "field"), fields.field("update", "update of", kind="date"), *SAID)
     table = fields.field_table("Where two readings differed", "readings", shown, found)
     return Writer(page=True).table(table) if found else ""

@@ -1,4 +1,4 @@
-"""Writes the website into a folder, which may hold other people's files as well."""
+"""Writes the website into a folder, which may also hold other files."""
 
 import json
 import os
@@ -30,13 +30,13 @@ from osce_tracker.site.page import File, Site, read_site
 from osce_tracker.tracker.arguments import checked
 from osce_tracker.tracker.tracker import Tracker
 
-#: Names the files that we wrote, so that a later run replaces these and no others.
+#: Lists the files that we wrote, so that a later run replaces only these.
 MANIFEST: Final = ".osce-tracker-site.json"
-#: Begins the name of the folder in which the files of a run wait until all are written.
+#: The prefix of the folder for a run's files until all are written.
 _STAGE: Final = ".osce-tracker-site-"
-#: A manifest of hundreds of thousands of files is smaller.
+#: Even a manifest of hundreds of thousands of files is smaller.
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
-#: The style sheets that one file holds, besides that of the reports.
+#: The style sheets combined in one file, apart from that of the reports.
 _STYLES: Final = ("site", "states", "calendar")
 #: The modules of the pages.
 _PAGES: Final = (
@@ -51,15 +51,15 @@ def export_site(tracker: Tracker, folder: str | PathLike[str]) -> Path:
 
     Args:
         tracker: the tracker, of one Chairpersonship or several.
-        folder: the folder; it is made if there is none. Files of an earlier run in it are replaced or
+        folder: the folder, created if necessary. Files of an earlier run in it are replaced or
             removed, and all other files stay.
 
     Returns:
         The home page, ``index.html`` in the folder.
 
     Raises:
-        UsageError: if the folder isn't valid, if a file that we didn't write is where one of ours belongs
-            (nothing is then changed), or if the data set has no dated fact.
+        UsageError: if the folder isn't valid, if one of our files would replace a file that we didn't write
+            (nothing is changed then), or if the data set has no dated fact.
         MissingExtraError: if an extra is missing that the website needs; names the command that installs it.
         OSError: if the files can't be written. If the disk is full, the old website stays as it was.
 
@@ -81,7 +81,7 @@ def files(site: Site) -> Iterator[File]:
     Args:
         site: the website.
     """
-    # Any width, since tables of all reports share the one style sheet.
+    # Any width, since tables of all reports share one style sheet.
     own = "".join(read_site(f"assets/{name}.css") for name in _STYLES)
     style = f"{style_sheet(range(1, 100))}{own}"
     yield File("assets/site.css", style.encode())
@@ -98,16 +98,16 @@ def write_folder(made: Iterable[File], folder: Path) -> None:
         folder: the folder.
 
     Raises:
-        UsageError: if a file that we didn't write is where one of ours belongs. Nothing is then changed.
+        UsageError: if one of our files would replace a file that we didn't write. Nothing is changed then.
         OSError: if a file can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     old = _manifest(folder)
     with TemporaryDirectory(prefix=_STAGE, dir=folder, ignore_cleanup_errors=True) as name:
-        new = _staged(made, Path(name), folder)
+        new = _write_stage(made, Path(name), folder)
         for path in new:
             _check_free(folder, path, old)
-        # Until all are in place, both the old and the new files are ours.
+        # Until all files are in place, both the old and the new ones are ours.
         _write_manifest(folder, {*old, *new})
         for path, draft in new.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -118,8 +118,8 @@ def write_folder(made: Iterable[File], folder: Path) -> None:
     sync_folder(folder)
 
 
-def _staged(made: Iterable[File], stage: Path, folder: Path) -> dict[str, Path]:
-    """Write the files to the stage; return the draft of each by its path."""
+def _write_stage(made: Iterable[File], stage: Path, folder: Path) -> dict[str, Path]:
+    """Write the files to the staging folder; return the draft of each by its path."""
     drafts: dict[str, Path] = {}
     for file in made:
         draft = drafts[file.path] = stage / str(len(drafts))
@@ -132,7 +132,7 @@ def _staged(made: Iterable[File], stage: Path, folder: Path) -> dict[str, Path]:
 
 
 def _check_free(folder: Path, path: str, old: Iterable[str]) -> None:
-    """Raise an error if something that isn't ours is where a file belongs, or it can't be replaced."""
+    """Raise an error if something else is in a file's place, or it can't be replaced."""
     target = folder / path
     for parent in reversed(PurePosixPath(path).parents[:-1]):
         between = folder / parent
@@ -184,7 +184,7 @@ def _remove(folder: Path, path: str) -> None:
     """Remove a file of an earlier run, and the folders that it leaves empty."""
     target = folder / path
     parents = [folder / parent for parent in PurePosixPath(path).parents[:-1]]
-    # Somebody may have put a link to another place where a folder of ours was.
+    # A folder of ours may have been replaced by a link to another place.
     if any(parent.is_symlink() for parent in parents) or target.is_dir():
         return
     target.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The feed: what is new, what was corrected and what happened (Atom, RFC 4287)."""
+"""The feed: new records, corrections and events (Atom, RFC 4287)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +19,7 @@ from osce_tracker.tracker.reviews import places
 from osce_tracker.tracker.tracker import AnyRecord, Tracker
 
 PATH: Final = "feed.xml"
-#: How many entries of each kind the feed holds. Readers ask for all of it again and again.
+#: The most entries of each kind. Readers fetch the whole feed again and again.
 _MOST: Final = 40
 
 
@@ -30,11 +30,11 @@ class Entry:
     Attributes:
         kind: ``new``, ``corrected`` or ``happened``.
         record: the record that it is about.
-        title: what it is about.
-        text: what is new.
+        title: its subject.
+        text: the news.
         day: when we entered or corrected it; if the record doesn't say, when it became public.
         when: when it happened, was said or was promised.
-        key: what tells it from other entries about the record.
+        key: distinguishes it from other entries about the record.
     """
 
     kind: str
@@ -59,13 +59,13 @@ def files(site: Site) -> Iterator[File]:
     """
     found, title = entries(site.tracker), data_title(site.tracker)
     uid, name = f"urn:uuid:{uid_of(f'feed {title}')}", one_line(title) or "OSCE Tracker"
-    # A feed must have a day.
+    # A feed must have a date.
     day = max((entry.day for entry in found), default=site.about.day)
     yield site.render("feed.xml", PATH, id=uid, title=name, entries=found, day=day)
 
 
 def entries(tracker: Tracker) -> list[Entry]:
-    """Return the entries of the feed: the newest of each kind, and the newest of all first.
+    """Return the entries of the feed: the newest of each kind, newest first.
 
     Args:
         tracker: the tracker.
@@ -76,8 +76,8 @@ def entries(tracker: Tracker) -> list[Entry]:
     ('Corrected: Secure consensus on the 32nd Economic and Environmental Forum', '2026-11-29')
     """
     found: list[Entry] = []
-    for kind in (_corrected, _new, _happened):
-        # Entries of one day and date stay in the order in which they come.
+    for kind in (_corrections, _new, _updates_and_meetings):
+        # Entries of one day and date keep their order.
         found += sorted(kind(tracker), key=_order, reverse=True)[:_MOST]
     return sorted(found, key=_order, reverse=True)
 
@@ -86,8 +86,8 @@ def _order(entry: Entry) -> tuple[date, date]:
     return entry.day, entry.when
 
 
-def _corrected(tracker: Tracker) -> Iterator[Entry]:
-    """Yield the corrections, those of a record on one day together: those of verdicts come first."""
+def _corrections(tracker: Tracker) -> Iterator[Entry]:
+    """Yield the corrections, with those of a record on one day together, and those of verdicts first."""
     news = whats_new(tracker, date.min)
     every = [(one.correction, one) for one in (*news.verdicts, *news.others)]
     together = grouped(((found.day, found.kind, found.record), one) for found, one in every)
@@ -109,8 +109,8 @@ def _new(tracker: Tracker) -> Iterator[Entry]:
     yield from (_of_event(event) for event in tracker.events if event.status is EventStatus.ANNOUNCED)
 
 
-def _happened(tracker: Tracker) -> Iterator[Entry]:
-    """Yield the updates of promises, and the meetings of which more than an announcement is known."""
+def _updates_and_meetings(tracker: Tracker) -> Iterator[Entry]:
+    """Yield the updates of promises, and the meetings known from more than an announcement."""
     for promise in tracker.commitments:
         for update, (when, number) in places(promise.updates):
             title = f"{capitalised(update.status.label)}: {promise.title}"

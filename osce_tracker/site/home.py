@@ -1,4 +1,4 @@
-"""The home page of each Chairpersonship: what was promised, what became of it, what is new and what comes."""
+"""The home page of each Chairpersonship: what was promised, its outcome, what is new and what is next."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ from osce_tracker.tracker.tracker import Tracker
 PATH: Final = "index.html"
 #: With more squares the page would take seconds to load.
 MOST_SQUARES: Final = 400
-#: How many of each kind of news, meetings and deadlines are named.
+#: How many news items, meetings and deadlines of each kind to name.
 _FEW: Final = 3
 _MEETINGS: Final = 5
 
@@ -76,7 +76,7 @@ def _home(site: Site, chair: Chair) -> File:
 
 
 def _lead(counted: Rates, chair: Chair, *, stated: bool) -> str:
-    """Say how many were open on the day, and why it is this day."""
+    """Say how many were open on the day, and why the page uses this day."""
     count = counted.count(*(status for status in Status if status.is_open))
     noun = "promise" if stated else "commitment"
     still = f"{wording.in_words(count, noun)} {wording.were(count)} still open"
@@ -114,7 +114,7 @@ def _squares(
 
 
 def _side_by_side(site: Site, here: Chair) -> str:
-    """Return the table of the Chairs; nothing if there is one."""
+    """Return the table of the Chairs, or nothing if there is only one."""
     if len(site.chairs) < 2:
         return ""
     rows: list[tuple[Chair, Rates, Rates]] = []
@@ -142,7 +142,7 @@ def _side_by_side(site: Site, here: Chair) -> str:
 
 
 def last_entry(tracker: Tracker) -> date | None:
-    """Return the last day on which something was entered or corrected, or ``None`` if no record says.
+    """Return the last day of an entry or correction, or ``None`` if no record has one.
 
     Args:
         tracker: the tracker.
@@ -156,11 +156,11 @@ def last_entry(tracker: Tracker) -> date | None:
 
 
 def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
-    """Return what was entered and corrected last: the first of each kind."""
+    """Return the latest entries and corrections: the first of each kind."""
     day = last_entry(tracker)
     if day is None:
         return None
-    # What was entered on the last day is new to whoever came the day before.
+    # Entries of the last day are new to anyone who came the day before.
     since = day - timedelta(days=1)
     found = whats_new(tracker, since)
     updates = [
@@ -182,7 +182,7 @@ def _latest_news(tracker: Tracker) -> dict[str, Any] | None:
 def _coming(
     tracker: Tracker, made: Iterable[Commitment], day: date
 ) -> list[tuple[str, Event | Commitment, Status | None]]:
-    """Return the meetings and deadlines that come next, and the latest that have passed, by day."""
+    """Return the next meetings and deadlines, and the latest past ones, by day."""
     meetings = [event for event in tracker.events.upcoming(day) if event.when.first > day]
     dated = sorted(((c.due, c) for c in made if c.due), key=lambda one: (one[0].last, one[1].id))
     ahead = [one for one in dated if one[1].timing_on(day) in (Timing.NOT_DUE, Timing.DUE)]

@@ -1,4 +1,4 @@
-"""Where the calendar shows things: the page of an event, and places in the grid of a month."""
+"""Positions in the calendar: the page of an event, and places in the grid of a month."""
 
 from calendar import Calendar
 from collections import defaultdict
@@ -13,18 +13,18 @@ from osce_tracker.model.events import Event
 from osce_tracker.model.periods import Period
 from osce_tracker.reports.agenda import as_meeting
 
-#: How many things the grid shows on a day, besides the bars across several days.
+#: The most entries on a day of the grid, apart from bars across several days.
 _MOST: Final = 10
-#: How many bars the grid shows below each other.
+#: The most stacked bars in the grid.
 _LANES: Final = 4
-#: Events that last longer, or whose month isn't known, are described on the page of their year.
+#: Longer events, and those whose month isn't known, are on the page of their year.
 _LONGEST: Final = 31
-#: The row of the grid of a week below the numbers of the days.
+#: The first row below the day numbers in a week's grid.
 _FIRST_ROW: Final = 2
 
 
 def home(when: Period) -> str:
-    """Return the name of the page that describes an event: a month, or a year if the month isn't known.
+    """Return the name of the page for an event: a month, or a year if the month isn't known.
 
     Args:
         when: the days of the event.
@@ -38,7 +38,7 @@ def home(when: Period) -> str:
 
 
 def by_home(events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Return events by the page that describes them, in order: those whose day isn't known come last.
+    """Return events by page, in order: those whose day isn't known come last.
 
     Args:
         events: the events.
@@ -60,7 +60,7 @@ def page(name: str) -> str:
 
 
 def paths(events: Iterable[Event]) -> dict[str, str]:
-    """Return the path of the page that describes each event, by its id.
+    """Return the path of each event's page, by the event's id.
 
     Args:
         events: the events.
@@ -70,10 +70,10 @@ def paths(events: Iterable[Event]) -> dict[str, str]:
 
 @attrs.frozen
 class Bar:
-    """Something that lasts several days of a week.
+    """An entry across several days of a week.
 
     Args:
-        item: what it is.
+        item: the entry.
         span: how many days of the week it lasts.
         row: the row of the grid.
     """
@@ -89,10 +89,10 @@ class Day:
 
     Args:
         day: the day.
-        items: what happens on this day alone.
-        more: what isn't shown, because it is too much.
-        row: the row of the grid in which the items begin, below the bars.
-        bars: the bars that begin on it in this week.
+        items: the entries on this day alone.
+        more: the entries that don't fit.
+        row: the row of the grid where the items start, below the bars.
+        bars: the bars that start on it in this week.
     """
 
     day: date
@@ -113,7 +113,7 @@ class Week:
 
     Args:
         days: the days.
-        rows: the last row of the grid, that of the items of days.
+        rows: the last row of the grid, which holds the items of days.
     """
 
     days: tuple[Day, ...]
@@ -125,7 +125,7 @@ def weeks(month: Period, items: Sequence[Any]) -> tuple[Week, ...]:
 
     Args:
         month: the month.
-        items: what it shows, such as events, in the order in which a day shows them. Each has ``when``.
+        items: its entries, such as events, in the order within a day. Each has ``when``.
 
     >>> import osce_tracker as ot
     >>> month = weeks(ot.Period("2025-12"), ot.load().events.where(body="Ministerial Council"))
@@ -141,7 +141,7 @@ def weeks(month: Period, items: Sequence[Any]) -> tuple[Week, ...]:
 def _week(days: Sequence[date], items: Sequence[Any]) -> Week:
     begin, end = days[0], days[-1]
     inside = [(max(item.when.first, begin), min(item.when.last, end), item) for item in items]
-    # Longer ones go first, so that the bars leave few holes.
+    # Longer ones go first, so that the bars leave few gaps.
     long = sorted(
         (one for one in inside if one[0] <= one[1] and one[2].when.days > 1),
         key=lambda one: (one[0], -one[2].when.days),

@@ -1,4 +1,4 @@
-"""What every page of the website shares: its address, its links and its frame."""
+"""The base of every page of the website: its address, its links and its frame."""
 
 import json
 import pkgutil
@@ -46,7 +46,7 @@ SECTIONS: Final = (
     ("About", "about.html"),
     ("Search", "search.html"),
 )
-#: How many statements a page holds.
+#: The number of statements on a page.
 STATEMENTS: Final = 100
 
 
@@ -55,8 +55,8 @@ class File:
     """A file of the website.
 
     Args:
-        path: where it is in the folder of the website, with ``/`` between its parts.
-        content: what it holds.
+        path: its path in the folder of the website, with ``/`` between its parts.
+        content: its content.
     """
 
     path: str
@@ -65,16 +65,16 @@ class File:
 
 @attrs.frozen(kw_only=True)
 class Chair:
-    """A Chairpersonship that the website is about.
+    """A Chairpersonship on the website.
 
     Args:
         id: its id, such as ``FI-2025``; empty if the records name none.
-        name: what people call it, such as "Finland 2025".
-        who: its State as the middle of a sentence has it; "the Chair" if it isn't known.
+        name: its readable name, such as "Finland 2025".
+        who: its State, for the middle of a sentence; "the Chair" if it isn't known.
         tracker: its records.
         about: the day that its pages are about.
         path: its home page.
-        file: what the names of its other pages have in common, such as ``FI-2025``.
+        file: the common part of its other pages' names, such as ``FI-2025``.
     """
 
     id: str
@@ -88,7 +88,7 @@ class Chair:
 
 @attrs.frozen(eq=False, slots=False)
 class Site:
-    """A website on a tracker.
+    """A website about a tracker.
 
     Args:
         tracker: the tracker.
@@ -98,14 +98,14 @@ class Site:
 
     @cached_property
     def about(self) -> ReportingDay:
-        """The day that pages on the whole tracker are about."""
+        """The day for pages about the whole tracker."""
         return reporting_day(self.tracker)
 
     @cached_property
     def chairs(self) -> tuple[Chair, ...]:
-        """The Chairpersonships in order of time; one without a name if no record names any.
+        """The Chairpersonships in time order; one without a name if no record names any.
 
-        The home page of the website is that of the last one that had begun.
+        The home page of the website belongs to the last one that had begun.
         """
         tracker = self.tracker
         every = {term for collection in tracker.collections for one in collection for term in one.chairs}
@@ -145,7 +145,7 @@ class Site:
 
     @cached_property
     def statements(self) -> tuple[SupportStatement, ...]:
-        """The statements in the order of their pages: the newest first."""
+        """The statements in the order of their pages: newest first."""
         in_order = sorted(self.tracker.statements, key=lambda one: one.id)
         return tuple(sorted(in_order, key=lambda one: one.date.first, reverse=True))
 
@@ -160,7 +160,7 @@ class Site:
         }
 
     def page_name(self, commitment: Commitment) -> str:
-        """Return the name of the page of a commitment, without folder and suffix.
+        """Return the name of a commitment's page, without folder and suffix.
 
         Args:
             commitment: the commitment.
@@ -176,10 +176,10 @@ class Site:
         return f"record-{self._others[record.id]}"
 
     def address(self, target: AnyRecord | State | str) -> str:
-        """Return where a record or State is shown, from the top of the website.
+        """Return the address of a record or State, from the top of the website.
 
         Args:
-            target: a record or State; the path of a page stays as it is.
+            target: a record or State; the path of a page stays unchanged.
         """
         if isinstance(target, str):
             return target
@@ -193,8 +193,8 @@ class Site:
         """Return a relative link.
 
         Args:
-            path: the page that has the link.
-            target: a record or State, or the path of a page from the top of the website, which may have an
+            path: the page with the link.
+            target: a record or State, or the path of a page from the top of the website, with an optional
                 anchor.
         """
         to, hash_, anchor = self.address(target).partition("#")
@@ -210,10 +210,10 @@ class Site:
         return {**{state.code: state for state in self.tracker.states}, **records}
 
     def link(self, path: str, record_id: str) -> str | None:
-        """Return a relative link to a record or State, or ``None`` if there is no such record.
+        """Return a relative link to a record or State, or ``None`` if it doesn't exist.
 
         Args:
-            path: the page that has the link.
+            path: the page with the link.
             record_id: the id of the record, or the code of the State.
         """
         target = self._targets.get(record_id)
@@ -225,7 +225,7 @@ class Site:
         from jinja2 import Environment, FunctionLoader, StrictUndefined
 
         def escaped(value: object) -> object:
-            # One escaping for all formats: it shows what is unseen, such as marks that turn a text round.
+            # One escaping for all formats: it shows invisible characters, such as marks that reverse a text.
             return value if hasattr(value, "__html__") else markup(html(str(value)))
 
         made = Environment(
@@ -244,12 +244,12 @@ class Site:
             return markup(writer.source_list(latest, "Source: ") if latest else "")
 
         def chip(value: Value, *, dashed: bool = False) -> "Markup":
-            # What was corrected may have been no word that a chip could show.
+            # The old value may not be a word that a chip could show.
             shown = html(cell_text(value)) if look_of(value) is None else writer.chip(value, dashed=dashed)
             return markup(shown)
 
         def chairs_of(said: SupportStatement) -> str:
-            # Named only if there are several to tell apart.
+            # Name it only if there are several to tell apart.
             several = said.chairs if len(self.chairs) > 1 else ()
             return joined([chair_name(self.tracker, term) for term in several])
 
@@ -259,7 +259,7 @@ class Site:
         def symbol(value: Value) -> str:
             return markup(writer.symbol(value))
 
-        # Jinja2's own types know only the names that it comes with.
+        # Jinja2's own types know only its built-in filters.
         filters: dict[str, Any] = made.filters
         names: dict[str, Any] = made.globals
         filters |= {"capital": capitalised, "sentence": sentence}
@@ -283,10 +283,10 @@ class Site:
 
         Args:
             template: the name of its template, which extends ``base.html``.
-            path: where the page is.
-            **values: what the template needs: ``title`` (its finding) and ``description`` unless it sets
-                them, and ``section``, the address of the page of ``SECTIONS`` that it belongs to if it is
-                neither one itself nor in its folder. A value is escaped unless it is ``Markup``.
+            path: the path of the page.
+            **values: values for the template: ``title`` (its finding) and ``description`` unless it sets
+                them, and ``section``, the address of its page in ``SECTIONS`` if it is
+                neither one itself nor in its folder. Values are escaped unless they are ``Markup``.
         """
         # A page in the folder of a section belongs to it.
         start = f"{dirname(path)}/index.html"
@@ -296,14 +296,14 @@ class Site:
 
 
 def _who(tracker: Tracker, term: str) -> str:
-    """Return what a finding calls a Chair."""
+    """Return the name of a Chair for findings."""
     if term not in tracker.chairs or (state := tracker.chairs[term].state) is None:
         return "the Chair"
     return the(tracker.states.name(state, tracker.chairs[term].since))
 
 
 def _of_chair(tracker: Tracker, term: str) -> Tracker:
-    """Return the records of one Chairpersonship, under its name instead of the title of all."""
+    """Return the records of one Chairpersonship, under its name instead of the common title."""
     own = tracker.of_chairs(term)
     if own.edition is None:
         return own
@@ -311,7 +311,7 @@ def _of_chair(tracker: Tracker, term: str) -> Tracker:
 
 
 def markup(text: str) -> "Markup":
-    """Return HTML that our own writers have escaped, for a template to show as it is.
+    """Return HTML escaped by our own writers, for a template to show unchanged.
 
     Args:
         text: the HTML.
@@ -322,17 +322,17 @@ def markup(text: str) -> "Markup":
 
 
 def data_file(path: str, name: str, value: Mapping[str, object]) -> File:
-    r"""Return a script that gives a value to the scripts of pages. A page on disk may load no other data.
+    r"""Return a script that gives a value to pages' scripts. A page on disk can't load any other data.
 
     Args:
-        path: where the script is.
+        path: the path of the script.
         name: the name of the value: ``siteData.name`` in a script.
-        value: the value, in types of JSON.
+        value: the value, in JSON types.
 
     >>> data_file("assets/x.js", "x", {"a": "\\u2028</script>"}).content.decode()
     '(window.siteData=window.siteData||{}).x={"a":"\\\\u2028</script>"};\n'
     """
-    # All but ASCII is escaped, so that no server can give it in a wrong encoding.
+    # Everything except ASCII is escaped, so that servers can't send it in the wrong encoding.
     text = json.dumps(value, separators=(",", ":"))
     return File(path, f"(window.siteData=window.siteData||{{}}).{name}={text};\n".encode("ascii"))
 

@@ -1,6 +1,6 @@
-"""The record as it was known on each day on which something changed, worked out before anyone asks.
+"""The record as known on each day with a change, worked out in advance.
 
-Pages look values up in it. They count nothing themselves.
+Pages look values up in it and count nothing themselves.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -21,19 +21,19 @@ from osce_tracker.reports import wording
 from osce_tracker.site.page import Chair, File, Site, data_file
 from osce_tracker.tracker.tracker import Tracker
 
-#: What follows the last day if more is known of it now than was known on it.
+#: Follows the last day if more is known of it now than on the day itself.
 _SINCE: Final = "with what became known later"
 
 
 @attrs.frozen(kw_only=True)
 class Moment:
-    """What the record showed at the end of a day.
+    """The record at the end of a day.
 
     Attributes:
         day: the day.
-        label: the day as people read it.
+        label: the readable day.
         changes: the status of each commitment that differs from the moment before, by its id; ``None`` if the
-            commitment is no longer counted.
+            commitment no longer counts.
     """
 
     day: date
@@ -42,7 +42,7 @@ class Moment:
 
 
 def files(site: Site) -> Iterator[File]:
-    """Yield what the date control of each home page and of the list of commitments looks up.
+    """Yield the data for the date control of each home page and of the list of commitments.
 
     Args:
         site: the website.
@@ -60,9 +60,9 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[str]) -> File:
-    """Return moments as scripts read them: statuses by their place, -1 for what is not counted.
+    """Return moments for scripts: statuses by their place, or -1 for commitments that don't count.
 
-    Commitments go by the names of their pages, which links to them have.
+    Commitments go by the names of their pages, which links contain.
     """
     places: dict[Status | None, int] = {None: -1, **{status: n for n, status in enumerate(Status)}}
     pages = {one.id: site.page_name(one) for one in site.tracker.commitments}
@@ -85,15 +85,15 @@ def _file(site: Site, where: str, found: Sequence[Moment], findings: Sequence[st
 
 
 def moments(tracker: Tracker, until: date | str) -> tuple[Moment, ...]:
-    """Return what the record showed on each day on which something changed.
+    """Return the record on each day with a change.
 
     Args:
         tracker: the tracker.
         until: the last day, such as ``"2025-12-31"``.
 
     Returns:
-        A moment for each of these days and for the last, in order of time. It shows what a careful reader
-        could have known at the end of the day of what had happened by then: that is
+        A moment for each of these days and for the last, in time order. It shows what a careful reader
+        could have known at the end of the day about events up to then: that is
         ``tracker.as_of(day).so_on(day)``. If more is known of the last day now, one more moment shows that.
 
     Raises:
@@ -122,7 +122,7 @@ def moments(tracker: Tracker, until: date | str) -> tuple[Moment, ...]:
 
 
 def together(site: Site, every: Iterable[tuple[Chair, Iterable[Moment]]]) -> tuple[Moment, ...]:
-    """Return the moments of all Chairpersonships. Those of each end on the day that its pages are about.
+    """Return the moments of all Chairpersonships. Those of each end on the day of its pages.
 
     Args:
         site: the website.
@@ -144,7 +144,7 @@ def counts(found: Iterable[Moment], among: Container[str] | None = None) -> Iter
 
     Args:
         found: the moments.
-        among: the ids of the commitments that count; by default all do.
+        among: the ids of the commitments to count; by default all.
     """
     statuses: dict[str, Status | None] = {}
     for moment in found:
@@ -157,7 +157,7 @@ def counts(found: Iterable[Moment], among: Container[str] | None = None) -> Iter
 
 
 def _by_day(commitments: Iterable[Commitment], last: date) -> dict[date, list[Commitment]]:
-    """Return the commitments of which something may change on each day up to a last one."""
+    """Return the commitments that may change on each day, up to a last one."""
     return grouped((day, one) for one in commitments for day in set(_days(one)) if day <= last)
 
 
@@ -173,7 +173,7 @@ def _days(commitment: Commitment) -> Iterator[date]:
 def _changes(
     before: Mapping[str, Status | None], some: Tracker, view: Tracker, day: date
 ) -> dict[str, Status | None]:
-    """Return the statuses in a view that differ from those before, for some commitments."""
+    """Return the statuses in a view that differ from earlier ones, for some commitments."""
     now = {commitment.id: commitment.status_on(day) for commitment in view.commitments}
     names = some.commitments.ids
     return {name: now.get(name) for name in names if now.get(name) is not before.get(name)}

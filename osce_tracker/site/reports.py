@@ -1,4 +1,4 @@
-"""Reports as pages of the website: long ones fill several, and titles lead to the pages of the records."""
+"""Reports as pages of the website: long ones fill several, and titles link to the pages of the records."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -24,9 +24,9 @@ from osce_tracker.site.page import File, Site, markup
 
 SCORECARD: Final = "scorecard.html"
 HANDOVER: Final = "handover.html"
-#: How many rows a page holds: with their sources some 2 kB each.
+#: The number of rows on a page: with their sources about 2 kB each.
 ROWS: Final = 120
-#: The columns that name a record, with that of its id; a row about a State has its code instead.
+#: The columns that name a record, with the column of its id; a row about a State has its code instead.
 _NAMES: Final = {
     **dict.fromkeys(("commitment", "event", "later", "record", "series", "who"), "id"),
     "earlier": "continues",
@@ -41,13 +41,13 @@ def files(site: Site) -> Iterator[File]:
         site: the website.
     """
     day = last_entry(site.tracker)
-    # What was entered on the last day is new to whoever came the day before.
+    # Entries of the last day are new to anyone who came the day before.
     since = site.about.day if day is None else day - timedelta(days=1)
     yield from report_pages(site, whats_new(site.tracker, since), "changes.html", "index.html")
     yield from report_pages(site, agreement(site.tracker), "agreement.html", "about.html", rows=400)
     quarters = [(chair.name, f"quarter/{chair.file}.html") for chair in site.chairs]
     for chair, (_, path) in zip(site.chairs, quarters, strict=True):
-        # Every commitment has its own page with its history, so the pictures of single ones aren't needed.
+        # Every commitment has its own page with its history, so pictures of single ones aren't needed.
         report = attrs.evolve(quarterly(chair.tracker, chair.about.quarter), charts_below=())
         yield from report_pages(site, report, path, "commitments/index.html", others=quarters)
     yield from report_pages(site, scorecard(site.tracker, site.about.day), SCORECARD, SCORECARD)
@@ -60,7 +60,7 @@ def _handovers(site: Site) -> Iterator[File]:
     chairs = [chair for chair in site.chairs if chair.id in promises]
     if not chairs:
         yield site.render("handover.html", HANDOVER)
-    # The first page is that of the home page, whose Chair is in the middle of the story.
+    # The first page covers the home page's Chair, who is in the middle of the story.
     first = next((chair for chair in chairs if chair.path == "index.html"), chairs[0] if chairs else None)
     others = [(c.name, HANDOVER if c is first else f"handover/{c.file}.html") for c in chairs]
     for chair, (_, path) in zip(chairs, others, strict=True):
@@ -83,9 +83,9 @@ def report_pages(
         site: the website.
         report: the report.
         path: the path of its first page.
-        section: the page of ``SECTIONS`` to which it belongs.
+        section: its page in ``SECTIONS``.
         others: the names and paths of related pages, such as those of other Chairs.
-        rows: how many rows a page holds.
+        rows: the number of rows on a page.
         template: the name of the template.
     """
     parts = _parts(report, rows)
@@ -112,12 +112,12 @@ def _address(site: Site, path: str, key: str, row: Mapping[str, Any]) -> str | N
 
 
 def _parts(report: Report, rows: int) -> list[Report]:
-    """Return a report as several with so many rows each; figures, pictures and notes are in the first."""
+    """Return a report in parts with so many rows each; figures, pictures and notes are in the first."""
     pieces: list[list[Table]] = [[]]
     room = rows
     for table in report.tables:
         start = 0
-        # A table without rows is shown too.
+        # Include tables without rows.
         while start < max(len(table.rows), 1):
             if room <= 0:
                 pieces.append([])
@@ -132,7 +132,7 @@ def _parts(report: Report, rows: int) -> list[Report]:
 
 
 def _slice(table: Table, start: int, end: int) -> Table:
-    """Return some rows of a table, with its notes and totals if the last row is among them."""
+    """Return some rows of a table, with its notes and totals if they include the last row."""
     if (start, end) == (0, len(table.rows)):
         return table
     groups = [group for group, rows in table.sections() for _ in rows if group is not None]

@@ -1,4 +1,4 @@
-"""The page of the search, and the texts that it searches in the browser."""
+"""The search page, and the texts that it searches in the browser."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -15,7 +15,7 @@ from osce_tracker.tracker.search import SMALL, plain_letters, texts_of
 from osce_tracker.tracker.tracker import AnyRecord
 
 PATH: Final = "search.html"
-#: The kinds of what can be found, in the order of the menu.
+#: The kinds of results, in the order of the menu.
 _KINDS: Final = {
     "commitment": "Commitments",
     "state": "States",
@@ -23,13 +23,13 @@ _KINDS: Final = {
     "event": "Meetings and events",
     "series": "Series of meetings",
 }
-#: The texts that are shown around the words found. The others are searched too.
+#: The texts shown around the words found. The search covers the others too.
 _SHOWN: Final = ("text", "updates", "notes")
 _OTHER: Final = ("themes", "people", "states", "places", "id")
 
 
 def files(site: Site) -> Iterator[File]:
-    """Yield the page of the search, its library with the licence, and the texts.
+    """Yield the search page, its library with the licence, and the texts.
 
     Args:
         site: the website.
@@ -42,7 +42,7 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _index(site: Site) -> dict[str, object]:
-    """Return what is searched. Texts that several records have are there once."""
+    """Return the searchable texts. A text that several records share appears once."""
     kinds = list(_KINDS)
     texts: dict[str, int] = {}
 
@@ -64,7 +64,7 @@ def _index(site: Site) -> dict[str, object]:
 
 
 def _entries(site: Site) -> Iterator[tuple[str, str, str, str, list[str], list[str]]]:
-    """Yield what can be found: kind, title, address, what is said of it, shown texts and other texts."""
+    """Yield the possible results: kind, title, address, note, shown texts and other texts."""
     states = site.tracker.states
     for state in states:
         names = (name.name for name in state.names)
@@ -79,7 +79,7 @@ def _entries(site: Site) -> Iterator[tuple[str, str, str, str, list[str], list[s
 
 
 def _note(site: Site, record: AnyRecord) -> str:
-    """Return what is said of a record below its title."""
+    """Return the note below a record's title."""
     chair = site.chair_of(record)
     match record:
         case Commitment():
@@ -94,6 +94,6 @@ def _note(site: Site, record: AnyRecord) -> str:
 
 
 def _names(site: Site) -> list[list[list[str]]]:
-    """Return the names that mean the same: those that are recognized, and those that are looked for."""
+    """Return the names that mean the same: those to recognise, and those to look for."""
     groups = grouped((names, form) for form, names in site.tracker.index.names.items())
     return [[forms, list(dict.fromkeys(map(plain_letters, names)))] for names, forms in groups.items()]

@@ -1,4 +1,4 @@
-"""What States and groups said, the newest first."""
+"""Statements of States and groups, newest first."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -41,7 +41,7 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _index(site: Site, found: Sequence[StateRecord]) -> File:
-    # The map of the Chair of the home page is the first, and then the others, the latest first.
+    # The map of the home page's Chair comes first, then the others, the latest first.
     chairs = sorted(
         site.chairs, key=lambda chair: (chair.path == "index.html", chair.about.day), reverse=True
     )
@@ -60,7 +60,7 @@ def _index(site: Site, found: Sequence[StateRecord]) -> File:
 
 
 def _plural(kind: StateKind) -> str:
-    """Return the heading of States of a kind."""
+    """Return the heading for a kind of State."""
     return capitalised(kind.label.replace("Partner for", "Partners for").replace("State", "States"))
 
 

@@ -21,12 +21,12 @@ class Column(NamedTuple):
         part: what it describes: ``promise``, ``promise source``, ``update`` or ``update source``.
         field: the field of the record, such as ``made_by.name``.
         title: its heading.
-        form: what its cells hold: a vocabulary if they hold one word of it, or ``text``, ``date``, ``list``,
+        form: the form of its cells: a vocabulary for one of its words, or ``text``, ``date``, ``list``,
             ``dimensions``, ``states``, ``symbol``, ``yes`` or ``addresses``.
         example: the example in the form.
         explained: the explanation in the form.
-        others: other headings that people use, with commas between. A question mark stands after those that
-            can mean something else: whoever imports is told what they were read as.
+        others: other common headings, separated by commas. A question mark follows those that
+            can mean something else: an import then reports how it read them.
     """
 
     part: str
@@ -43,7 +43,7 @@ _WORDS: Final = (Basis, Confidence, Kind, Lever, MakerType, Obstacle, PublisherT
 
 
 def _columns() -> Iterator[Column]:
-    """Yield the columns that ``columns.csv`` declares; those of a source for a promise and for an update."""
+    """Yield the columns in ``columns.csv``, with those of a source for a promise and for an update."""
     text = (pkgutil.get_data("osce_tracker.spreadsheets", "columns.csv") or b"").decode()
     rows: list[dict[str, Any]] = list(csv.DictReader(text.splitlines()))
     words = {vocabulary.__name__: vocabulary for vocabulary in _WORDS}
@@ -66,7 +66,7 @@ def _of_source(whose: str, row: dict[str, Any]) -> dict[str, str]:
 
 #: All columns, in the order of the form.
 COLUMNS: Final = tuple(_columns())
-#: The columns without which there is no commitment, and those without which there is no update.
+#: The columns that every commitment needs, and those that every update needs.
 NEEDED: Final = {
     "promise": ("id", "commitment", "dimensions", "kind", "who delivers", "made on"),
     "update": ("update date", "status"),
@@ -78,7 +78,7 @@ _IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 
 
 def heading(text: str) -> str:
-    """Return a heading as it is compared: without case, blanks and signs that say nothing.
+    """Return the form for comparing headings: without case, spaces and meaningless signs.
 
     Args:
         text: the cell.
@@ -89,12 +89,12 @@ def heading(text: str) -> str:
     return fold(_SIGNS.sub("", trimmed(text).replace("(s)", "s").replace("_", " ")))
 
 
-#: The rank of a heading that can mean something else.
+#: The rank of an ambiguous heading.
 UNSURE: Final = 2
 
 
 class Heading(NamedTuple):
-    """A heading that is known: its column, and how surely it means that (0, 1 or ``UNSURE``)."""
+    """A known heading: its column, and how certain its meaning is (0, 1 or ``UNSURE``)."""
 
     column: Column
     rank: int
@@ -114,7 +114,7 @@ def known_headings(texts: Iterable[str], above: Sequence[str] = ()) -> dict[int,
 
     Args:
         texts: the cells of the row. If no heading names a promise, or a promise has these before its update,
-            a date or a link is that of an update.
+            a date or a link belongs to an update.
         above: the cells of the row above, which may name groups of columns.
 
     >>> {place: found.column.title for place, found in known_headings(["Ref.", "?", "Due (at most)"]).items()}
@@ -145,7 +145,7 @@ def known_headings(texts: Iterable[str], above: Sequence[str] = ()) -> dict[int,
     return found
 
 
-#: The columns of a promise whose headings can mean one of an update, and that column.
+#: The columns of a promise with headings that can also mean one of an update, and that column.
 _TWINS: Final = {
     one: other
     for one in COLUMNS

@@ -1,9 +1,9 @@
 """Spreadsheet files as sheets of rows: text by the standard library, workbooks by openpyxl.
 
-Neither is trusted. Workbooks are read in openpyxl's read-only mode: its other mode makes an object of every
-cell of a merged range or a link before anything can be refused, and fails on charts and filters that we don't
-need. What the read-only mode doesn't say (merged cells, links, hidden rows, comments) comes from a pass of
-our own, which also knows the size of a sheet before openpyxl reads it.
+Neither is trusted. This module uses openpyxl's read-only mode: its other mode makes an object of every
+cell of a merged range or a link before we can refuse it, and fails on charts and filters that we don't
+need. Merged cells, links, hidden rows and comments, which the read-only mode leaves out, come from our own
+pass, which also finds the size of a sheet before openpyxl reads it.
 """
 
 import csv
@@ -31,29 +31,29 @@ FILE_LIMIT: Final = 20 * 1024 * 1024
 ROW_LIMIT: Final = 50_000
 COLUMN_LIMIT: Final = 500
 _CELL_LIMIT: Final = 1_000_000
-#: More tags or separators are refused before anything is made of them: a row is in memory as a whole.
+#: Files with more tags or separators are refused unread: a row is in memory as a whole.
 _SIGN_LIMIT: Final = 5 * _CELL_LIMIT
 _CELL: Final = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 _LIMITS: Final = f"sheets can have {ROW_LIMIT:,} rows, {COLUMN_LIMIT} columns and {_CELL_LIMIT:,} cells"
 #: No program writes more cells into a row, and a row is in memory as a whole.
 _LONGEST_ROW: Final = 16_384
-#: Headings are looked for in so many rows that hold anything.
+#: Look for headings in this many non-empty rows.
 FIRST_ROWS: Final = 20
 _SEPARATORS: Final = (",", ";", "\t", "|", ":")
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
-#: What Western languages don't have, but other encodings become in Windows-1252: Cyrillic and Greek runs of
+#: Signs that Western text lacks, but other encodings become in Windows-1252: Cyrillic and Greek runs of
 #: letters, words of accented letters alone, and signs or accented capitals within words.
 _NOT_WESTERN: Final = re.compile(
     r"[\xc0-\xff]{4}|(?<![^\W\d_])(?:[\xc0-\xde]{2}|[\xc0-\xff]{3})(?![^\W\d_])|[a-z\xdf-\xff][\xc0-\xdeŠŒŽŸ]"
     r"|[^\W\d_](?:[€‚ƒ„†‡ˆ‰‹™¡-§©¬®-³µ¶¸¹»-¿×÷][^\W\d_]|[ŠŒŽ][a-z])"
 )
-#: A text behind an apostrophe, by which it is no formula; a text that looks so has one more.
+#: A text after an apostrophe that keeps it from being a formula; a text that already looks so has one more.
 ESCAPED: Final = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
 _QUOTED: Final = re.compile(r'^="([^"]*)"$')
-#: What a number format has besides its signs: texts, escapes, and names of languages and colours.
+#: The parts of a number format besides its signs: texts, escapes, and names of languages and colours.
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 _LINK: Final = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
-#: Dates in cells for dates. Excel counts days from 1900, so a year typed into one is a day in 1905.
+#: Dates in date cells. Excel counts days from 1900, so a year typed into one is a day in 1905.
 DATE_YEARS: Final = range(1973, 2101)
 _AS_WORKBOOK: Final = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 _OPEN: Final = "is in the OpenDocument format. Save it as Excel Workbook (.xlsx) or CSV."
@@ -65,7 +65,7 @@ _OTHER_FILES: Final = {
     "password": "is protected by a password. Remove the password in Excel, save it, and try again.",
     "archive": "is a workbook, not text. Give it a name ending in .xlsx.",
     "text": f"is not an Excel workbook, whatever its name says. {_AS_WORKBOOK}",
-    "other": "is of a kind that is not read. Save it as Excel Workbook (.xlsx), or as text (.csv or .tsv).",
+    "other": "is not a supported kind of file. Save it as Excel Workbook (.xlsx), or as text (.csv or .tsv).",
 }
 
 #: A row: its number and its cells.
@@ -74,13 +74,13 @@ Row: TypeAlias = tuple[int, tuple[Any, ...]]
 
 @attrs.define
 class Sheet:
-    """A sheet: its name, the rows that hold anything, and remarks on it.
+    """A sheet: its name, its non-empty rows, and remarks on it.
 
     Attributes:
         name: the name.
-        rows: the rows, with texts trimmed and ``None`` for a cell without content.
-        remarks: what people should know: rows and examples, by code and message.
-        separator: the sign between the cells of a text.
+        rows: the rows, with texts trimmed and ``None`` for an empty cell.
+        remarks: remarks for the user: rows and examples, by code and message.
+        separator: the sign between the cells of a text file.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Sheet:
             self.rows.append((number, tuple(values)))
 
     def remark(self, code: str, message: str, *rows: int, example: object = None, most: int = 0) -> None:
-        """Note something about rows or the whole sheet. What has one message is one remark, with examples."""
+        """Note something about rows or the whole sheet. Equal messages become one remark, with examples."""
         known, examples = self.remarks.setdefault((code, message), ([], []))
         known.extend(row for row in rows if row not in known[-1:])
         if example is not None and len(examples) < most and quoted(example) not in examples:
@@ -107,7 +107,7 @@ class Sheet:
 
 
 class BadCell(NamedTuple):
-    """A cell that has no value: why, and what it shows."""
+    """A cell without a usable value: the reason, and what it shows."""
 
     reason: str
     shown: str
@@ -143,15 +143,15 @@ def sheets_of(path: Path) -> list[Sheet]:
 
 
 class _RefusedError(ValueError):
-    """A file is refused: the code of the problem, and why."""
+    """A file is refused: the code of the problem, and the reason."""
 
 
 def _refuse_other_files(suffix: str, data: bytes) -> None:
-    """Refuse a file that isn't a spreadsheet we read, and say what to do with it."""
+    """Refuse a file that isn't a spreadsheet, and say what to do with it."""
     is_read = suffix in (".xlsx", ".csv", ".tsv")
     kind = suffix if suffix in _OTHER_FILES else "" if is_read else "other"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        # The container of old Office files, and of new ones that are encrypted.
+        # The container of old Office files, and of new encrypted ones.
         is_new = suffix == ".xlsx" and "Workbook".encode("utf-16-le") not in data
         kind = "password" if is_new or "EncryptedPackage".encode("utf-16-le") in data else ".xls"
     elif is_read and data.startswith(b"PK\x03\x04"):
@@ -168,12 +168,12 @@ def _refuse_other_files(suffix: str, data: bytes) -> None:
 
 def _of_text(data: bytes, name: str, suffix: str) -> Sheet:
     made = Sheet(name)
-    text = _decoded(data, made)
+    text = _decode(data, made)
     separators = [*_SEPARATORS] if suffix == ".csv" else ["\t", *_SEPARATORS]
     head = next((line for line in text.splitlines() if line.strip()), "")
     stated = _SEPARATOR.fullmatch(head.strip())
     if stated is not None:
-        # The line by which Excel is told the separator. It counts as a row.
+        # This line tells Excel the separator. It counts as a row.
         separators = [stated[1]]
         text = text.replace(head, "", 1)
     number, made.separator = 0, max(separators, key=lambda sign: _headings(text, sign))
@@ -181,14 +181,14 @@ def _of_text(data: bytes, name: str, suffix: str) -> Sheet:
         for number, cells in enumerate(_csv(text, made.separator), 1):
             made.add(number, cells)
     except csv.Error as error:
-        # A quote that is not closed takes all rows below into its cell.
+        # An unclosed quotation mark pulls all rows below into its cell.
         message = f"row {number + 1} is not valid CSV: {error}. A quotation mark inside a cell is doubled."
         raise _RefusedError("csv", message) from None
     return made
 
 
-def _decoded(data: bytes, sheet: Sheet) -> str:
-    """Return the text of a file, and note if its encoding had to be guessed."""
+def _decode(data: bytes, sheet: Sheet) -> str:
+    """Return the text of a file, and note if it had to guess the encoding."""
     wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else None
     if wide is None and b"\0" in data[:2]:
         wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
@@ -206,7 +206,7 @@ def _decoded(data: bytes, sheet: Sheet) -> str:
 
 
 def _headings(text: str, separator: str) -> int:
-    """Return how many headings are found with a separator."""
+    """Return the number of headings that a separator gives."""
     rows: list[tuple[str, ...]] = []
     with suppress(csv.Error, _RefusedError):
         rows.extend(islice(filter(any, _csv(text, separator)), FIRST_ROWS))
@@ -219,8 +219,8 @@ def _csv(text: str, separator: str) -> Iterator[tuple[str, ...]]:
         raise _RefusedError("too-large", _LIMITS)
     lines = io.StringIO(text, newline="")
     for cells in csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True):
-        # Without the apostrophe that keeps a text from being a formula.
-        # So is ="007", in which Excel keeps the zeros.
+        # Drop the apostrophe that keeps a text from being a formula,
+        # and the ="..." in ="007", with which Excel keeps the zeros.
         yield tuple(_QUOTED.sub(r"\1", cell[1:] if ESCAPED.match(cell) else cell) for cell in cells)
 
 
@@ -242,14 +242,14 @@ def _of_workbook(data: bytes) -> list[Sheet]:
 
 
 def _refuse_dangers(archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that unpacks to too much, or that asks for other files."""
+    """Refuse an archive that unpacks to too much, or that refers to other files."""
     if why := unpacked_too_large(archive):
         raise _RefusedError("zip-bomb", why)
     tags = 0
     for part in archive.infolist():
-        # Whatever the encoding, signs of ASCII stand as they are, with or without zeros between.
+        # Whatever the encoding, ASCII signs stay as they are, with or without zeros between them.
         text = archive.read(part).replace(b"\0", b"")
-        # openpyxl goes through a whole sheet to learn its size.
+        # openpyxl goes through a whole sheet to find its size.
         tags += text.count(b"<")
         if tags > _SIGN_LIMIT or sum(1 for _ in _CELL.finditer(text)) > _CELL_LIMIT:
             raise _RefusedError("too-large", _LIMITS)
@@ -269,7 +269,7 @@ def _elements(archive: zipfile.ZipFile, part: str, each: Callable[[str, dict[str
 
 
 class _Layout:
-    """What the XML of a sheet says beside the values of its cells."""
+    """Details of a sheet from its XML, apart from the values of its cells."""
 
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
         from openpyxl.packaging.relationship import get_dependents
@@ -336,25 +336,25 @@ def _sheets(data: bytes, archive: zipfile.ZipFile, load: Callable[..., Any]) -> 
                 written = _cells(load(io.BytesIO(data), read_only=True)[page.title], layout)
             _fill(made, zip(rows, written, strict=True), layout)
         else:
-            made.remark("hidden-sheet", "the sheet is hidden and was passed over")
+            made.remark("hidden-sheet", "the sheet is hidden and was skipped")
         yield made
 
 
 def _cells(page: Any, layout: _Layout) -> list[tuple[Any, ...]]:
-    # What a sheet says of its size is wrong in files of some programs.
+    # Some programs write the wrong size into a sheet.
     page.reset_dimensions()
     return list(page.iter_rows(max_row=layout.rows, max_col=layout.columns)) if layout.rows else []
 
 
 def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> None:
-    """Add rows to a sheet: merged cells filled downwards, rows that are struck through left out."""
+    """Add rows to a sheet: fill merged cells downwards, and leave out rows that are struck through."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.utils import get_column_letter
 
     filling: dict[int, tuple[int, Any]] = {}
     used: set[int] = set()
     for number, (cells, formulas) in enumerate(rows, 1):
-        values = [_meant(cell, formula, layout) for cell, formula in zip(cells, formulas, strict=True)]
+        values = [_cell_value(cell, formula, layout) for cell, formula in zip(cells, formulas, strict=True)]
         merged = [(place - 1, last) for place, last in layout.merged.get(number, ()) if place <= len(values)]
         filling |= {place: (last, values[place]) for place, last in merged}
         filled = [place for place, value in enumerate(values) if value is not None and trimmed(str(value))]
@@ -367,24 +367,24 @@ def _fill(sheet: Sheet, rows: Iterable[tuple[Any, Any]], layout: _Layout) -> Non
             continue
         parts = [part for cell in cells if isinstance(cell.value, CellRichText) for part in cell.value]
         if struck or any(part.font.strike for part in parts if isinstance(part, TextBlock)):
-            message = "some cells are struck through; the rows were read all the same"
+            message = "some cells are struck through; the rows were read anyway"
             sheet.remark("struck-cell", message, number)
         if number in layout.hidden:
-            sheet.remark("hidden-row", "hidden rows were read all the same", number)
+            sheet.remark("hidden-row", "hidden rows were read anyway", number)
         for place, (last, value) in filling.items():
             if number <= last and values[place] is None:
                 values[place] = value
         sheet.add(number, values)
     hidden = [get_column_letter(place) for place in layout.hidden_columns if place - 1 in used]
     if hidden:
-        sheet.remark("hidden-column", f"hidden columns were read all the same ({', '.join(hidden)})")
+        sheet.remark("hidden-column", f"hidden columns were read anyway ({', '.join(hidden)})")
     if layout.comments:
         cells = ", ".join(layout.comments[:10]) + (" and others" if len(layout.comments) > 10 else "")
         sheet.remark("comment", f"comments on cells are not imported ({cells})")
 
 
-def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
-    """Return what a cell of a workbook means: a text without codes, a date as exact as it is shown."""
+def _cell_value(cell: Any, formula: Any, layout: _Layout) -> Any:
+    """Return the meaning of a workbook cell: a text without codes, a date as exact as shown."""
     from openpyxl.utils.escape import unescape
 
     value: Any = cell.value
@@ -393,7 +393,7 @@ def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
         return BadCell(unsaved, str(formula.value)) if formula.data_type == "f" else None
     if cell.data_type == "e":
         return BadCell(f"holds the error {value}", str(value))
-    # A list of parts with fonts of their own has the whole as its text.
+    # A text in several fonts is a list of parts.
     text, is_text = str(value), isinstance(value, str | list)
     if is_text:
         text = unescape(text)
@@ -407,17 +407,17 @@ def _meant(cell: Any, formula: Any, layout: _Layout) -> Any:
 
 
 def _date(value: date, cell: Any) -> date | Period | BadCell:
-    """Return a date as exact as its cell shows it. A year typed into a cell for dates is none."""
+    """Return a date as exact as its cell shows it. A year typed into a date cell is not a date."""
     shown = _LITERAL.sub("", cell.number_format).lower()
     if value.year not in DATE_YEARS:
         from openpyxl.utils.datetime import to_excel  # pyright: ignore[reportUnknownVariableType]
 
         typed = int(to_excel(value, cell.parent.parent.epoch))  # type: ignore[no-untyped-call]
-        asked = f"Was {typed} typed into a cell for dates? " if 1900 <= typed <= 2200 else ""
-        reason = f"holds the date {value:%Y-%m-%d}. {asked}Make it a cell for text and type it again."
+        asked = f"Was {typed} typed into a date cell? " if 1900 <= typed <= 2200 else ""
+        reason = f"holds the date {value:%Y-%m-%d}. {asked}Format the cell as text and type it again."
         return BadCell(reason, str(typed) if asked else f"{value:%Y-%m-%d}")
     if value.day == 1 and "d" not in shown:
-        # Excel makes the first of July of "July 2025", and shows no day.
+        # Excel turns "July 2025" into 1 July, and shows no day.
         month = f"-{value.month:02}" if "m" in shown or value.month > 1 else ""
         return Period(f"{value.year}{month}")
     return value

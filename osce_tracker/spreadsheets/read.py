@@ -1,4 +1,4 @@
-"""Commitments from spreadsheets as people keep them, every cell that can't be read, and notices."""
+"""Reads commitments from people's own spreadsheets, with every unreadable cell, and notices."""
 
 import os
 import re
@@ -34,13 +34,13 @@ from osce_tracker.tracker.tracker import Tracker
 
 _YES: Final = ("yes", "true", "y", "1", "x")
 _NO: Final = ("no", "false", "n", "0", "-")
-#: So many known headings are headings even without an id.
+#: This many known headings make a row of headings, even without an id.
 _HEADINGS: Final = 3
-#: The rows of the form that explain it begin with this.
+#: Rows of the form that only explain it start with this.
 EXPLAINED: Final = "#"
-#: The sheet with the words of its lists that the form had once, and the cover of an exported data set.
+#: The sheet of words that earlier forms had, and the cover of an exported data set.
 _SILENT: Final = ("Words", COVER)
-#: A file with more cells than this that can't be read is not a spreadsheet of commitments.
+#: A file with more unreadable cells than this is not a spreadsheet of commitments.
 MOST_FAULTS: Final = 2_000
 #: Stands for a cell that can't be read.
 BAD: Final = object()
@@ -52,7 +52,7 @@ _ESCAPED: Final = re.compile(r"\\([;\\])")
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
 _USE_ADDRESSES: Final = "Use one that starts with https://, or several with semicolons between."
 _BETWEEN_ADDRESSES: Final = re.compile(r"[;,|]?\s+|[;,|]+(?=https?://|www\.)")
-#: An address without its beginning: a host, and a path unless it starts with www.
+#: An address without its scheme: a host, and a path unless it starts with www.
 _HOST: Final = re.compile(r"(?:www\.[a-z0-9.-]+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?=/))(?:[/?#]\S*)?", re.IGNORECASE)
 
 
@@ -71,14 +71,14 @@ def read_sheet(
         path: a file, or several, ``.xlsx``, ``.csv`` or ``.tsv``. One of the first rows has the headings;
             each row below is a commitment, or a further update or source of the commitment with its id. A
             page that one row describes needs only its address in others.
-        states: the States that names are looked up in. By default, those that come with the package.
-        into: the data set that takes them. A commitment that it has keeps what no row says, and all its
-            updates and sources: an update in a row replaces one of the same day and status, others are added
-            by their date. Events that rows name are looked up in it.
-        notice: is called with everything that you should know about what was read, as a warning, such as
-            columns and rows that were passed over.
-        partial: leave out the records that have a row with a problem, and give the problems to ``notice``. By
-            default, a problem means that nothing is read.
+        states: the States for looking up names. By default, those that come with the package.
+        into: the data set for the import. A commitment that it already has keeps what no row changes, and all
+            its updates and sources. An update in a row replaces one of the same day and status; others are
+            added by date. Events that rows name are looked up in it.
+        notice: is called with a warning for everything that you should know about the import, such as
+            skipped columns and rows.
+        partial: leave out records with a problem in any row, and pass the problems to ``notice``. By
+            default, a problem means that nothing is imported.
 
     Returns:
         The commitments, in the order of the rows.
@@ -114,7 +114,7 @@ def read_sheet(
 
 @attrs.define(eq=False)
 class Line:
-    """A row below headings: its cells, what they mean by column, and why it can't be imported."""
+    """A row below headings: its cells, their meanings by column, and why it can't be imported."""
 
     page: "Page"
     number: int
@@ -125,11 +125,11 @@ class Line:
     reasons: list[str] = attrs.field(factory=list[str])
 
     def note(self, code: str, message: str, example: object = None, most: int = 3) -> None:
-        """Note something that people should know about the row."""
+        """Note something about the row for the user."""
         self.page.sheet.remark(code, message, self.number, example=example, most=most)
 
     def fields(self, part: str) -> dict[str, Any]:
-        """Return what the row says of a part, such as ``update``, by the fields of the record."""
+        """Return the row's values for a part, such as ``update``, by the fields of the record."""
         return {column.field: value for column, value in self.values.items() if column.part == part}
 
 
@@ -144,22 +144,22 @@ class Page:
     lines: list[Line] = attrs.field(factory=list[Line])
     #: The order of day and month that the dates of a column have.
     orders: dict[Column, bool | None] = attrs.field(factory=dict[Column, bool | None])
-    #: The headings that it needs and doesn't have.
+    #: Required headings that it lacks.
     absent: list[str] = attrs.field(factory=list[str])
 
 
 class Reading:
-    """What was read of spreadsheets.
+    """The result of reading spreadsheets.
 
     Args:
         paths: the files.
-        states: the States that names are looked up in.
-        into: the data set that takes the commitments, if any.
+        states: the States for looking up names.
+        into: the data set for the commitments, if any.
 
     Attributes:
         commitments: the commitments whose rows are all correct.
-        problems: what can't be imported.
-        notices: what people should know about what was read, each once.
+        problems: the problems that prevent an import.
+        notices: notices for the user, each once.
         pages: the sheets with headings. Their lines have the reasons why they can't be imported.
         is_readable: False if a file can't be read, not even in part.
     """
@@ -169,9 +169,9 @@ class Reading:
         self.into = into
         self.problems: list[Problem] = []
         self.pages: list[Page] = []
-        #: Pages that a row or the data set describes, by address.
+        #: Pages described by a row or the data set, by address.
         self._described: dict[str, Source] = {}
-        self._meant: dict[tuple[Any, ...], Any] = {}
+        self._results: dict[tuple[Any, ...], Any] = {}
         self._faults = 0
         sheets: list[tuple[str, Sheet]] = []
         for path in paths:
@@ -200,7 +200,7 @@ class Reading:
         self.problems.append(Problem(**place, code=code, message=message))
 
     @contextmanager
-    def _blaming(self, line: Line, code: str, column: str = "") -> Generator[None]:
+    def _blame(self, line: Line, code: str, column: str = "") -> Generator[None]:
         """Note an error as the reason why a row can't be imported."""
         try:
             yield
@@ -210,7 +210,7 @@ class Reading:
     # Sheets and rows.
 
     def _sheet(self, path: Path, sheet: Sheet) -> None:
-        """Read the rows below the headings of a sheet. A title may stand above them."""
+        """Read the rows below the headings of a sheet, which may have a title above."""
         texts = [[text_of(cell) for cell in cells] for _, cells in sheet.rows[:FIRST_ROWS]]
         if texts and _exported().get(sheet.name) == frozenset(texts[0]):
             return
@@ -222,11 +222,11 @@ class Reading:
         has_id = counts and COLUMNS[0] in {heading.column for heading in known[place].values()}
         if not has_id and (sheet.name in _SILENT or not counts or counts[place] < _HEADINGS):
             if counts and sheet.name not in _SILENT:
-                message = f"was passed over, since its first {FIRST_ROWS} rows have no headings of the form"
+                message = f"was skipped, since its first {FIRST_ROWS} rows have no headings of the form"
                 sheet.remark("no-headings", message)
             return
         for number, _ in sheet.rows[:place]:
-            sheet.remark("above-headings", "rows above the headings were passed over", number)
+            sheet.remark("above-headings", "rows above the headings were skipped", number)
         page = self._page(path, sheet, sheet.rows[place], known[place])
         lines = (Line(page, number, cells) for number, cells in sheet.rows[place + 1 :])
         page.lines = [line for line in lines if not self._is_passed_over(line)]
@@ -235,7 +235,7 @@ class Reading:
                 below = [cell for line in page.lines for cell in line.cells[at : at + 1]]
                 page.orders[column] = settles_order(map(text_of, below))
                 if page.orders[column] and any(isinstance(cell, date) and cell.day <= 12 for cell in below):
-                    # Excel takes 05/03 for 3 May where it is set to American dates, and leaves 15/03 as text.
+                    # With American settings, Excel reads 05/03 as 3 May and leaves 15/03 as text.
                     mixed = "texts with the day first, and dates of Excel with day and month swapped perhaps"
                     page.head.note("mixed-dates", f"{column.title!r} has {mixed}")
         for line in page.lines:
@@ -245,7 +245,7 @@ class Reading:
                 raise DataError([Problem(file=path.name, code="too-many-faults", message=message)])
 
     def _page(self, path: Path, sheet: Sheet, row: Row, known: dict[int, Heading]) -> Page:
-        """Return a sheet with its columns, and note headings that aren't ours or can mean something else."""
+        """Return a sheet with its columns, and note headings that are unknown or ambiguous."""
         page = Page(path, sheet)
         page.head, texts = Line(page, *row), [text_of(cell) for cell in row[1]]
         ranks: dict[Column, int] = {}
@@ -259,7 +259,7 @@ class Reading:
         if unknown:
             page.head.note("unknown-column", f"columns that are not imported: {', '.join(unknown)}")
         titles = _titles(ranks)
-        # A sheet of updates alone goes with another that has the promises.
+        # A sheet with only updates belongs to another that has the promises.
         parts = {column.part for column in ranks if column is not COLUMNS[0]}
         needed = ["id", *(title for part in parts for title in NEEDED.get(part, ()))]
         page.absent = [title for title in dict.fromkeys(needed) if title not in titles]
@@ -267,18 +267,18 @@ class Reading:
         return page
 
     def _is_passed_over(self, line: Line) -> bool:
-        """Return True for a row that is no record, and note it."""
+        """Return True for a row that isn't a record, and note it."""
         texts = {n: text_of(cell) for n, cell in enumerate(line.cells) if cell is not None}
         first, heads = next(iter(texts.values())), dict(enumerate(line.page.head.cells))
         record = "".join(texts.get(n, "") for n, column in line.page.columns.items() if column is COLUMNS[0])
         if f"{record} ".startswith(f"{EXPLAINED} "):
-            line.note("explained-row", f"rows that begin with {EXPLAINED} were passed over")
+            line.note("explained-row", f"rows that begin with {EXPLAINED} were skipped")
         elif all(fold(text) == fold(text_of(heads.get(n))) for n, text in texts.items()):
-            line.note("headings-again", "rows that repeat the headings were passed over")
+            line.note("headings-again", "rows that repeat the headings were skipped")
         elif record in ("", first) and _TOTAL.fullmatch(first):
-            line.note("total-row", "rows of totals were passed over")
+            line.note("total-row", "rows of totals were skipped")
         elif len(texts) == 1 and not any(isinstance(cell, BadCell) for cell in line.cells):
-            line.note("section-row", "rows with one cell were passed over", first)
+            line.note("section-row", "rows with one cell were skipped", first)
         else:
             return False
         return True
@@ -298,10 +298,10 @@ class Reading:
             self._lacks(line, ["id"])
         elif not line.record and not isinstance(number, BadCell):
             self._fault(line, "missing-id", "the row has no id", "id")
-        # Names of States go by the day.
+        # Names of States depend on the day.
         for column in sorted(given, key=lambda column: column.form == "states"):
             value: Any = BAD
-            with self._blaming(line, "bad-cell", column.title):
+            with self._blame(line, "bad-cell", column.title):
                 value = self._value(line, column, given[column])
             if value is not None:
                 line.values[column] = value
@@ -317,14 +317,14 @@ class Reading:
     # Cells.
 
     def _value(self, line: Line, column: Column, cell: Any) -> Any:
-        """Return what a cell means, or ``None`` if it says that there is nothing."""
+        """Return the value of a cell, or ``None`` if it says that there is nothing."""
         if isinstance(cell, BadCell):
             raise TrackerError(cell.reason)
         if isinstance(cell, str) and garbled(cell):
-            line.note("garbled-text", "text looks as if it had been read in the wrong encoding", cell)
+            line.note("garbled-text", "text looks as if it was read in the wrong encoding", cell)
         if column.form in ("date", "addresses"):
             if isinstance(cell, str) and is_no_date(cell):
-                # Every word is shown: "ongoing" says more than "n/a".
+                # Show every word: "ongoing" says more than "n/a".
                 line.note("empty", f"cells below {column.title!r} were read as empty", cell.lower(), most=20)
                 return None
             return (self._period if column.form == "date" else self._addresses)(line, column, cell)
@@ -333,23 +333,23 @@ class Reading:
         day = line.fields(column.part).get("made_on" if column.part == "promise" else "date")
         on = day.last if column.form == "states" and isinstance(day, Period) else None
         text = text_of(cell)
-        return self._remembered(self._word, column, text, on)
+        return self._cached(self._word, column, text, on)
 
-    def _remembered(self, read: Callable[..., Any], *given: object) -> Any:
-        """Return what is read, or raise its error, once: the search for near words takes milliseconds."""
-        if (read, given) not in self._meant:
+    def _cached(self, read: Callable[..., Any], *given: object) -> Any:
+        """Return the value read, or raise its error. Searching for near words is slow, so do it once."""
+        if (read, given) not in self._results:
             try:
-                self._meant[read, given] = read(*given)
+                self._results[read, given] = read(*given)
             except TrackerError as error:
-                self._meant[read, given] = error
+                self._results[read, given] = error
                 self._faults += 1
-        found = self._meant[read, given]
+        found = self._results[read, given]
         if isinstance(found, TrackerError):
             raise found.with_traceback(None)
         return found
 
     def _word(self, column: Column, text: str, on: date | None) -> Any:
-        """Return what a text means in a column."""
+        """Return the meaning of a text in a column."""
         form = column.form
         if isinstance(form, type):
             return form.parse(text)
@@ -364,7 +364,7 @@ class Reading:
                 raise TrackerError(f"{quoted(text)} is neither yes nor no")
             return fold(text) in _YES
         if form == "list":
-            # An id that the data set doesn't have is an error of its own.
+            # An id that the data set lacks is a separate error.
             known = self.into.events if column.field == "events" and self.into is not None else None
             return [value if known is None else known[value].id for value in split(text)]
         return text
@@ -379,11 +379,11 @@ class Reading:
         if not isinstance(cell, str) and not (text.isdecimal() and 1900 <= int(text) <= 2100):
             raise TrackerError(f"{quoted(text)} is a number. In Excel format the cell as a date.")
         try:
-            days = self._remembered(read_days, text)
+            days = self._cached(read_days, text)
             if days[0] == days[1] and days[0].year not in DATE_YEARS:
                 # Excel counts days from 1900, which shows once a file is saved as CSV.
                 far = f"{quoted(text)} below {column.title!r} is before 1973 or after 2100"
-                line.note("far-date", f"{far}. Was a year typed into a cell for dates?")
+                line.note("far-date", f"{far}. Was a year typed into a date cell?")
             return Period.between(*days)
         except PeriodError as error:
             order = line.page.orders[column]
@@ -394,18 +394,18 @@ class Reading:
         return Period.between(*read_days(text, day_first=order))
 
     def _addresses(self, line: Line, column: Column, cell: Any) -> list[str]:
-        """Return the addresses in a cell: one, several, or that of the link behind it."""
+        """Return the addresses in a cell: one, several, or the link behind it."""
         text = text_of(cell)
-        # A link shows a title, or the beginning of its address.
+        # A link shows a title, or the start of its address.
         if isinstance(cell, Linked) and (not _ADDRESS.match(text) or text.endswith(("...", "\u2026"))):
             text = cell.url
         parts = [part.strip("<>") for part in _BETWEEN_ADDRESSES.split(text) if part]
         urls: dict[str, None] = {}
         for part in parts:
-            # A sign at the end of a single address may be a part of it.
+            # A sign at the end of a single address may belong to it.
             url = part if len(parts) == 1 else part.rstrip(";,|")
             if _HOST.fullmatch(url):
-                line.note("address", f"https:// was put before addresses below {column.title!r}", url)
+                line.note("address", f"https:// was added to addresses below {column.title!r}", url)
                 url = f"https://{url}"
             elif not _ADDRESS.match(url):
                 raise TrackerError(f"{quoted(text)} is not an address. {_USE_ADDRESSES}")
@@ -415,13 +415,13 @@ class Reading:
         return [*urls]
 
     def _source(self, line: Line, url: str, **fields: Any) -> Source | None:
-        """Return a source. What no cell says of it comes from its address."""
-        with self._blaming(line, "bad-source"):
+        """Return a source. Details that no cell gives come from its address."""
+        with self._blame(line, "bad-source"):
             made = draft_source(url, **fields)
             needed = ("title", "publisher", "publisher_type")
             absent = ", ".join(name.replace("_", " ") for name in needed if name not in fields)
             if absent:
-                line.note("draft-source", f"sources without {absent} have it from their address", url)
+                line.note("draft-source", f"sources without {absent} take it from their address", url)
             if "title" in fields:
                 self._described.setdefault(url, made)
             return made
@@ -452,7 +452,7 @@ class Reading:
         """Return the commitment that rows make, if they can."""
         old = None if self.into is None else self.into.commitments.get(record)
         fields: dict[str, Any] = {}
-        # Looked up, not searched: a record may have thousands of rows.
+        # Look it up rather than search: a record may have thousands of rows.
         sources: dict[Source, None] = {}
         updates: dict[frozenset[Any], tuple[Line, dict[str, Any], dict[Source, None]]] = {}
         pages: dict[Source, None] | None = None
@@ -466,7 +466,7 @@ class Reading:
             self._add(line, "promise source", sources)
             own = line.fields("update")
             if own:
-                # Rows that repeat an update give it more sources.
+                # Rows that repeat an update add sources to it.
                 pages = updates.setdefault(frozenset(own.items()), (line, own, {}))[2]
             if pages is not None:
                 self._add(line, "update source", pages)
@@ -478,12 +478,12 @@ class Reading:
         for line, own, found in updates.values():
             self._needed(line, own, "update", "an update")
             if not line.reasons:
-                with self._blaming(line, "bad-record"):
+                with self._blame(line, "bad-record"):
                     made.append(StatusUpdate(**({"summary": own["status"].label} | own), sources=[*found]))
         if not any(line.reasons for line in lines):
-            with self._blaming(lines[0], "bad-record"):
+            with self._blame(lines[0], "bad-record"):
                 fields |= {"sources": [*sources], "updates": made}
-                return _with_more(old, fields) if old else _made(fields)
+                return _with_more(old, fields) if old else _new_commitment(fields)
         return None
 
     def _add(self, line: Line, part: str, sources: dict[Source, None]) -> None:
@@ -494,7 +494,7 @@ class Reading:
                 sources[source] = None
 
     def _needed(self, line: Line, fields: dict[str, Any], part: str, what: str) -> None:
-        """Note what a record needs and doesn't have: a column that a sheet lacks once, not for each row."""
+        """Note what a record lacks. A column missing from a sheet counts once, not for each row."""
         titles = _titles(column for column in COLUMNS if column.part == part and column.field in fields)
         absent = [title for title in NEEDED[part] if title not in titles]
         columns = [title for title in absent if title in line.page.absent]
@@ -516,7 +516,7 @@ class Reading:
 
 @cache
 def _exported() -> dict[str, frozenset[str]]:
-    """Return the headings of the sheets that an exported data set has for reading, by their names."""
+    """Return the headings of the extra sheets in an exported data set, by sheet name."""
     tables = tables_of(Tracker()).values()
     return {sheet_name(one.name): frozenset(column.name for column in one.columns) for one in tables}
 
@@ -533,18 +533,18 @@ def _notices(file: str, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _titles(columns: Iterable[Column]) -> set[str]:
-    """Return the headings of columns. The full text of a commitment can stand for its title."""
+    """Return the headings of columns. The full text of a commitment can replace its title."""
     return {column.title.replace("full text", "commitment") for column in columns}
 
 
-def _made(fields: dict[str, Any]) -> Commitment:
-    """Return a new commitment; what no cell says has its usual value."""
+def _new_commitment(fields: dict[str, Any]) -> Commitment:
+    """Return a new commitment, with defaults for missing cells."""
     sources: list[Source] = fields["sources"]
     maker = {"type": "chair", "name": "Chair"} | _maker(fields)
     fields.setdefault("title", " ".join(fields.get("text", "").split()))
     fields.setdefault("text", fields["title"])
     if "confidence" not in fields:
-        # As the data dictionary has it: an original, or two pages, if their publishers are known.
+        # As in the data dictionary: an original, or two pages, if their publishers are known.
         pages = {source.url for source in sources if source.publisher_type is not PublisherType.UNKNOWN}
         sure = any(source.primary for source in sources) or len(pages) > 1
         fields["confidence"] = Confidence.HIGH if sure else Confidence.MEDIUM
@@ -557,7 +557,7 @@ def _maker(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_more(old: Commitment, fields: dict[str, Any]) -> Commitment:
-    """Return a commitment with what rows say of it; an update replaces one of its day and status."""
+    """Return a commitment updated from rows; an update replaces one of its day and status."""
     made_by, kept = attrs.evolve(old.made_by, **_maker(fields)), [*old.updates]
     places: dict[tuple[Any, ...], list[int]] = {}
     for place, update in enumerate(kept):
@@ -576,10 +576,10 @@ def _with_more(old: Commitment, fields: dict[str, Any]) -> Commitment:
 
 
 def split(text: str) -> list[str]:
-    r"""Return the values of a cell, which stand between semicolons; ``\;`` is a semicolon in a value.
+    r"""Return the values of a cell, separated by semicolons; ``\;`` is a semicolon in a value.
 
     Args:
-        text: what the cell holds.
+        text: the text of the cell.
 
     >>> split("youth; peace \\; war;")
     ['youth', 'peace ; war']
@@ -589,7 +589,7 @@ def split(text: str) -> list[str]:
 
 
 def text_of(cell: Any) -> str:
-    """Return a cell as a text: a whole number without its decimal point, a date as ISO 8601 has it.
+    """Return a cell as text: a whole number without its decimal point, a date in ISO 8601 form.
 
     Args:
         cell: a value of a workbook or a text.

@@ -25,23 +25,23 @@ from osce_tracker.text import FORMULA
 from osce_tracker.tracker.tracker import Tracker
 
 _SHEET: Final = "Commitments"
-#: What no XML holds, or reads as a line end, and the blank below a code that would be one.
+#: Characters that XML can't hold or turns into line ends, and the underscore before an apparent code.
 _UNHELD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-#: So many rows of the form offer their words.
+#: The number of form rows with drop-down lists.
 _FORM_ROWS: Final = 500
-#: The columns of long texts, and the widest that they and others get.
+#: The columns of long texts, and the maximum widths of these and others.
 _LONG: Final = ("full text", "what happened", "promise address", "update address", REASON)
 _WIDEST: Final = 60
 _USUAL: Final = 30
-#: The suffixes of files that hold commitments in rows.
+#: The suffixes of files with commitments in rows.
 SHEETS: Final = (".xlsx", ".csv")
-#: What the cover of a whole data set says.
+#: The note on the cover of a whole data set.
 _ONLY_COMMITMENTS: Final = (
     "The sheet Commitments is the one that osce-tracker import reads. The other sheets are for reading: "
     "nothing that you change there is imported."
 )
 _CODES: Final = (
-    "The code of a State has its name beside it, and a period its first and last day. The sheet Data "
+    "The code of a State has its name next to it, and a period its first and last day. The sheet Data "
     "dictionary explains every column."
 )
 _TITLES: Final = {column.title: column for column in COLUMNS}
@@ -66,11 +66,11 @@ def form(suffix: str) -> bytes:
 
 
 def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
-    """Return commitments as a spreadsheet that ``read_sheet`` reads back equal.
+    """Return commitments as a spreadsheet from which ``read_sheet`` restores them exactly.
 
     Args:
         commitments: the commitments. Each has a row, with further rows for its updates and its other
-            sources. Empty optional texts are read back as missing, and blanks around texts are dropped.
+            sources. Empty optional texts come back as missing, and spaces around texts are dropped.
         suffix: ``.xlsx`` or ``.csv``.
 
     Raises:
@@ -86,7 +86,7 @@ def sheet(commitments: Iterable[Commitment], suffix: str) -> bytes:
 
 
 def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
-    """Return a table in CSV, TSV or Excel; commitments as the spreadsheet that is read back.
+    """Return a table in CSV, TSV or Excel; commitments in the form that can be read back.
 
     Args:
         tracker: the tracker.
@@ -98,7 +98,7 @@ def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
     """
     if table.name == "commitments" and suffix in SHEETS:
         return sheet(tracker.commitments, suffix)
-    # In text, a column of days has the days as they are in the others.
+    # In text files, a column of days has the same form as in the others.
     made = _report_table(table, "date" if suffix == ".xlsx" else "text")
     report = Report(title=table.name, tables=(made,), edition=tracker.edition, known_by=tracker.known_by)
     if suffix != ".xlsx":
@@ -109,7 +109,7 @@ def table_file(tracker: Tracker, table: FlatTable, suffix: str) -> bytes:
 
 
 def whole_workbook(tracker: Tracker) -> bytes:
-    """Return a whole data set as a workbook, whose commitments are read back.
+    """Return a whole data set as a workbook, whose commitments can be read back.
 
     Args:
         tracker: the tracker.
@@ -121,7 +121,7 @@ def whole_workbook(tracker: Tracker) -> bytes:
     nouns = ("commitment", "event", "series of regular meetings", "statement")
     records: tuple[Any, ...] = tracker.collections
     sizes = zip(map(len, records), nouns, strict=True)
-    # The plural of a series is the same.
+    # The plural of "series" is the same.
     counts = [f"{n} {noun}{'s' if n != 1 and not noun.startswith('series') else ''}" for n, noun in sizes]
     by_chair = sum(one.made_by.type is MakerType.CHAIR for one in tracker.commitments)
     report = Report(
@@ -161,7 +161,7 @@ def _checked_lines(commitments: Iterable[Commitment]) -> list[list[Any]]:
     lines = [[*_TITLES], *(line for c in commitments for line in _lines(c))]
     for line in lines:
         for title, value in zip(_TITLES, line, strict=True):
-            # A text cut short would be read back as a different one.
+            # A truncated text would come back as a different one.
             if len(_coded(str(value or "")).encode("utf-16-le")) > 2 * xlsx.LONGEST_TEXT:
                 limit = f"the {xlsx.LONGEST_TEXT:,} characters that an Excel cell can hold"
                 raise UsageError(f"{line[0]}: {title} is longer than {limit}.")
@@ -169,14 +169,14 @@ def _checked_lines(commitments: Iterable[Commitment]) -> list[list[Any]]:
 
 
 def rest(pages: Sequence[Page], suffix: str) -> bytes:
-    """Return the rows that couldn't be imported, each with the reasons, to be corrected and imported again.
+    """Return the rows that couldn't be imported, each with the reasons, for correction and another import.
 
     Args:
         pages: the sheets of one file, as they were read.
         suffix: ``.xlsx``, ``.csv`` or ``.tsv``.
 
     Returns:
-        The file. A sheet has the columns of the original and, without values, those that it needs as well.
+        The file. A sheet has the columns of the original and, left empty, any required ones that it lacked.
     """
     sheets: dict[str, list[list[Any]]] = {}
     for page in pages:
@@ -195,7 +195,7 @@ def rest(pages: Sequence[Page], suffix: str) -> bytes:
 
 
 def _kept(line: Line) -> list[Any]:
-    """Return the cells of a row, with the addresses of links where they are needed."""
+    """Return the cells of a row, with the addresses of links where needed."""
     links = {n for n, column in line.page.columns.items() if column.form == "addresses"}
     return [c.url if isinstance(c, Linked) and n in links else c for n, c in enumerate(line.cells)]
 
@@ -233,17 +233,17 @@ def _file(sheets: dict[str, list[list[Any]]], suffix: str, sep: str = ",", *, is
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n", delimiter=sep)
     writer.writerows([[_guarded(text_of(cell)) for cell in line] for line in lines])
-    # With the mark by which Excel knows UTF-8.
+    # With the mark by which Excel recognises UTF-8.
     return out.getvalue().encode("utf-8-sig")
 
 
 def _guarded(text: str) -> str:
-    """Return a text as a cell of CSV: no formula, and one that looks guarded already is told apart."""
+    """Return a text as a cell of CSV: never a formula, and distinct from a text that looks guarded."""
     return f"'{text}" if ESCAPED.match(text) or text.startswith(FORMULA) else text
 
 
 def _coded(text: str) -> str:
-    r"""Return a text as a cell of a workbook holds it, signs that XML cannot hold spelt as Excel does.
+    r"""Return a text for a cell of a workbook, with characters that XML can't hold encoded as in Excel.
 
     >>> _coded("_x0041_"), _coded("a\x07b")
     ('_x005F_x0041_', 'a_x0007_b')
@@ -270,7 +270,7 @@ def _book(sheets: dict[str, list[list[Any]]], *, is_form: bool) -> Any:
             below = [text_of(line[place - 1]) for line in lines if place <= len(line)]
             size.width = xlsx.column_width(text, below, _WIDEST if text in _LONG else _USUAL)
             if column is not None and column.form == "date":
-                # As texts dates stay as they are typed: Excel would make the first of July of "July 2025".
+                # As text, dates stay as typed: Excel would turn "July 2025" into 1 July.
                 size.number_format = "@"
             if is_form and column is not None and isinstance(column.form, type):
                 _offer_words(page, letter, column.title, column.form)
@@ -306,12 +306,12 @@ def _put(cell: Any, value: Any) -> None:
 
 
 def _offer_words(page: Any, letter: str, title: str, vocabulary: type[Vocabulary]) -> None:
-    """Put drop-down lists below a heading whose cells are one word of a vocabulary."""
+    """Add drop-down lists below a heading whose cells are one word of a vocabulary."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    # That a promise is not assessed is never stored.
+    # "Not assessed" is never stored for a promise.
     words = ",".join(word.label for word in vocabulary if word.label != "not assessed")
     offered: Any = DataValidation("list", f'"{words}"', allow_blank=True, showErrorMessage=True)
-    offered.error, offered.errorTitle = "Choose one of the list", title
+    offered.error, offered.errorTitle = "Choose one from the list", title
     page.add_data_validation(offered)
     offered.add(f"{letter}4:{letter}{_FORM_ROWS}")

@@ -1,4 +1,4 @@
-"""Checks arguments that only need to be of one type, and reads those that hold several values once."""
+"""Checks arguments that only need a type, and reads those with several values once."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -15,7 +15,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-#: What is accepted by annotation, and how messages say it.
+#: The accepted types by annotation, and their names in messages.
 _KINDS: dict[Any, tuple[type[Any], str]] = {
     Tracker: (Tracker, "a Tracker"),
     Tracker | None: (Tracker, "a Tracker or None"),
@@ -26,7 +26,7 @@ _KINDS: dict[Any, tuple[type[Any], str]] = {
 
 
 def _read(kind: Any, name: str, value: Any, given: tuple[Any, ...]) -> Any:
-    """Return an argument of a kind that is given among others; a tuple if it is a collection."""
+    """Return an argument by its kind; a tuple if it is a collection."""
     if kind in _KINDS:
         accepted, words = _KINDS[kind]
         if not isinstance(value, accepted):
@@ -39,7 +39,7 @@ def _read(kind: Any, name: str, value: Any, given: tuple[Any, ...]) -> Any:
         except ValueError as error:
             raise UsageError(f"{name} {error}") from None
     elif kind == OneOrMore | None:
-        # Functions look at filters more than once, and a generator is read only once.
+        # Functions look at filters more than once, but a generator can be read only once.
         return several(value)
     return value
 

@@ -1,4 +1,4 @@
-"""The two clocks: records as they were publicly known on a day, and as they had happened by a day.
+"""The two clocks: records as publicly known on a day, and records of what had happened by a day.
 
 A view drops what it must not show. A record that loses nothing stays the same object.
 """
@@ -19,7 +19,7 @@ from osce_tracker.tracker.collection import Collection
 
 T = TypeVar("T")
 
-#: Fields that date a record, and fields that hold dated records.
+#: The fields that date a record, and the fields that hold dated records.
 _DATES = frozenset({"made_on", "when", "date", "dtstart"})
 _DATED_RECORDS = frozenset({"updates", "known_meetings"})
 
@@ -31,7 +31,7 @@ def as_known(collections: Mapping[str, Collection[Any]], day: date) -> dict[str,
         collections: the commitments, events, series and statements by their kind.
         day: the day.
     """
-    return _View(collections, day, _known, as_then=True).views()
+    return _View(collections, day, _known_day, as_then=True).views()
 
 
 def as_happened(collections: Mapping[str, Collection[Any]], day: date) -> dict[str, Any]:
@@ -41,10 +41,10 @@ def as_happened(collections: Mapping[str, Collection[Any]], day: date) -> dict[s
         collections: the commitments, events, series and statements by their kind.
         day: the day.
     """
-    return _View(collections, day, _happened, as_then=False).views()
+    return _View(collections, day, _happened_day, as_then=False).views()
 
 
-def _known(item: Any) -> date:
+def _known_day(item: Any) -> date:
     """Return the day on which the public record first showed a record, an update or a meeting."""
     match item:
         case Series():
@@ -56,7 +56,7 @@ def _known(item: Any) -> date:
             return known
 
 
-def _happened(item: Any) -> date:
+def _happened_day(item: Any) -> date:
     """Return the day by which a record, an update or a meeting had certainly happened."""
     match item:
         case Commitment():
@@ -72,17 +72,17 @@ def _happened(item: Any) -> date:
 
 @attrs.frozen
 class _View:
-    """What a clock shows of the records of a tracker at the end of a day."""
+    """A clock's view of a tracker's records at the end of a day."""
 
     whole: Mapping[str, Collection[Any]]
     day: date
     #: Gives the day from which the clock shows a record, an update or a meeting.
     clock: Callable[[Any], date]
-    #: Whether only sources of that time are shown, and events that end later as announced.
+    #: Whether to show only sources of that time, and to show events that end later as announced.
     as_then: bool
 
     def views(self) -> dict[str, Any]:
-        """Return all collections. Their records are looked at when they are first needed."""
+        """Return all collections. Each is worked out on first use."""
         shown: dict[str, Callable[[Any], Any]] = {
             "commitments": self.commitment,
             "events": self.event,
@@ -101,19 +101,21 @@ class _View:
 
     @cached_property
     def later_events(self) -> frozenset[str]:
-        """The ids of the events that are not shown: other records must not name them."""
+        """The ids of the hidden events: other records must not name them."""
         return frozenset(event.id for event in self.whole["events"] if not self.shows(event))
 
     @cached_property
     def later_commitments(self) -> frozenset[str]:
-        """The ids of the commitments that are not shown."""
+        """The ids of the hidden commitments."""
         return frozenset(one.id for one in self.whole["commitments"] if not self.shows(one))
 
     def commitment(self, commitment: Commitment) -> Commitment:
         return _with(
             commitment,
-            updates=_kept(commitment.updates, self.update),
-            events=_kept(commitment.events, lambda event: None if event in self.later_events else event),
+            updates=_keep_parts(commitment.updates, self.update),
+            events=_keep_parts(
+                commitment.events, lambda event: None if event in self.later_events else event
+            ),
             continues=None if commitment.continues in self.later_commitments else commitment.continues,
             sources=self.sources(commitment.sources),
         )
@@ -124,14 +126,14 @@ class _View:
     def event(self, event: Event) -> Event:
         values: dict[str, object] = {"sources": self.sources(event.sources)}
         if self.as_then and event.when.last > self.day:
-            # An event that ends later is announced; it may be postponed or cancelled already.
+            # An event that ends later is announced; it may already be postponed or cancelled.
             values |= {"outcome": None, "documents": ()}
             if event.status is EventStatus.HELD:
                 values["status"] = EventStatus.ANNOUNCED
         return _with(event, **values)
 
     def series(self, series: Series) -> Series:
-        meetings = _kept(series.known_meetings, self.meeting)
+        meetings = _keep_parts(series.known_meetings, self.meeting)
         return _with(series, known_meetings=meetings, sources=self.sources(series.sources))
 
     def meeting(self, meeting: KnownMeeting) -> KnownMeeting | None:
@@ -147,18 +149,20 @@ class _View:
         """Return the sources published by the day; undated ones stay with their fact."""
         if not self.as_then:
             return sources
-        return _kept(sources, lambda s: s if s.published is None or s.published.last <= self.day else None)
+        return _keep_parts(
+            sources, lambda s: s if s.published is None or s.published.last <= self.day else None
+        )
 
 
 def _with(record: T, **values: object) -> T:
-    """Return a record with other values, or the record itself if it has just these values."""
+    """Return a record with other values, or the record itself if nothing changes."""
     if all(getattr(record, name) is value for name, value in values.items()):
         return record
     return attrs.evolve(record, **values)  # type: ignore[misc]  # all records are attrs classes
 
 
-def _kept(items: tuple[T, ...], keep: Callable[[T], T | None]) -> tuple[T, ...]:
-    """Return what is kept of each item; the same tuple if nothing is left out."""
+def _keep_parts(items: tuple[T, ...], keep: Callable[[T], T | None]) -> tuple[T, ...]:
+    """Return the remainder of each item; the same tuple if nothing is left out."""
     kept = tuple(new for item in items if (new := keep(item)) is not None)
     same = len(kept) == len(items) and all(new is old for new, old in zip(kept, items, strict=True))
     return items if same else kept

@@ -1,4 +1,4 @@
-"""What every report, chart and calendar file says about the data behind it."""
+"""The lines about the data behind every report, chart and calendar file."""
 
 from datetime import date
 from typing import Any
@@ -25,11 +25,11 @@ def data_title(tracker: Tracker | Collection[Any]) -> str:
 
 
 def edition_name(edition: Edition, *more: str) -> str:
-    """Return the name and version of an edition, as data lines and citations have them.
+    """Return the name and version of an edition for data lines and citations.
 
     Args:
         edition: the edition.
-        *more: what else to say of the version.
+        *more: further details of the version.
 
     >>> import osce_tracker as ot
     >>> edition_name(attrs.evolve(ot.load().edition, version="2.0", changed=True))
@@ -59,7 +59,7 @@ def last_day(tracker: Tracker | Collection[Any]) -> date | None:
 
     Args:
         tracker: the tracker, or a collection of one. A data set gives the day up to which the record is
-            known, or else that on which it was compiled; an as-of view its own day if that is earlier.
+            known, or else the day it was compiled; an as-of view gives its own day if that is earlier.
     """
     edition = tracker.edition
     known = None if edition is None else edition.known_until or edition.compiled
@@ -73,7 +73,7 @@ class ReportingDay:
     Attributes:
         day: the day.
         why: why it is this day, such as "the last day of the term"; empty if the caller gave it.
-        note: what readers must know of a day on which the data set is silent; else empty.
+        note: a warning if the data set is silent on the day; otherwise empty.
     """
 
     day: date
@@ -99,7 +99,7 @@ def reporting_day(tracker: Tracker, on: date | str | None = None) -> ReportingDa
         on: the day that the caller wants, if any.
 
     Returns:
-        That day; without one the last day of the Chair's term, or the day up to which the record is known
+        That day. Without one, the last day of the Chair's term, or the day up to which the record is known
         if that is earlier. For several Chairs it is the latest of their days, and in a view never later
         than the day of the view.
 

@@ -23,7 +23,7 @@ class Change:
         field: name of the field that differs; ``None`` if the record was added or removed.
         old: the earlier value; ``None`` for an added record or update.
         new: the later value; ``None`` for a removed record or update.
-        place: for a change of ``updates`` the position of the update, else ``None``.
+        place: for a change of ``updates`` the position of the update, otherwise ``None``.
 
     >>> import osce_tracker as ot
     >>> from osce_tracker.tracker.changes import difference
@@ -51,7 +51,7 @@ def difference(before: Tracker, after: Tracker) -> tuple[Change, ...]:
         after: another of the same data.
 
     Returns:
-        The changes by kind and id. Nothing else differs.
+        The changes by kind and id. There are no other differences.
 
     >>> import osce_tracker as ot
     >>> difference(ot.Tracker(), ot.Tracker())

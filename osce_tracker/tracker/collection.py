@@ -29,10 +29,10 @@ from osce_tracker.tracker.people import find_state
 from osce_tracker.tracker.rows import CODES, PAGE_COLUMNS, FlatColumn, cells_of, columns_of, joined, pages_of
 from osce_tracker.tracker.search import Index
 
-#: So many records are shown in Python, and in a notebook.
+#: The most records that Python and notebooks show.
 _MOST_LINES: Final = 10
 _MOST_ROWS: Final = 20
-#: Attributes for the library itself.
+#: Attributes for internal use.
 _INNER: Final = frozenset({
     "glance", "in_order", "index", "is_loaded", "known_by", "lazy",
     "names_chairs", "noun", "readings", "shown", "view", "whole",
@@ -44,11 +44,11 @@ R = TypeVar("R")
 
 @attrs.define(eq=False)
 class Lazy(Generic[R]):
-    """Records that are there, or are loaded once, when a thread first needs them."""
+    """Records that are ready, or that load once, when a thread first needs them."""
 
     _load: Callable[[], Iterable[R]] | None
     _records: tuple[R, ...] = ()
-    #: Whether each of the records names a Chairpersonship.
+    #: Whether each record names a Chairpersonship.
     of_chairs: bool = False
     _lock: RLock = attrs.field(init=False, factory=RLock)
 
@@ -85,12 +85,12 @@ class Collection(Generic[R]):
     Args:
         records: the records.
         states: the States and groups that filters look names up in.
-        whole: the collection that this one is a part or a view of: filters know the words in it.
-        readings: the double reading of the data set, by which ``where(contested=True)`` goes.
-        index: the words of the tracker that it belongs to, in which ``where(text=...)`` searches; by default
+        whole: the collection that this one is a part or a view of: filters know its words.
+        readings: the double reading of the data set, for ``where(contested=True)``.
+        index: the words of the tracker that it belongs to, for ``where(text=...)``; by default
             its own.
-        edition: the edition of that tracker, which tables of the records name, or ``None``.
-        known_by: the day as of which that tracker shows the public record, or ``None``.
+        edition: the edition of that tracker, for the tables, or ``None``.
+        known_by: the day of the as-of view that it belongs to, or ``None``.
 
     Raises:
         RecordError: if two records have the same id, or one is of another kind.
@@ -146,7 +146,7 @@ class Collection(Generic[R]):
         kind = cls._kind()
         if kind is None:
             return tuple(records)
-        # They are sorted, so they may be a set.
+        # Records will be sorted, so they may come as a set.
         made = tuple(records) if isinstance(records, set | frozenset) else records
         return argument(kind.name, partial(instances, kind.record), made)
 
@@ -156,7 +156,7 @@ class Collection(Generic[R]):
 
     @classmethod
     def lazy(cls, load: Callable[[], Iterable[R]]) -> Self:
-        """Return a collection whose records are loaded when they are first needed.
+        """Return a collection whose records load on first use.
 
         Args:
             load: gives the records; called once.
@@ -170,7 +170,7 @@ class Collection(Generic[R]):
         return Lazy(lambda: cls._checked(load()))
 
     def view(self, load: Callable[[], Iterable[R]]) -> Self:
-        """Return a lazy collection of what a view shows of this one.
+        """Return a lazy collection with a view of this one.
 
         Args:
             load: gives the records; called once.
@@ -178,7 +178,7 @@ class Collection(Generic[R]):
         return type(self)(self._loading(load), self.states, self.whole, self.readings)
 
     def in_order(self) -> Self:
-        """Return the same records in their order, if a slice reversed them."""
+        """Return the same records in order, even if a slice reversed them."""
         if not self.is_loaded:
             return self
         return attrs.evolve(self, records=Lazy(None, _in_order(self.records)))
@@ -225,10 +225,10 @@ class Collection(Generic[R]):
         return self.index.collections.get(self.noun, self)
 
     def with_records(self, records: Iterable[R]) -> Self:
-        """Return a collection that has these records as well.
+        """Return a collection with these records added.
 
         Args:
-            records: the records; one that has the id of a present record replaces it.
+            records: the records. Each replaces any present record with the same id.
 
         Raises:
             RecordError: if two of the given records have the same id.
@@ -240,7 +240,7 @@ class Collection(Generic[R]):
         return type(self)(records, self.states, readings=self.readings)
 
     def _select(self, *conditions: Callable[[R], bool] | None) -> Self:
-        """Return the records that meet all conditions; ``None`` is no condition."""
+        """Return the records that meet all conditions; ``None`` is not a condition."""
         records: Iterable[R] = self.records
         for condition in conditions:
             if condition is not None:
@@ -248,7 +248,7 @@ class Collection(Generic[R]):
         return self._part(records)
 
     def _part(self, records: Iterable[R]) -> Self:
-        # They stay as they are: sorted already, unless a slice reversed them.
+        # The records keep their order: sorted already, unless a slice reversed them.
         return attrs.evolve(self, records=Lazy(None, tuple(records)), whole=self.whole, index=self.index)
 
     def to_rows(self) -> list[dict[str, Any]]:
@@ -256,8 +256,8 @@ class Collection(Generic[R]):
 
         Returns:
             One dict per record, with the same keys in the same order: texts, numbers, dates and ``None``.
-            A period has three columns: its text, its first and its last day. A code of a State has its name
-            beside it, as it is today, and a word its label. A list is one text with
+            A period has three columns: its text, its first and its last day. A State has a column for its
+            code and one for its current name, and a word has one for its label. A list is one text with
             semicolons, and a list of records is counted. The data dictionary explains each column.
 
         >>> import osce_tracker as ot
@@ -367,7 +367,7 @@ class Collection(Generic[R]):
         return f"<p>{self._size}{more}</p>{html_table(heads, rows)}"
 
     def _words(self, record: R, name: str) -> str:
-        """Return what a notebook shows of an attribute of a record."""
+        """Return an attribute of a record for a notebook."""
         value = attrgetter(name)(record)
         return self.states.name(value) if value is not None and name in CODES else words(value)
 
@@ -376,11 +376,11 @@ class Collection(Generic[R]):
         return f"{len(self)} {self.noun}{'' if len(self) == 1 or self.noun == 'series' else 's'}"
 
     def __dir__(self) -> list[str]:
-        """List what users need. The rest is for the library itself."""
+        """List the attributes for users. The rest are for internal use."""
         return [name for name in object.__dir__(self) if name not in _INNER]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Neither a loader, the whole nor the index is pickled: a view must not carry what it doesn't show.
+        # The loader, the whole and the index are not pickled: a view must not carry what it doesn't show.
         make = partial(type(self), edition=self.edition, known_by=self.known_by)
         return make, (self.records, self.states, None, self.readings)
 
@@ -393,7 +393,7 @@ class Collection(Generic[R]):
         return among(frozenset(chair_ids(chair, known, self.states, shown)), _chairs)
 
     def _with_words(self, text: OneOrMore | None) -> Callable[[R], bool] | None:
-        """Return a condition: a record has all the words of one of the texts."""
+        """Return the condition that a record has all the words of one of the texts."""
         if text is None:
             return None
         found = frozenset[str]().union(*(self.index.ids(self.noun, words) for words in several(text)))
@@ -415,9 +415,9 @@ class Collection(Generic[R]):
         getter: Callable[[Any], Iterable[str]],
         of: Iterable[Collection[Any]] | None = None,
     ) -> frozenset[str] | None:
-        """Return the words in records that values name. If no record has such words, every word is accepted.
+        """Return the words in records that values name. If no record has such words, accept every word.
 
-        The records are those of the given collections, by default of this one, in the whole data set. Words
+        It looks in all records of the given collections, by default of this one. Words
         that only records outside a view have are accepted, but not suggested.
         """
         if values is None:
@@ -441,13 +441,13 @@ class DatedCollection(Collection[R]):
     __slots__ = ()
 
     def partly_inside(self, period: str | date | Period) -> Self:
-        """Return the records that may belong to a period, but are too vaguely dated or too long to be sure.
+        """Return the records that may belong to a period, but last too long or are dated too vaguely.
 
         Args:
             period: the period.
 
         Returns:
-            Those with a date that overlaps it, but that don't certainly belong to it: ``where(period=...)``
+            The records whose date overlaps it, but that don't certainly belong to it: ``where(period=...)``
             leaves them out.
 
         Raises:
@@ -473,12 +473,12 @@ class DatedCollection(Collection[R]):
 
     @classmethod
     def _dates(cls, record: Any) -> Iterable[Period]:
-        """Return the dates of a record by which a period selects it."""
+        """Return the dates by which a period selects a record."""
         return (record.date,)
 
 
 def _readings(value: Collection[Any]) -> Collection[Any]:
-    # Their class is made of this one, so it isn't known here.
+    # Their class is built on this one, so this module can't import it.
     if getattr(value, "noun", None) != FILES["readings"].noun or not isinstance(value, Collection):
         raise ValueError(f"must be readings of a data set, not {quoted(value)}")
     return value

@@ -20,7 +20,7 @@ from osce_tracker.tracker.people import person_advice
 from osce_tracker.tracker.reviews import contested_verdicts, is_contested
 from osce_tracker.tracker.updates import CommitmentUpdate, Updates
 
-#: What the filter ``made_by`` takes.
+#: Accepted values of the filter ``made_by``.
 _MAKERS: Final = f"Use {', '.join(MakerType)}, the name of a State or the full name of a maker"
 
 
@@ -70,7 +70,7 @@ class Commitments(DatedCollection[Commitment]):
             theme: one of its themes.
             state: a State that signed it; if all participating States did, each of them counts.
             period: made, due or updated wholly inside this period.
-            text: words that it must all have, as for ``Tracker.search``.
+            text: words that it must contain, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
             contested: true if two readings differ on the verdict of the day ``on``, false if they don't.
 

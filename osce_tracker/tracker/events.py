@@ -20,7 +20,7 @@ def _body(record: Event | Series) -> tuple[str]:
 
 
 def _meeting(collection: Collection[Any]) -> list[Collection[Any]]:
-    """Return the events and series of the data set: a body may have only some of one kind."""
+    """Return the events and series of the data set: some bodies have only one kind."""
     others = cast("Mapping[str, Collection[Any]]", collection.index.collections)
     return [collection, *(others[noun] for noun in ("event", "series") if noun in others)]
 
@@ -61,10 +61,10 @@ class Events(DatedCollection[Event]):
             kind: the kind of event.
             status: held, announced, postponed or cancelled.
             theme: a theme of a commitment that it bears on: events have no themes of their own.
-            state: the State in which it took place. A visit to several has no country, but belongs to those
-                that its title or cities name.
+            state: the State in which it took place. A visit to several States has no country, but belongs to
+                those named in its title or cities.
             period: certainly on one of its days, as for ``during``.
-            text: words that it must all have, as for ``Tracker.search``.
+            text: words that it must contain, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
 
         Several values mean any of them.
@@ -90,7 +90,7 @@ class Events(DatedCollection[Event]):
         )
 
     def _countries(self, event: Event) -> tuple[str, ...]:
-        """Return the State in which an event takes place, or those that a visit to several names."""
+        """Return the State in which an event takes place, or the States that a visit to several names."""
         if event.country is not None or event.city is None:
             return () if event.country is None else (event.country,)
         named = f"{event.title}; {event.city}"
@@ -135,12 +135,12 @@ class Events(DatedCollection[Event]):
 
         Args:
             on: the day; an event that begins on it is still to come.
-            within: how many days to look ahead; by default there is no limit. An event of which only a month,
-                quarter or year is known is near only if the last day of that is.
+            within: how many days to look ahead; by default there is no limit. If only the month, quarter or
+                year of an event is known, all of it must fall within the limit.
 
         Returns:
             The events, without the cancelled and postponed ones, the next first. If only a month, quarter or
-            year is known, the whole of it must be still to come, and the event stands at the end of it.
+            year is known, all of it must be still to come, and the event is sorted by its end.
 
         Raises:
             PeriodError: if the day is invalid.
@@ -161,7 +161,7 @@ class Events(DatedCollection[Event]):
 
     @classmethod
     def _inside(cls, period: Period) -> Callable[[Event], bool]:
-        # A meeting takes place on each of its days; of the days of a vague date, nobody knows on which.
+        # A meeting takes place on each of its days. With a vague date, nobody knows which day it was.
         return lambda e: (period.overlaps if e.to_the_day else period.contains)(e.when)
 
     def overlapping(self) -> tuple[tuple[Event, Event], ...]:
@@ -179,7 +179,7 @@ class Events(DatedCollection[Event]):
         for event in sorted(self.records, key=lambda one: one.sort_key):
             if event.status.is_off or not event.to_the_day:
                 continue
-            # An event that ended before this one ended before all that follow.
+            # An event that ended before this one also ended before all later ones.
             running = [one for one in running if one.when.last >= event.when.first]
             pairs += ((one, event) for one in running if one.body == event.body or in_two_cities(one, event))
             running.append(event)
@@ -221,7 +221,7 @@ class SeriesCollection(Collection[Series]):
         Args:
             dimension: a dimension that it touches.
             body: the body that meets, as the data set writes it.
-            text: words that it must all have, as for ``Tracker.search``.
+            text: words that it must contain, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
 
         Several values mean any of them.
@@ -238,5 +238,5 @@ class SeriesCollection(Collection[Series]):
 
 
 def _begins_by(event: Event) -> tuple[date, bool]:
-    """Return the day by which an event begins: its first, or the last on which it may be."""
+    """Return the day by which an event begins: its first day, or the last possible one."""
     return event.when.first if event.to_the_day else event.when.last, not event.to_the_day

@@ -1,4 +1,4 @@
-"""The conditions that filters of collections are made of."""
+"""The conditions behind the filters of collections."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ from osce_tracker.model.vocabulary import Vocabulary, fold
 R = TypeVar("R")
 W = TypeVar("W", bound=Vocabulary)
 
-#: One value or several, of which any may fit.
+#: One value or several; any of them may match.
 OneOrMore = str | Iterable[str]
 
 
@@ -25,12 +25,12 @@ def several(values: OneOrMore) -> tuple[str, ...]:
         UsageError: if one is not text, or there is none.
     """
     try:
-        # The order of several doesn't matter, so they may be a set.
+        # Order doesn't matter, so a set is fine.
         found = texts((values,) if isinstance(values, str) else values, ordered=False)
     except ValueError:
         raise UsageError(f"Give a text or a list of texts, not {quoted(values)}.") from None
     if not found:
-        # No record would match, which is hardly what a form without a choice means.
+        # No record would match, which is hardly the intention of an empty form.
         raise UsageError(f"{quoted(values)} has no value to filter by. Give one, or None for all records.")
     return found
 
@@ -38,14 +38,14 @@ def several(values: OneOrMore) -> tuple[str, ...]:
 def chair_ids(
     values: OneOrMore, known: Collection[str], states: StateRegistry, shown: Sequence[str] | None = None
 ) -> tuple[str, ...]:
-    """Return the ids of Chairpersonships that are given by id, or by State and year.
+    """Return ids of Chairpersonships given by id, or by State and year.
 
     Args:
-        values: one or several, such as ``"FI-2025"`` or ``"Finland 2025"``. Case and a blank for the hyphen
-            don't matter.
-        known: the ids that there are.
-        states: where names are looked up.
-        shown: the ids that the message lists; by default all, in alphabetical order.
+        values: one or several, such as ``"FI-2025"`` or ``"Finland 2025"``. Case doesn't matter, nor does a
+            space for the hyphen.
+        known: the existing ids.
+        states: the registry for names.
+        shown: the ids to list in the message; by default all, in alphabetical order.
 
     Raises:
         WordError: if there is no such Chairpersonship.
@@ -72,10 +72,10 @@ def words(vocabulary: type[W], values: OneOrMore | None) -> frozenset[W] | None:
 def among(
     wanted: frozenset[str] | None, getter: Callable[[R], Iterable[str | None]]
 ) -> Callable[[R], bool] | None:
-    """Return a condition: a record has one of the wanted values.
+    """Return the condition that a record has one of the wanted values.
 
     Args:
-        wanted: the values, or ``None`` if there is no condition.
+        wanted: the values, or ``None`` for no condition.
         getter: gives the values of a record.
     """
     return None if wanted is None else lambda record: not wanted.isdisjoint(getter(record))

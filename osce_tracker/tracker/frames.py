@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from osce_tracker.errors import UsageError, did_you_mean, nearest, quoted
 
-#: The libraries, in the order in which they are tried.
+#: The libraries, in the order to try them.
 LIBRARIES: Final = ("pandas", "polars")
 #: The types of pandas and of polars that can hold missing values and every day of the calendar.
 _TYPES: Final = {
@@ -29,7 +29,7 @@ def frame(columns: Mapping[str, str], rows: Iterable[Iterable[Any]], library: st
         library: ``pandas`` or ``polars``; by default whichever is installed, pandas first.
 
     Returns:
-        A ``DataFrame``; days have the type of days, and empty cells are missing values.
+        A ``DataFrame``. Days have a date type, and empty cells are missing values.
 
     Raises:
         UsageError: if the library is neither, or not installed.

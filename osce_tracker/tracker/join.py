@@ -22,12 +22,12 @@ def join(*trackers: Tracker) -> Tracker:
     Returns:
         A tracker with all records, each once, with the Chairpersonships of all sets that have it. Its edition
         names the joined sets and their versions, was compiled on the latest of their days, and has a Chair
-        only if it is the same in all. If there are as-of views among them, it is the view of their
+        only if all sets share it. If any of them is an as-of view, the result is the view of the
         earliest day.
 
     Raises:
-        DataError: if two sets say different things of a record, a reading or a correction; lists all of
-            them with both values.
+        DataError: if two sets disagree about a record, a reading or a correction; lists every
+            disagreement with both values.
 
     >>> import osce_tracker as ot
     >>> finland = ot.load()
@@ -71,7 +71,7 @@ def _records(kind: str, trackers: tuple[Tracker, ...]) -> tuple[Any, list[Proble
 
 
 def _difference(kind: str, first: Any, where: str, second: Any, there: str) -> Problem:
-    """Return the problem that two data sets say different things of a record: both values, and where."""
+    """Return the problem that two data sets disagree about a record: both values, and where."""
     field = next(name for name in field_names(first) if getattr(first, name) != getattr(second, name))
     said = (
         f"{'missing' if (value := getattr(record, field)) is None else quoted(value)} in {place}"
@@ -108,7 +108,7 @@ def _edition(trackers: tuple[Tracker, ...]) -> Edition | None:
 
 
 def _note(edition: Edition) -> str:
-    """Return the note with what it is about; that of several Chairs together says so itself."""
+    """Return the note of an edition with its subject; a joined edition already states it."""
     return f"{edition.title}: {edition.note}" if edition.chair else f"{edition.note}"
 
 

@@ -1,4 +1,4 @@
-"""The kinds of record in a data set: one table for the files, the trackers and everything between them."""
+"""The kinds of record in a data set: one table for files, trackers and everything between them."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -32,19 +32,19 @@ class Kind:
         return f"{self.name}.json"
 
 
-#: The kinds by name, in the order in which they are written and shown.
+#: The kinds by name, in the order for writing and showing them.
 KINDS: Final[Mapping[str, Kind]] = {
     "commitments": Kind("commitments", "commitment", Commitment),
     "events": Kind("events", "event", Event),
     "series": Kind("series", "series", Series),
     "statements": Kind("statements", "statement", SupportStatement),
 }
-#: What a data set says of its own records: how two readers read them, and what was corrected.
+#: What a data set holds about its own records: two readers' readings, and corrections.
 REVIEWS: Final[Mapping[str, Kind]] = {
     "readings": Kind("readings", "reading", Reading),
     "corrections": Kind("corrections", "correction", Correction),
 }
-#: Everything that a data set has files of.
+#: Everything that a data set keeps in files.
 FILES: Final[Mapping[str, Kind]] = {**KINDS, **REVIEWS}
 
 

@@ -24,7 +24,7 @@ Updates = tuple[StatusUpdate, ...]
 #: Two values that exclude each other: mine and theirs.
 Clash = tuple[Any, Any]
 
-#: What tells the items of a list apart; two editors may both describe the same one.
+#: The keys of list items; two editors may both describe the same one.
 _NAMES: Final[Mapping[type[Any], Callable[[Any], Any]]] = {
     Source: lambda source: source.url,
     Person: lambda person: person.name,
@@ -81,18 +81,18 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
 
     Args:
         base: the data set that both began with.
-        mine: what one editor made of it.
-        theirs: what the other made of it.
+        mine: one editor's version.
+        theirs: the other editor's version.
 
     Returns:
         The merged set and the conflicts. If both changed the same value, mine is kept. Lists whose items
-        don't exclude each other, such as sources, themes and States, get what either added and lose what
-        either removed; sources go by their address. Such a list has the order of the base and then that of
-        the alphabet, so a new order stands only if the other left the list alone. Updates that both added
-        are all kept, by date; one that both added with different sources is one update with all of them. If
-        both added updates of one day that differ in words or status, both are kept, the status of mine
-        counts, and the two are a conflict. An event that one removed and the other refers to is kept, and is
-        a conflict.
+        don't exclude each other, such as sources, themes and States, gain what either added and lose what
+        either removed; the address identifies a source. Such a list keeps the order of the base, with
+        additions in alphabetical order, so a new order survives only if the other left the list alone.
+        Updates that either added are all kept, by date; an update that both added with different sources
+        becomes one with all of them. If both added updates for one day that differ in words or status, both
+        are kept, the status of mine counts, and the two are a conflict. An event that one removed and the
+        other refers to is kept, and is a conflict.
 
     >>> import attrs
     >>> import osce_tracker as ot
@@ -123,11 +123,11 @@ def merge(base: Tracker, mine: Tracker, theirs: Tracker) -> Merged:
     commitments = Commitments(records["commitments"])
     present = {record.id for kind in KINDS for record in records[kind]}
     for kind in REVIEWS:
-        # All name updates by the place that these have in the merged set.
+        # Each names updates by their place in the merged set.
         placed = (moved(getattr(side, kind), side.commitments, commitments) for side in sides)
         reviews = [_by_id(one for one in side if one.record in present) for side in placed]
         records[kind] = _records(kind, reviews, conflicts)
-    # The merged set may be saved over theirs, but not over changes made since.
+    # The merged set may be saved over theirs, but not over later changes.
     changed: dict[str, Any] = {**records, "commitments": commitments, "origins": theirs.origins}
     merged = attrs.evolve(mine, edition=edition, **changed)
     if merged != whole:
@@ -140,7 +140,7 @@ def _by_id(records: Iterable[Any]) -> dict[str, Any]:
 
 
 def _records(kind: str, sets: Sequence[Mapping[str, Any]], conflicts: list[Conflict]) -> list[Any]:
-    """Return the merged records of a kind: before, mine and theirs; their conflicts are added to a list."""
+    """Return the merged records of a kind from before, mine and theirs, and add their conflicts to a list."""
     merged: list[Any] = []
     for record_id in dict.fromkeys(record_id for records in sets for record_id in records):
         old, own, other = (records.get(record_id) for records in sets)
@@ -154,7 +154,7 @@ def _records(kind: str, sets: Sequence[Mapping[str, Any]], conflicts: list[Confl
 
 
 def _record(kind: str, old: Any, own: Any, other: Any, conflicts: list[Conflict]) -> Any:
-    """Return a record that both editors changed, added or removed, or mine if that can't be."""
+    """Return a record that both editors changed, added or removed, or mine if they can't be combined."""
     if own is not None and other is not None:
         values, found = _fields(old, own, other)
         # Two new records that differ got the same id, perhaps by chance.
@@ -189,9 +189,9 @@ def _fields(old: Any, own: Any, other: Any) -> tuple[dict[str, Any], list[tuple[
 
 
 def _value(was: Any, own: Any, other: Any, clashes: list[Clash], name: str = "") -> Any:
-    """Return the merged value of a field or item of a list; ``None`` if there was none or it was removed.
+    """Return the merged value of a field or list item; ``None`` if there was none or it was removed.
 
-    If two exclude each other, mine is kept and both go to a list.
+    If two values exclude each other, mine is kept and both are added to a list.
     """
     if same(other, was) or same(other, own):
         return own
@@ -212,7 +212,7 @@ def _value(was: Any, own: Any, other: Any, clashes: list[Clash], name: str = "")
 
 
 def _list(was: tuple[Any, ...], own: tuple[Any, ...], other: tuple[Any, ...], clashes: list[Clash]) -> Any:
-    """Return the items before that neither removed, in their order, and those that either added, by name."""
+    """Return the earlier items that neither removed, in their order, and those that either added, by name."""
     olds, owns, others = map(_by_name, (was, own, other))
     names = [*olds, *sorted({*owns, *others} - olds.keys())]
     items = (_value(olds.get(name), owns.get(name), others.get(name), clashes) for name in names)
@@ -225,7 +225,7 @@ def _list(was: tuple[Any, ...], own: tuple[Any, ...], other: tuple[Any, ...], cl
 
 
 def _by_name(items: tuple[Any, ...]) -> dict[tuple[Any, int], Any]:
-    """Return the items by what tells them apart, and a number, since a list may have the same name twice."""
+    """Return the items by their key and a number, since a list may have the same key twice."""
     counts: Counter[Any] = Counter()
     found: dict[tuple[Any, int], Any] = {}
     for item in items:
@@ -237,13 +237,13 @@ def _by_name(items: tuple[Any, ...]) -> dict[tuple[Any, int], Any]:
 
 def _updates(was: Updates, own: Updates, other: Updates, clashes: list[Clash]) -> Updates:
     """Return the merged updates of a commitment."""
-    rows = _aligned(was, own, other)
+    rows = _align(was, own, other)
     found: dict[int, StatusUpdate] = {}
     for number, row in enumerate(rows):
         update = _value(_at(was, row[0]), _at(own, row[1]), _at(other, row[2]), clashes)
         if update is not None:
             found[number] = update
-    # Two accounts of one day may be one fact or two, so both are kept.
+    # Two accounts of one day may be one fact or two, so keep both.
     mine = tuple(_at(own, row[1]) for row in rows if row[0] is None and row[2] is None)
     theirs = tuple(_at(other, row[2]) for row in rows if row[0] is None and row[1] is None)
     clashes += ((mine[n], theirs[m]) for n, m in partners(mine, theirs, ALIKE[3:4]).items())
@@ -262,10 +262,10 @@ def _at(updates: Updates, place: int | None) -> Any:
     return None if place is None else updates[place]
 
 
-def _aligned(was: Updates, own: Updates, other: Updates) -> list[list[Any]]:
+def _align(was: Updates, own: Updates, other: Updates) -> list[list[Any]]:
     """Return the updates as rows of their positions before, in mine and in theirs, or ``None``.
 
-    What is unchanged goes first, then what both have alike, then what one or both changed.
+    Unchanged updates come first, then those that both have alike, then those that one or both changed.
     """
     rows: list[list[Any]] = [[n, None, None] for n in range(len(was))]
     free: list[list[int]] = []
@@ -291,7 +291,7 @@ def _aligned(was: Updates, own: Updates, other: Updates) -> list[list[Any]]:
 
 
 def _in_order(orders: list[list[int]], kept: Mapping[int, StatusUpdate], clashes: list[Clash]) -> list[int]:
-    """Return the rows of one day: of two updates with different status the later counts."""
+    """Return the rows of one day. Of two updates with a different status, the later one counts."""
     was, own, other = orders
     if other in (own, was) or set(other) < set(own):
         return own

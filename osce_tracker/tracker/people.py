@@ -1,4 +1,4 @@
-"""Says which State or Chair to use where somebody gives the name of a minister or a speaker."""
+"""Suggests a State or Chair in place of the name of a minister or a speaker."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -7,17 +7,17 @@ from osce_tracker.errors import UnknownStateError
 from osce_tracker.model.states import State, StateRegistry
 from osce_tracker.tracker.search import Index, plain_letters
 
-#: A message names so many people.
+#: The most people to name in a message.
 _MOST: Final = 2
 
 
 def person_advice(name: object, index: Index, *, chair: bool = False) -> str:
-    """Return what to use instead of the name of a person; empty if nobody of that name spoke or took part.
+    """Return what to use instead of a person's name; empty if nobody of that name spoke or took part.
 
     Args:
-        name: what was given: a name, or a part of one in whole words, such as "Valtonen".
+        name: the name, or a part of one in whole words, such as "Valtonen".
         index: the records in which people spoke or took part, and the terms of the ministers.
-        chair: true if "chair" is accepted for somebody who was Chairperson-in-Office for these records.
+        chair: true if "chair" is accepted for a Chairperson-in-Office of these records.
 
     >>> import osce_tracker as ot
     >>> index = ot.load().index
@@ -39,7 +39,7 @@ def person_advice(name: object, index: Index, *, chair: bool = False) -> str:
     found: dict[str, str] = {}
     for person, state in _speakers(records):
         if wanted <= _words(person):
-            # A State is named once, however the name of its speaker is spelt.
+            # Name a State once, however its speaker's name is spelt.
             found.setdefault(state, person)
     people = [*found.items()][:_MOST]
     return ". ".join(f"For {person} use {index.states.name(state)}" for state, person in people)
@@ -50,7 +50,7 @@ def _words(name: str) -> set[str]:
 
 
 def _speakers(records: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """Yield those who spoke or took part for a State, each with its code."""
+    """Yield everyone who spoke or took part for a State, with its code."""
     for one in records:
         speaker = getattr(one, "speaker", None)
         for person in (*filter(None, [speaker]), *getattr(one, "participants", ())):
@@ -64,8 +64,8 @@ def find_state(name: str, states: StateRegistry, index: Index) -> State:
 
     Args:
         name: the code or name.
-        states: where it is looked up.
-        index: the people that somebody may have meant.
+        states: the registry for names.
+        index: the people that the name may refer to.
 
     Raises:
         UnknownStateError: if there is no such State; names the nearest, or that of a person of that name.

@@ -1,4 +1,4 @@
-"""What a data set says of its own records: the readings and the corrections."""
+"""What a data set holds about its own records: readings and corrections."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from osce_tracker.model.periods import Period
 from osce_tracker.model.readings import Reading
 from osce_tracker.tracker.collection import Collection
 
-#: The date of an update, and which of the updates of that date it is, from 1.
+#: The date of an update, and its number among the updates of that date, from 1.
 Place = tuple[Period, int]
 
 #: Either of the two; they name a record and perhaps one of its updates.
@@ -65,7 +65,7 @@ def contested_verdicts(readings: Iterable[Reading]) -> frozenset[tuple[str, Peri
 
 
 def is_contested(commitment: Commitment, contested: frozenset[tuple[str, Period, int]], on: date) -> bool:
-    """Return whether two readings differ on the verdict that holds on a day.
+    """Return True if two readings differ on the verdict that holds on a day.
 
     Args:
         commitment: the commitment.
@@ -81,7 +81,7 @@ def is_contested(commitment: Commitment, contested: frozenset[tuple[str, Period,
 
 
 def places(updates: Iterable[StatusUpdate]) -> Iterator[tuple[StatusUpdate, tuple[Period, int]]]:
-    """Yield each update with its date, and which of the updates of that date it is, from 1.
+    """Yield each update with its date, and its number among the updates of that date, from 1.
 
     Args:
         updates: the updates of a commitment.
@@ -95,12 +95,12 @@ def places(updates: Iterable[StatusUpdate]) -> Iterator[tuple[StatusUpdate, tupl
 def moved(
     readings: Iterable[Review], old: Collection[Commitment], new: Collection[Commitment]
 ) -> list[Review]:
-    """Return readings or corrections that stay with their updates when commitments are replaced.
+    """Return readings or corrections that follow their updates when commitments are replaced.
 
     Args:
         readings: the readings or corrections.
         old: the commitments to which they belong.
-        new: the commitments that replace them. Readings of updates that these don't have are left out.
+        new: the commitments that replace them. Readings of updates that are gone are left out.
     """
     kept: list[Review] = []
     matched: dict[str, dict[Place, Place]] = {}
@@ -118,12 +118,12 @@ def moved(
 
 
 def _moves(before: Commitment, after: Commitment) -> dict[Place, Place]:
-    """Return where the updates of a commitment stand in another version of it, by their places."""
+    """Return the new places of a commitment's updates in another version of it, by their old places."""
     old, new = ([place for _, place in places(one.updates)] for one in (before, after))
     return {old[n]: new[m] for n, m in partners(before.updates, after.updates).items()}
 
 
-#: What the same update in two versions of a commitment has in common, from much to little: sources and
+#: What an update shares with its counterpart in another version, from most to least: sources and
 #: details may have been added, and its date, status or words corrected.
 ALIKE: Final[tuple[Callable[[StatusUpdate], object], ...]] = (
     lambda one: one,
@@ -139,12 +139,12 @@ def partners(
     after: Sequence[StatusUpdate],
     alike: Sequence[Callable[[StatusUpdate], object]] = ALIKE,
 ) -> dict[int, int]:
-    """Return which updates of two lists are the same one, as positions: each has one partner at most.
+    """Return the positions of the same update in two lists: each has at most one partner.
 
     Args:
         before: some updates.
         after: others, such as a later version of them.
-        alike: what the same update has in common in both, from much to little.
+        alike: what the same update shares in both lists, from most to least.
     """
     found: dict[int, int] = {}
     for key in alike:

@@ -1,8 +1,8 @@
 """Records as flat rows, for frames, databases and spreadsheets.
 
-A period has three columns: its text, its first and its last day. A code of a State has its name beside it,
-and a word whose label is another text has its label. A record inside another has columns of its own, prefixed
-with the name of its field. A list of records is counted here, and is a table of its own in a database.
+A period has three columns: its text, its first and its last day. The code of a State comes with its name,
+and a word with its label if that differs. A record inside another has its own columns, prefixed
+with the name of its field. A list of records is counted here, and has its own table in a database.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ TYPES: Final = ("text", "word", "integer", "boolean", "date", "list")
 _DERIVED: Final = {
     "dimension": ("section", "word", "the dimension under which tables list it, or cross-dimensional"),
     "status": ("latest_status", "word", "status after its latest update"),
-    # Right after it, so that no other day is taken for it.
+    # Right after it, so that nobody takes another day for it.
     "status_date": ("latest_status", "period", "date of the latest update, which gave the status"),
     "to_the_day": ("to_the_day", "boolean", "whether its days are known: if not, first and last are limits"),
     "known": ("known", "date", "day on which the public record first showed it; no date of a status"),
@@ -57,7 +57,7 @@ class FlatColumn:
     meaning: str
 
 
-#: The columns that say which record something belongs to, and where it stands there.
+#: The columns that say which record something belongs to, and its position there.
 RECORD: Final = FlatColumn("record", "text", "id of the record")
 PLACE: Final = FlatColumn("place", "integer", "position in the list of the record, from 0")
 #: The columns that say where a source belongs.
@@ -75,7 +75,7 @@ PAGE_COLUMNS: Final = (
 class _Field:
     """A field of a record: its columns, and the function that turns its value into their cells.
 
-    The function also takes the States, in which it looks up names.
+    The function also takes the States, to look up names.
     """
 
     name: str
@@ -85,7 +85,7 @@ class _Field:
 
 @cache
 def columns_of(cls: Any) -> tuple[FlatColumn, ...]:
-    """Return the columns that records of a class have as rows.
+    """Return the columns of a class of records.
 
     Args:
         cls: the class, such as ``Commitment``.
@@ -102,7 +102,7 @@ def cells_of(record: Any, states: StateRegistry) -> tuple[Any, ...]:
 
     Args:
         record: a record of any kind.
-        states: where names are looked up.
+        states: the registry for names.
     """
     cells: list[Any] = []
     for field in _fields(record.__class__):
@@ -129,7 +129,7 @@ def inner_rows(records: Iterable[Any], field: str, states: StateRegistry) -> Ite
     Args:
         records: the outer records.
         field: name of the field.
-        states: where names are looked up.
+        states: the registry for names.
     """
     for record in records:
         for place, inner in enumerate(getattr(record, field)):
@@ -160,7 +160,7 @@ def _fields(cls: Any) -> tuple[_Field, ...]:
     ]
     own = {**fields_of(cls)}
     if "stance" in own:
-        # A stance follows what it is on, since many are not on the Chair.
+        # A stance follows its subject, since many are not on the Chair.
         names = [name for name in own if name != "about"]
         names.insert(names.index("stance"), "about")
         own = {name: own[name] for name in names}

@@ -26,8 +26,8 @@ from osce_tracker.text import UNSEEN, folded
 #: Longer searches are refused.
 LONGEST: Final = 1_000
 MOST_WORDS: Final = 32
-#: The columns of the index: what a passage from it is introduced by, how much a word in it weighs, and its
-#: rank if several texts have as many of the words. The title is shown beside the passage anyway.
+#: The columns of the index: the introduction of a passage from it, the weight of a word in it, and its
+#: rank if several texts have as many of the words. The title already appears next to the passage.
 _COLUMNS: Final = {
     "title": ("", 10.0, 3),
     "text": ("", 4.0, 8),
@@ -38,23 +38,23 @@ _COLUMNS: Final = {
     "places": ("", 2.0, 4),
     "notes": ("Note: ", 1.0, 6),
     "id": ("Id: ", 5.0, 0),
-    # The same texts in plain letters, and with compounds in one word.
+    # The same texts in plain letters, with compounds as one word.
     "plain": ("", 0.5, -1),
 }
-#: Where a word tells what became of a promise, or what we remark, not what was promised.
+#: Columns where a word tells what became of a promise, or our remarks, rather than the promise itself.
 _LATER: Final = frozenset({"updates", "notes"})
 #: Noncharacters that mark the words found (Unicode, section 23.7: for use inside a program).
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKED: Final = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _MARKS: Final = str.maketrans("", "", _OPEN + _CLOSE)
-#: What SQLite gives of each column: its text with the words found between marks.
+#: SQLite's output for each column: its text with marks around the words found.
 _MARKED_TEXTS: Final = ", ".join(
     f"highlight(records, {n}, '{_OPEN}', '{_CLOSE}')" for n in range(len(_COLUMNS))
 )
-#: A passage has about this many characters, and these before the first word found.
+#: The approximate length of a passage, and of the part before the first word found.
 _PASSAGE: Final = 200
 _BEFORE: Final = 60
-#: Words that say nothing of what a text is about. In capitals they are abbreviations.
+#: Words that don't tell what a text is about. In capitals they are abbreviations.
 SMALL: Final = frozenset(
     re.findall(
         "[a-z]+",
@@ -68,14 +68,14 @@ _PARTS: Final = re.compile(r'"([^"]*)"|([^\s"]+)')
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 _HYPHENS: Final = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
-#: How similar a word must be to be suggested, and how many are.
+#: How similar a word must be for a suggestion, and the most suggestions.
 _SIMILAR: Final = 0.82
 _SUGGESTED: Final = 3
 
 
 @attrs.frozen(kw_only=True)
 class Match:
-    """A record in which all the words of a search were found.
+    """A record that contains all the words of a search.
 
     >>> import osce_tracker as ot
     >>> match = ot.load().search("Ukrainian children")[1]
@@ -93,11 +93,11 @@ class Match:
 
 @attrs.define(eq=False)
 class Index:
-    """The words of the records of some collections. Many threads may search it at once.
+    """The words of the records in some collections. Many threads may search it at once.
 
     Args:
         collections: the collections by the noun of their records, such as ``commitment``.
-        states: the States and groups of which all names and adjectives mean the same in a search.
+        states: the States and groups. All names and adjectives of one mean the same in a search.
         chairs: the terms in the chair: a promise of the Chair is also one of its Chairperson-in-Office.
     """
 
@@ -105,7 +105,7 @@ class Index:
     states: StateRegistry
     chairs: Chairmanships
     _lock: RLock = attrs.field(init=False, factory=RLock)
-    #: A connection of sqlite3. Most programs never search, so they don't load it.
+    #: A connection of sqlite3. Most programs never search, so don't load it for them.
     _table: Any = attrs.field(init=False, default=None)
 
     @cached_property
@@ -118,10 +118,10 @@ class Index:
         meanings: list[tuple[str, ...]]
         meanings = [(group.name, group.code, *group.aliases) for group in self.states.groups]
         for state in self.states:
-            # "Serbia and Montenegro" is rather the two of today than a former name of one.
+            # "Serbia and Montenegro" more often means today's two States than a former name of one.
             names = (name.name for name in state.names if " and " not in name.name)
             meanings.append((*names, state.name, *state.aliases, *state.demonyms))
-        found = [{_telling(name): name for name in words} for words in meanings]
+        found = [{_main_words(name): name for name in words} for words in meanings]
         counts = Counter(chain.from_iterable(found))
         return {
             form: tuple(name for own, name in forms.items() if own not in SMALL)
@@ -141,10 +141,10 @@ class Index:
         return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
 
     def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:
-        """Return the records that have all of some words, the best match first.
+        """Return the records that contain all the given words, the best match first.
 
         Args:
-            words: the words; a phrase in quotation marks must be found as it is.
+            words: the words; a phrase in quotation marks must match exactly.
             limit: the largest number of matches; by default there is no limit.
 
         Raises:
@@ -168,7 +168,7 @@ class Index:
         )
 
     def ids(self, noun: str, words: str) -> frozenset[str]:
-        """Return the ids of the records of one kind that have all of some words.
+        """Return the ids of the records of one kind that contain all the given words.
 
         Args:
             noun: the kind, such as ``commitment``.
@@ -181,7 +181,7 @@ class Index:
         return frozenset(record.id for kind, record in found if kind == noun)
 
     def counts(self, words: str) -> dict[str, int]:
-        """Return how many records have each of some words or phrases.
+        """Return how many records contain each word or phrase.
 
         Args:
             words: the words, as for ``search``.
@@ -192,7 +192,7 @@ class Index:
         return {part: len(self._rows(_any_of(forms))) for part, forms in self._parts(words)}
 
     def kinds(self, words: str) -> Counter[str]:
-        """Return how many records of each kind have all of some words, by the noun of the kind.
+        """Return how many records of each kind contain all the given words, by the noun of the kind.
 
         Args:
             words: the words, as for ``search``.
@@ -203,7 +203,7 @@ class Index:
         return Counter(self._records[row][0] for row in self._rows(self._query(words)))
 
     def aside(self, noun: str, ids: Collection[str], words: str) -> dict[str, int]:
-        """Return how many of some records have a word only in their updates or notes, or in names of these.
+        """Return how many of some records have a word only in their updates or notes, or in names there.
 
         Args:
             noun: the kind of the records, such as ``commitment``.
@@ -225,13 +225,13 @@ class Index:
         return found
 
     def similar(self, words: str) -> dict[str, tuple[str, ...]]:
-        """Return words of the records that are spelt nearly as those that no record has.
+        """Return words of the records that are spelt almost like those that no record has.
 
         Args:
             words: the words, as for ``search``.
 
         Returns:
-            The similar words by the word that was not found; without those that nothing is similar to.
+            The similar words, by the word that was not found. Words without any are left out.
 
         Raises:
             UsageError: if there are no words or too many.
@@ -245,7 +245,7 @@ class Index:
         return {part: found for part, found in near.items() if found}
 
     def _query(self, words: str) -> str:
-        """Return a query of FTS5 (https://sqlite.org/fts5.html, section 3) that can only be well formed."""
+        """Return an FTS5 query (https://sqlite.org/fts5.html, section 3) that is always well formed."""
         return " AND ".join(f"({_any_of(forms)})" for _, forms in self._parts(words))
 
     def _parts(self, words: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -272,15 +272,15 @@ class Index:
         while place < len(parts):
             # The name of a State has several words: "Russian Federation".
             run = [word for _, word in takewhile(itemgetter(1), parts[place:])]
-            size, names = self._named(run)
+            size, names = self._leading_state(run)
             name = " ".join(run[:size]) or parts[place][0]
             yield name, (name, plain_letters(name), *names)
             place += size
 
-    def _named(self, run: list[str]) -> tuple[int, tuple[str, ...]]:
-        """Return how many of the first words name a State, and its names; or one word and none."""
+    def _leading_state(self, run: list[str]) -> tuple[int, tuple[str, ...]]:
+        """Return how many of the first words name a State, and its names; or one word and no names."""
         for size in range(len(run), 0, -1):
-            form = _telling(" ".join(run[:size]))
+            form = _main_words(" ".join(run[:size]))
             if names := self.names.get(form) or self.names.get(form.removesuffix("s")):
                 return size, names
         return 1, ()
@@ -292,11 +292,11 @@ class Index:
             opening, _, place = _COLUMNS[name]
             new = (self._found_in(marked), place)
             if new > rank:
-                best, rank = opening + _shortened(own, marked.find(_OPEN)), new
+                best, rank = opening + _shorten(own, marked.find(_OPEN)), new
         return best
 
     def _places(self, cells: list[str]) -> Iterator[tuple[str, str, str]]:
-        """Yield each text with words that were found: its column, the text, and it with the words marked."""
+        """Yield each text with words that were found: its column, the text, and the text with marks."""
         plain = iter(cells[-1].split("\n"))
         for name, cell in zip(_COLUMNS, cells[:-1], strict=False):
             for text in cell.split("\n"):
@@ -307,8 +307,8 @@ class Index:
                     yield name, own, marked
 
     def _found_in(self, marked: str) -> int:
-        """Return how many of the words were found in a text. Words for one State are one."""
-        found = (_telling(word) for word in _MARKED.findall(marked))
+        """Return how many of the words were found in a text. Words for one State count as one."""
+        found = (_main_words(word) for word in _MARKED.findall(marked))
         return len({self.names.get(word, word) for word in found})
 
     def _rows(self, query: str) -> list[int]:
@@ -316,11 +316,11 @@ class Index:
 
     def _ask(self, columns: str, query: str) -> list[Any]:
         """Return columns of the records that match a query."""
-        # SQLite isn't built for several threads everywhere, and a question takes a millisecond.
+        # Not every SQLite is built for several threads, and a query takes a millisecond.
         with self._lock:
             if self._table is None:
                 self._table = self._built()
-                # A connection that nobody closes is a warning from Python 3.13 on.
+                # From Python 3.13 on, an unclosed connection causes a warning.
                 finalize(self, self._table.close)
             question = f"SELECT {columns} FROM records WHERE records MATCH ?"  # noqa: S608 (columns of our own)
             found: list[Any] = self._table.execute(question, [query]).fetchall()
@@ -357,30 +357,30 @@ def plain_letters(text: str) -> str:
     return _HYPHENS.sub("", folded(text))
 
 
-def _telling(text: str) -> str:
+def _main_words(text: str) -> str:
     """Return a name in plain letters without small words, unless it has no others."""
     words = plain_letters(text).split()
     return " ".join([word for word in words if word not in SMALL] or words)
 
 
 def _any_of(forms: Iterable[str]) -> str:
-    """Return a query for any of some phrases. In quotation marks nothing is an operator."""
-    # A form that is there twice would weigh twice.
+    """Return a query for any of some phrases. Quotation marks disable operators."""
+    # A repeated form would weigh twice.
     distinct = {form.casefold(): form.replace('"', " ") for form in forms}
     return " OR ".join(f'"{form}"' for form in distinct.values())
 
 
 def texts_of(record: Any, states: StateRegistry, chairs: Chairmanships) -> dict[str, list[str]]:
-    """Return the texts of a record that are searched, each on one line.
+    """Return the searchable texts of a record, each on one line.
 
     Args:
         record: a record of any kind.
-        states: where names are looked up.
+        states: the registry for names.
         chairs: the terms in the chair.
 
     Returns:
-        The texts by what they are: ``title``, ``text``, ``updates``, ``themes``, ``people``, ``states``,
-        ``places``, ``notes`` and ``id``. What a source says of more than the record is not among them.
+        The texts by type: ``title``, ``text``, ``updates``, ``themes``, ``people``, ``states``,
+        ``places``, ``notes`` and ``id``. Source texts that go beyond the record are left out.
     """
     updates = getattr(record, "updates", ())
     maker = getattr(record, "made_by", None)
@@ -443,7 +443,7 @@ def _has_plain_form(text: str) -> bool:
     return not text.isascii() or _HYPHENS.search(text) is not None
 
 
-def _shortened(text: str, place: int) -> str:
+def _shorten(text: str, place: int) -> str:
     """Return the part of a text around a place, in whole words."""
     if len(text) <= _PASSAGE:
         return text

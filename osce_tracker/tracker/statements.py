@@ -52,21 +52,21 @@ class Statements(DatedCollection[SupportStatement]):
 
         Args:
             dimension: a dimension that it touches.
-            state: a State that made it, or that a source lists as joining. Statements of a group that
-                speaks for its members don't count: ask for ``group``.
-            group: the group that made it; a code, name or alias, or an ad-hoc name as the data has it.
-                What its members said themselves is left out, often most of it, unless ``members`` is true.
-            members: true for the statements of the members of ``group`` as well: those that a State made, or
-                that a source lists it as joining, when it was a member.
+            state: a State that made it, or that a source lists as joining it. Statements of a group that
+                speaks for its members don't count: use ``group``.
+            group: the group that made it; a code, name or alias, or an ad-hoc name from the data.
+                Its members' own statements, often the larger part, are left out unless ``members`` is true.
+            members: true to include statements of the members of ``group``: those that a State made, or
+                joined according to a source, while it was a member.
             stance: the attitude.
             form: the form.
             about: chairmanship or agenda.
             forum: where it was made.
             theme: one of its themes.
             period: wholly inside this period.
-            text: words that it must all have, as for ``Tracker.search``.
+            text: words that it must contain, as for ``Tracker.search``.
             chair: a Chairpersonship that it belongs to, such as ``"FI-2025"``.
-            contested: true if two readings differ on its stance or on what it is about, false if they don't.
+            contested: true if two readings differ on its stance or on its subject, false if they don't.
 
         Several values mean any of them.
 
@@ -128,7 +128,7 @@ class Statements(DatedCollection[SupportStatement]):
                 known = self.states.find_group(value)
                 spelt |= {fold(text) for text in (known.code, known.name, *known.aliases)}
             except UnknownStateError:
-                # An ad-hoc group is known by the name under which its statement is filed.
+                # An ad-hoc group goes by the name under which its statement is filed.
                 if not any(fold(name) in spelt for name in filed):
                     raise
             names |= {name for name in filed if fold(name) in spelt}

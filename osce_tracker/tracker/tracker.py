@@ -37,7 +37,7 @@ C = TypeVar("C", bound=Collection[Any])
 
 
 def _path(value: str) -> str:
-    # Names of files may have what no text in a file can have, so this isn't a text of a record.
+    # File names may contain characters that no text in a file can, so this isn't a text of a record.
     return str.__str__(instance(str, value))
 
 
@@ -65,11 +65,11 @@ class Origin:
 
 
 def _made(cls: type[C], records: Iterable[Any], chair: str | None = None) -> C:
-    """Return records of a tracker. Each belongs to a Chairpersonship: by default to that of the data set."""
+    """Return records of a tracker, each with a Chairpersonship: by default that of the data set."""
     made = records.in_order() if isinstance(records, cls) else cls(records)
     if chair is None or made.names_chairs:
         return made
-    # Records that have not been needed yet are not needed for this either.
+    # Leave records unloaded if they have not been needed yet.
     named = Lazy(
         lambda: (one if one.chairs else attrs.evolve(one, chairs=(chair,)) for one in made), of_chairs=True
     )
@@ -78,7 +78,7 @@ def _made(cls: type[C], records: Iterable[Any], chair: str | None = None) -> C:
 
 
 def _of_chairs(records: Iterable[Any], chairs: frozenset[str]) -> list[Any]:
-    """Return the records that belong to some Chairpersonships, as records of these alone."""
+    """Return the records of some Chairpersonships, as records of these alone."""
     found = [(record, tuple(term for term in record.chairs if term in chairs)) for record in records]
     return [
         record if own == record.chairs else attrs.evolve(record, chairs=own) for record, own in found if own
@@ -96,18 +96,18 @@ class Tracker:
         statements: the statements.
         edition: the title, version and Chair of the data set, or ``None``.
         known_by: the day as of which the public record is shown, or ``None`` for all of it.
-        states: the States and groups that names are looked up in; without them only codes are known.
+        states: the States and groups for looking up names; without them only codes are known.
         chairs: the terms in the chair, which give the Chair's own State.
         origins: where the data set was read from and saved to, each place once.
         readings: how two readers read the records.
-        corrections: what was corrected in records that had been entered before.
+        corrections: corrections of records entered before.
 
     A record that names no Chairpersonship belongs to that of the edition.
 
     Raises:
         RecordError: if a value has the wrong type, or two records of one kind have the same id.
 
-    A tracker never changes, can be read from many threads, and is equal to another if their records are.
+    A tracker never changes, can be read from many threads, and equals another if their records are equal.
 
     >>> import osce_tracker as ot
     >>> tracker = ot.Tracker()
@@ -204,7 +204,7 @@ class Tracker:
         """Return the code of the State that has a term in the chair."""
         if term in self.chairs:
             return self.chairs[term].state
-        # A Chairpersonship that the terms don't have yet is named after its State, such as CH-2026.
+        # A Chairpersonship missing from the terms is named after its State, such as CH-2026.
         code = term.partition("-")[0]
         return code if code in self.states else None
 
@@ -218,7 +218,7 @@ class Tracker:
         return tuple(term for term in self.chairs if term.id in names)
 
     def is_chairs_own(self, statement: SupportStatement, state: str | None = None) -> bool:
-        """Return whether a statement is on the Chairpersonship of the very State that it counts for.
+        """Return True if a statement is on the Chairpersonship of the very State that it counts for.
 
         Args:
             statement: the statement.
@@ -241,7 +241,7 @@ class Tracker:
 
     @cached_property
     def last_known(self) -> dt.date | None:
-        """The last day that dates a record or a source: an as-of view of a later day is the whole tracker."""
+        """The last day that dates a record or a source. An as-of view of a later day shows everything."""
         return max((day for collection in self.collections for day in days_of(collection)), default=None)
 
     @cached_property
@@ -250,11 +250,11 @@ class Tracker:
 
         Equal data have equal digests in any process; a service can use it as an ETag (RFC 9110).
         """
-        # Few programs ask for it, and the library takes as long to load as half of the records.
+        # Few programs use it, and the library takes as long to load as half of the records.
         from hashlib import sha256
 
         records: dict[str, Iterable[Any]] = {name: getattr(self, name) for name in FILES}
-        # Two views may hold the same records and still show different days.
+        # Two views may hold the same records but show different days.
         whole = [plain(self.known_by), canonical(records, self.edition, self.known_by)]
         return sha256(to_json(whole)).hexdigest()
 
@@ -286,17 +286,17 @@ class Tracker:
         return self.commitments.index
 
     def search(self, words: str, limit: int | None = None) -> tuple[Match, ...]:
-        """Return the records that have all of some words, the best match first.
+        """Return the records that contain all the given words, the best match first.
 
         Args:
-            words: the words; a phrase in quotation marks must be found as it is.
+            words: the words; a phrase in quotation marks must match exactly.
             limit: the largest number of matches; by default there is no limit.
 
         Returns:
-            The matches, each with its passage: titles, texts, updates, notes, people, bodies, places, States,
-            themes and sources are searched. Endings, case, accents and hyphens don't matter, and a State has
-            the same name in any form: "Ukraine" finds "Ukrainian". Small words such as "of" don't count.
-            Equal matches are in the order of the records.
+            The matches, each with its passage. The search covers titles, texts, updates, notes, people,
+            bodies, places, States, themes and sources. Endings, case, accents and hyphens don't matter, and
+            any form of a State's name finds the others: "Ukraine" finds "Ukrainian". Small words such as
+            "of" don't count. Equal matches are in the order of the records.
 
         Raises:
             UsageError: if there are no words or too many, or the limit isn't a number from 1.
@@ -310,11 +310,11 @@ class Tracker:
         return self.index.search(words, limit)
 
     def with_records(self, *records: AnyRecord) -> Tracker:
-        """Return a new tracker that has these records as well.
+        """Return a new tracker with these records added.
 
         Args:
-            records: any number of records of any kind; one that has the id of a present record of its
-                kind replaces it.
+            records: any number of records of any kind. Each replaces any present record of its
+                kind with the same id.
 
         Raises:
             RecordError: if two of the given records have the same id.
@@ -332,7 +332,7 @@ class Tracker:
         }
         reviews = self._reviews_of(more)
         for view in reviews.values():
-            # At once: after hundreds of edits in a row each would wait for the one before it.
+            # Do it now: after hundreds of edits in a row, each would wait for the one before.
             len(view)
         is_new = any(old.get(one.id) != one for kind, old in self._by_kind.items() for one in added[kind])
         edition = edited(self.edition) if is_new else self.edition
@@ -343,13 +343,13 @@ class Tracker:
         return {term for collection in self.collections for one in collection for term in one.chairs}
 
     def chair_ids(self, chair: OneOrMore) -> tuple[str, ...]:
-        """Return the ids of Chairpersonships that are given by id, or by State and year.
+        """Return ids of Chairpersonships given by id, or by State and year.
 
         Args:
             chair: one, such as ``"FI-2025"`` or ``"Finland 2025"``, or several.
 
         Raises:
-            WordError: if no record belongs to one of them; names the Chairpersonships that there are.
+            WordError: if no record belongs to one of them; lists the existing Chairpersonships.
             UsageError: if a value is not text.
 
         >>> import osce_tracker as ot
@@ -366,7 +366,7 @@ class Tracker:
                 all records.
 
         Raises:
-            WordError: if no record belongs to one of them; names the Chairpersonships that there are.
+            WordError: if no record belongs to one of them; lists the existing Chairpersonships.
 
         >>> import osce_tracker as ot
         >>> len(ot.load("all").of_chairs("FI-2025").commitments)
@@ -380,7 +380,7 @@ class Tracker:
         }
         edition = self.edition
         if edition is not None and len(wanted) == 1:
-            # The default day and "the Chair's own State" are then those of this Chair.
+            # This Chair then sets the default day and "the Chair's own State".
             edition = attrs.evolve(edition, chair=next(iter(wanted)))
         return attrs.evolve(self, **own, **self._reviews_of(own), edition=edition, origins=())
 
@@ -407,14 +407,14 @@ class Tracker:
         return attrs.evolve(self, **views, **self._reviews_of(views), known_by=known_by, origins=())
 
     def so_on(self, day: dt.date | str) -> Tracker:
-        """Return the tracker with what had happened by the end of a day, whenever it became known.
+        """Return the tracker with everything that had happened by the end of a day, whenever it became known.
 
         Args:
             day: a date, or a text such as ``"2025-06-30"``.
 
         Returns:
             The commitments made by then with their updates up to then, the events, meetings and statements
-            that were past, and the series that had begun. Records too vaguely dated to be certainly past are
+            in the past, and the series that had begun. Records dated too vaguely to be certainly past are
             left out.
 
         Raises:
@@ -424,7 +424,7 @@ class Tracker:
         return attrs.evolve(self, **views, **self._reviews_of(views), origins=())
 
     def _reviews_of(self, records: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the readings and corrections of other versions of the records, by kind."""
+        """Return the readings and corrections for other versions of the records, by kind."""
 
         def kept(kind: str) -> list[Any]:
             reviews = moved(getattr(self, kind), self.commitments, records["commitments"])
@@ -434,11 +434,11 @@ class Tracker:
         return {kind: getattr(self, kind).view(partial(kept, kind)) for kind in REVIEWS}
 
     def __dir__(self) -> list[str]:
-        """List what users need. The rest is for the library itself."""
+        """List the attributes for users. The rest are for internal use."""
         return [name for name in object.__dir__(self) if name not in ("collections", "index", "origins")]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The parts are joined anew, so that the index is not pickled and covers all of them afterwards.
+        # Rebuild from the parts, so that the index is not pickled and covers all of them afterwards.
         return partial(
             Tracker, **{field.name: getattr(self, field.name) for field in attrs.fields(Tracker)}
         ), ()

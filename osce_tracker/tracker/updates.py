@@ -49,7 +49,7 @@ class CommitmentUpdate(Record):
 
     @property
     def date(self) -> Period:
-        """When this was the case."""
+        """The date of the update."""
         return self.update.date
 
     @property

@@ -60,7 +60,7 @@ def test_head_that_icalendar_cannot_read_spoils_no_entry(line):
     timed = entry(uid="b", start="DTSTART;TZID=Mine:20300502T100000")
     drafts = read(calendar(line, described, entry(uid="a"), timed))
     assert ["a", "b"] == sorted(event.id for event in drafts.events)
-    assert any("what VCALENDAR says of itself" in problem.message for problem in drafts.left)
+    assert any("what VCALENDAR says about itself" in problem.message for problem in drafts.left)
 
 
 # Our own export, with any text everywhere.
@@ -526,11 +526,11 @@ def test_a_damaged_file_is_an_error_or_drafts(noise, place, lost):
 
 
 def test_many_bad_lines_are_listed_in_part():
-    """Of 50,000 lines that are not of a calendar, some are listed with their numbers."""
+    """Of 50,000 lines that are not calendar lines, some are listed with their numbers."""
     (problem,) = read(calendar(*["garbage"] * 50_000)).left
-    assert "line 4, which is not a line of a calendar, line 5, " in problem.message
+    assert "line 4, which is not a calendar line, line 5, " in problem.message
     assert problem.message.endswith(
-        "line 23, which is not a line of a calendar, other lines that are not of a calendar"
+        "line 23, which is not a calendar line, other lines that are not calendar lines"
     )
 
 

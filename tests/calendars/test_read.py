@@ -49,7 +49,7 @@ def test_outlook():
     assert (["human"], ["Virtanen, Anna"]) == (list(event.dimensions), [p.name for p in event.participants])
     assert [
         "assumed: kind: conference; body: Permanent Council",
-        "not carried over: CATEGORIES 'Red category', CLASS, PRIORITY, VALARM, 3 X- properties",
+        "not imported: CATEGORIES 'Red category', CLASS, PRIORITY, VALARM, 3 X- properties",
     ] == told(drafts)
     assert {"line 23"} == {problem.path for problem in drafts.left}
 
@@ -72,7 +72,7 @@ def test_google():
         series.timezone,
     )
     assert ["2025-07-03", "2025-07-10", "2025-07-31"] == days_of(series)
-    assert ["not carried over: DTEND, for which a series has no place"] == told(drafts, "not-carried")
+    assert ["not imported: DTEND, which a series can't hold"] == told(drafts, "not-carried")
 
 
 def test_nextcloud():
@@ -96,8 +96,8 @@ def test_nextcloud():
         source.publisher_type,
     )
     assert [
-        "not carried over: 1 VTODO, because only events are",
-        "not carried over: STATUS 'TENTATIVE', VALARM",
+        "not imported: 1 VTODO, because only events are",
+        "not imported: STATUS 'TENTATIVE', VALARM",
     ] == told(drafts, "not-carried")
 
 
@@ -132,7 +132,7 @@ def test_an_entry_that_says_everything_twice():
         event.summary,
         [person.name for person in event.participants],
     )
-    lost = "not carried over: ATTENDEE without a name, CATEGORIES 'Travel', CATEGORIES 'work'"
+    lost = "not imported: ATTENDEE without a name, CATEGORIES 'Travel', CATEGORIES 'work'"
     assert [lost] == told(drafts, "not-carried")
 
 
@@ -221,7 +221,7 @@ def test_encodings():
     assert "Zürich, Café" == read(text.encode("utf-16")).events[0].venue
     drafts = read(text.encode("latin-1"))
     assert "Zürich, Café" == drafts.events[0].venue
-    message = "not carried over: line 8 is not UTF-8 (byte 0xFC), so all was read as Western European"
+    message = "not imported: line 8 is not UTF-8 (byte 0xFC), so the file was read as Western European"
     assert message == drafts.left[0].message
 
 
@@ -238,7 +238,7 @@ def test_a_line_folded_within_a_letter():
 def test_a_title_is_one_line_and_what_is_said_twice_is_listed():
     """Of texts that stand twice the first counts."""
     drafts = read(calendar(entry("STATUS:CONFIRMED", "STATUS:CANCELLED")).replace("Seminar", r"A,\n B"))
-    assert (["A, B"], ["not carried over: STATUS but the first"]) == (
+    assert (["A, B"], ["not imported: STATUS but the first"]) == (
         [event.title for event in drafts.events],
         told(drafts, "not-carried"),
     )
@@ -251,11 +251,11 @@ def test_status_and_method():
         for method in ("CANCEL", "REQUEST", "REPLY")
     }
     assert ["cancelled", "announced", "announced"] == [drafts.events[0].status for drafts in found.values()]
-    assert [[], [], ["not carried over: METHOD 'REPLY'"]] == [
+    assert [[], [], ["not imported: METHOD 'REPLY'"]] == [
         told(drafts, "not-carried") for drafts in found.values()
     ]
     drafts = read(calendar(entry("STATUS:TENTATIVE", uid="a")))
-    assert ["not carried over: STATUS 'TENTATIVE'"] == told(drafts, "not-carried")
+    assert ["not imported: STATUS 'TENTATIVE'"] == told(drafts, "not-carried")
 
 
 # Days, times and zones.
@@ -375,7 +375,7 @@ def test_the_zone_of_the_calendar():
         drafts = read(calendar(all_day, head=[f"X-WR-TIMEZONE:{name}"]))
         assert [("2025-12-04/2025-12-05", None, None, None)] == dates(drafts)
     drafts = read(calendar(entry(), head=["X-WR-TIMEZONE:Nowhere"]))
-    assert ["not carried over: X-WR-TIMEZONE 'Nowhere', an unknown zone"] == told(drafts, "not-carried")
+    assert ["not imported: X-WR-TIMEZONE 'Nowhere', an unknown zone"] == told(drafts, "not-carried")
 
 
 #: Names of zones in files.
@@ -453,9 +453,9 @@ def test_zones_that_only_the_file_describes():
     zones = [when[3] for when in dates(read(calendar(zone("Custom"), *years)))]
     assert ["Etc/GMT+5"] * 50 + [None] * 10 == zones
     drafts = read(calendar(DESCRIBED[4][0], entry(start="DTSTART;TZID=Custom:20251016T100000")))
-    assert [
-        "not carried over: the time 10:00, because nothing is known about its time zone 'Custom'"
-    ] == told(drafts, "not-carried")
+    assert ["not imported: the time 10:00, because nothing is known about its time zone 'Custom'"] == told(
+        drafts, "not-carried"
+    )
 
 
 def test_a_description_says_nothing_about_other_files():
@@ -593,7 +593,7 @@ def test_meetings_of_several_days_are_events():
             str(drafts.events[0].when),
             drafts.series,
         )
-        cut = f"Only the first {count} are carried over" in told(drafts, "not-carried")[0]
+        cut = f"Only the first {count} are imported" in told(drafts, "not-carried")[0]
         assert cut == ("COUNT" not in rule), rule
 
 
@@ -628,7 +628,7 @@ def test_a_moved_meeting_is_off_on_its_own_old_day():
         assert [("2030-05-06", "cancelled"), ("2030-05-10", "announced")] == [
             (str(event.when), event.status) for event in drafts.events
         ]
-        assert ["left out, because EXDATE takes its meeting out"] == [
+        assert ["left out, because EXDATE removes its meeting"] == [
             message for message in told(drafts, "not-carried") if "EXDATE" in message
         ]
 
@@ -700,7 +700,7 @@ def test_a_move_of_earlier_meetings_moves_one():
     drafts = read(calendar(entry("RRULE:FREQ=WEEKLY;COUNT=3", start=f"{VIENNA}20250903T100000"), moved))
     assert ["2025-09-03", "2025-09-17"] == days_of(drafts.series[0])
     assert [("2025-09-10", "15:00", None, "Europe/Vienna")] == dates(drafts)
-    assert "not carried over: RANGE 'THISANDPRIOR'" in told(drafts, "not-carried")
+    assert "not imported: RANGE 'THISANDPRIOR'" in told(drafts, "not-carried")
 
 
 def test_a_move_of_later_meetings_of_two_rules():
@@ -743,7 +743,7 @@ def test_rules_that_never_end_or_never_meet():
         calendar(entry("RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"), later("20300503T100000", "20300503T110000"))
     )
     assert (2, 0) == (len(drafts.events), len(drafts.series))
-    assert any("EXRULE takes meetings out" in m for m in told(drafts, "not-carried"))
+    assert any("EXRULE removes meetings" in m for m in told(drafts, "not-carried"))
 
 
 def test_too_many_single_meetings():
@@ -751,7 +751,7 @@ def test_too_many_single_meetings():
     entries = [entry("RRULE:FREQ=DAILY;INTERVAL=2", "DURATION:PT30H", uid=f"u{n}") for n in range(22)]
     drafts = read(calendar(*entries))
     assert 2_000 == len(drafts.events)
-    assert ["Only the first 0 are carried over" in m for m in told(drafts, "not-carried")][-1]
+    assert ["Only the first 0 are imported" in m for m in told(drafts, "not-carried")][-1]
 
 
 def test_meetings_that_are_not_listed_are_not_looked_for():
@@ -994,7 +994,7 @@ def test_days_of_a_series_that_differ():
     drafts = read(made.to_ical(), tracker=ot.Tracker(series=[series]))
     assert ["2030-01-24", "2030-01-10", "2030-01-17"] == [str(r.since) for r in drafts.series[0].exceptions]
     assert ["weekly-2030-01-10"] == [event.id for event in drafts.events]
-    assert ["days: no longer 2030-01-10, 2030-01-17", "days: also 2030-01-24: not carried over"] == told(
+    assert ["days: no longer 2030-01-10, 2030-01-17", "days: also 2030-01-24: not imported"] == told(
         drafts, "changed"
     )
 

@@ -287,7 +287,7 @@ def test_import_names_the_sheets_it_skips(run, tmp_path):
     book.create_sheet("Notes")["A1"] = "to be done"
     book.save(tmp_path / "sheet.xlsx")
     code, out, _ = run("import", tmp_path / "sheet.xlsx", "--into", tmp_path / "new")
-    message = "was passed over, since its first 20 rows have no headings of the form"
+    message = "was skipped, since its first 20 rows have no headings of the form"
     assert (0, f"sheet.xlsx: sheet Notes: {message}\n") == (code, out.partition("\n")[2])
 
 

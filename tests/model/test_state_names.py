@@ -122,7 +122,7 @@ def test_no_other_country_is_a_state():
         (text, code)
         for code, texts in names.items()
         for text in texts
-        if STATES._named(text, None) not in ((), (code,))
+        if STATES._codes_in(text, None) not in ((), (code,))
     ]
     assert [] == wrong
 

@@ -83,15 +83,15 @@ def test_other_values_of_a_workbook_are_refused(tmp_path):
 def test_a_year_typed_into_a_cell_for_dates_is_refused(tmp_path):
     """Excel takes 2026 for the 2026th day since 1900, and nobody means 1905 or 2206."""
     cells = {
-        2026: "holds the date 1905-07-18. Was 2026 typed into a cell for dates? ",
-        1975: "holds the date 1905-05-28. Was 1975 typed into a cell for dates? ",
+        2026: "holds the date 1905-07-18. Was 2026 typed into a date cell? ",
+        1975: "holds the date 1905-05-28. Was 1975 typed into a date cell? ",
         # As a year in the calendar of old Macintoshes would be.
         20000: "holds the date 1954-10-03. ",
         112000: "holds the date 2206-08-23. ",
     }
     path = _workbook(tmp_path, [(number, "dd.mm.yyyy") for number in cells])
     found = _why(refused(path))
-    advice = "Make it a cell for text and type it again."
+    advice = "Format the cell as text and type it again."
     assert [f"{reason}{advice}" for reason in cells.values()] == [found[n] for n in range(2, 6)]
     # Days outside those that Excel counts.
     for number in (-5, 3_000_000):
@@ -103,7 +103,7 @@ def test_a_year_typed_into_a_cell_for_dates_is_refused(tmp_path):
     book.save(tmp_path / "mac.xlsx")
     assert "Was 2026 typed" in _why(refused(tmp_path / "mac.xlsx"))[2]
     # Saved as CSV it is a text, and told.
-    message = "'18.07.1905' below 'due' is before 1973 or after 2100. Was a year typed into a cell for dates?"
+    message = "'18.07.1905' below 'due' is before 1973 or after 2100. Was a year typed into a date cell?"
     path = a_csv(tmp_path, PLAIN | {"due": "18.07.1905"})
     assert [("far-date", "sheet sheet, row 2", message)] == noted(path)
     assert [] == noted(a_csv(tmp_path, PLAIN | {"due": "1905"}))

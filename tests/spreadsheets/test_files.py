@@ -312,9 +312,9 @@ def test_struck_and_hidden_rows_and_comments_are_told(tmp_path):
     cells = ", ".join(f"I{n}" for n in range(1, 11))
     assert [
         ("struck-row", "sheet S, row 2", "rows that are struck through were left out"),
-        ("struck-cell", "sheet S, row 3", "some cells are struck through; the rows were read all the same"),
-        ("hidden-row", "sheet S, row 4", "hidden rows were read all the same"),
-        ("hidden-column", "sheet S", "hidden columns were read all the same (B, C)"),
+        ("struck-cell", "sheet S, row 3", "some cells are struck through; the rows were read anyway"),
+        ("hidden-row", "sheet S, row 4", "hidden rows were read anyway"),
+        ("hidden-column", "sheet S", "hidden columns were read anyway (B, C)"),
         ("comment", "sheet S", f"comments on cells are not imported ({cells} and others)"),
     ] == noted(path)
 
@@ -347,7 +347,7 @@ def test_hidden_sheets_are_passed_over(tmp_path):
     book["Old"].sheet_state, book["Lists"].sheet_state = "hidden", "veryHidden"
     book.save(path)
     assert ["A-1"] == [c.id for c in read(path)]
-    message = "the sheet is hidden and was passed over"
+    message = "the sheet is hidden and was skipped"
     assert [("hidden-sheet", f"sheet {name}", message) for name in ("Old", "Lists")] == noted(path)
     del book["Now"]
     book.create_sheet("Cover")
@@ -373,7 +373,7 @@ def test_an_error_of_excel_is_told(tmp_path):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SAVE = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 PASSWORD = "is protected by a password. Remove the password in Excel, save it, and try again."  # noqa: S105
-OTHER_KIND = "is of a kind that is not read. Save it as Excel Workbook (.xlsx), or as text (.csv or .tsv)."
+OTHER_KIND = "is not a supported kind of file. Save it as Excel Workbook (.xlsx), or as text (.csv or .tsv)."
 #: Name and content of files of other kinds, and what to do with them.
 OTHER_FILES = [
     ("a.xls", OLE, f"is in Excel's old format. {SAVE}"),

@@ -109,12 +109,10 @@ def test_headings_may_stand_below_a_title(tmp_path):
     # The row with the most headings has them, not one that has a word of them.
     path = a_workbook(tmp_path, S=[["Commitments of the Chair"], [], ["Date", "today"], list(PLAIN), row])
     assert ["A-1"] == [commitment.id for commitment in read(path)]
-    assert [("above-headings", "sheet S, rows 1, 3", "rows above the headings were passed over")] == noted(
-        path
-    )
+    assert [("above-headings", "sheet S, rows 1, 3", "rows above the headings were skipped")] == noted(path)
     path = a_workbook(tmp_path, S=[*([f"remark {n}"] for n in range(20)), list(PLAIN), row])
     (problem,) = refused(path)
-    message = "sheet S: was passed over, since its first 20 rows have no headings of the form"
+    message = "sheet S: was skipped, since its first 20 rows have no headings of the form"
     assert ("empty-set", True) == (problem.code, message in problem.message)
 
 
@@ -453,7 +451,7 @@ def test_a_source_needs_only_its_address(tmp_path):
     row = PLAIN | SOURCE | {"promise publisher": "", "promise publisher type": ""}
     (source,) = _one(tmp_path, row).sources
     assert ("Programme", "example.org", "unknown") == (source.title, source.publisher, source.publisher_type)
-    message = "sources without publisher, publisher type have it from their address ('https://example.org/1')"
+    message = "sources without publisher, publisher type take it from their address ('https://example.org/1')"
     assert [("draft-source", "sheet sheet, row 2", message)] == noted(tmp_path / "sheet.csv")
 
 
@@ -525,7 +523,7 @@ def test_blanks_around_texts_are_nothing(tmp_path):
 def test_garbled_texts_are_told(tmp_path):
     """Text that was read in the wrong encoding is taken as it is, and told."""
     text = "Chair’s seminar in Türkiye".encode().decode("cp1252")
-    message = f"text looks as if it had been read in the wrong encoding ({text!r})"
+    message = f"text looks as if it was read in the wrong encoding ({text!r})"
     assert [("garbled-text", "sheet sheet, row 2", message)] == noted(
         a_csv(tmp_path, PLAIN | {"commitment": text})
     )

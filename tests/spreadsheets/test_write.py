@@ -254,7 +254,7 @@ def test_the_form_offers_the_words(form):
         words = validation.formula1.strip('"').split(",")
         (area,) = validation.sqref.ranges
         assert (4, 500) == (area.min_row, area.max_row)
-        assert (True, "Choose one of the list") == (validation.showErrorMessage, validation.error)
+        assert (True, "Choose one from the list") == (validation.showErrorMessage, validation.error)
         offered[sheet.cell(1, area.min_col).value] = words
     vocabularies = {
         "maker type": MakerType,
