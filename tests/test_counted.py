@@ -84,8 +84,9 @@ def _stated(tracker, day):
     share, partly, unknown = (row[f"stated_{key}"] for key in ("fulfilled", "partly", "unassessed"))
     found = {"fulfilled": (share.part, share.whole), "partly": partly, "unassessed": unknown}
     # Of two ranges in a row, that of the Chair's stated promises comes first.
-    stated = (row["range"] or "").split("; ")[0].partition("Chair's stated: range ")[2]
-    return {**found, "range": stated} if stated else found
+    stated = (row["range"] or "").split("; ")[0].removeprefix("range ")
+    whose = "the Chair's stated "
+    return {**found, "range": stated.replace(whose, "")} if whose in stated else found
 
 
 def _evidence(tracker, day):

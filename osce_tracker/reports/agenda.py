@@ -23,6 +23,7 @@ from osce_tracker.tracker.tracker import Tracker
 
 _SEEN: Final = "Regular meetings that a source shows"
 _EXPECTED: Final = "Regular meetings expected from a pattern only"
+_NOT_HELD: Final = "Called off or not agreed, on no known day"
 #: The columns that a merely expected meeting can't fill.
 _OF_SEEN: Final = frozenset({"number", "outcome", "commitments", "sources"})
 
@@ -110,8 +111,9 @@ def agenda(
             source shows and, separately, those that only the pattern gives.
 
     Returns:
-        A report of the events dated to the day and of those whose day is not known. A note names those dated
-        too vaguely to be sure to fall in the period. Expected meetings have a table of their own.
+        A report of the events dated to the day and of those whose day is not known. Notes name those dated
+        too vaguely to be sure to fall in the period, and separately those that didn't take place.
+        Expected meetings have a table of their own.
 
     Raises:
         PeriodError: if the period is invalid.
@@ -144,13 +146,18 @@ def agenda(
     if expected:
         own = [one for one in shown if one.column.key not in _OF_SEEN]
         tables.append(fields.field_table(_EXPECTED, "expected", own, expected, notes=[EXPECTED_NOTE]))
-    vague = [e for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
+    rest = [e for e in chosen if not e.to_the_day and wanted.overlaps(e.when) and e not in inside]
     # The narrower its date, the likelier it falls in the period.
-    vague.sort(key=lambda event: event.when.last - event.when.first)
+    rest.sort(key=lambda event: event.when.last - event.when.first)
+    # What a year went without would be counted again in each of its months.
+    vague = [event for event in rest if event.status is not EventStatus.CANCELLED]
     notes: list[str] = []
-    if vague:
-        titles = "; ".join(event.title for event in vague)
-        notes.append(f"May lie in {wanted.readable}, but dated too vaguely to tell: {titles}.")
+    for begun, events in (
+        (f"May lie in {wanted.readable}, but dated too vaguely to tell", vague),
+        (_NOT_HELD, [event for event in rest if event not in vague]),
+    ):
+        if events:
+            notes.append(f"{begun}: {'; '.join(event.title for event in events)}.")
     if not series and tracker.series:
         notes.append("Regular meetings of a series are left out, unless they are events of their own.")
     figures = [("seen", _SEEN, seen), ("expected", _EXPECTED, expected)] if series else []

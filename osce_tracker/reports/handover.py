@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from osce_tracker.analysis import handover as analysis
 from osce_tracker.analysis.handover import Continuation, Handover
@@ -19,6 +20,10 @@ from osce_tracker.tracker.join import join
 from osce_tracker.tracker.tracker import Tracker
 
 Test = Callable[[Commitment], bool]
+_STATUSES: Final = (
+    "Statuses are those at the end of each Chair's term. Who made a commitment is named where it was not "
+    "the Chair."
+)
 
 
 @checked
@@ -77,6 +82,7 @@ def handover(tracker: Tracker, chair: str) -> Report:
         notes=[
             *_edges(whole, found),
             *_counts(found, handed, stop),
+            *([_STATUSES] if promises else []),
             *thread.notes_on_terms(whole, promises, days),
         ],
     )
@@ -130,11 +136,11 @@ def _links(title: str, key: str, tracker: Tracker, links: Iterable[Continuation]
     title = f"{title} {word} {names}" if names else title
     several = [fields.field("chair", "Chair", other, part_of=part)] if len(found) > 1 else []
     shown = (
-        fields.field("earlier", "commitment", "earlier.title"),
+        fields.field("earlier", "earlier commitment", "earlier.title"),
         *several,
-        fields.field("reached", "status at the end of its term", "reached", short="at end of term"),
-        fields.field("later", "continued as", "later.title"),
-        fields.field("became", "status of that", "became"),
+        fields.field("reached", "earlier status", "reached"),
+        fields.field("later", "later commitment", "later.title"),
+        fields.field("became", "later status", "became"),
         *fields.parts("became", [fields.field("readings", "readings", mark, if_any=True)], "readings"),
         *fields.of("later", *_news(tracker)),
         fields.field("sources", "sources", pages, "sources"),

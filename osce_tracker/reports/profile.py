@@ -89,8 +89,8 @@ def profile(tracker: Tracker, state: str, on: date | str | None = None) -> Repor
     ...     print(row["words"], "-", row["stance"], row["date"])
     its own, on the Chair - neutral 2024-09-30
     a group's, on the Chair - welcomes 2025-12-04
-    its own, on the agenda - supports 2025-12-04
-    a group's, on the agenda - supports 2025-12-05
+    its own, on the OSCE - supports 2025-12-04
+    a group's, on the OSCE - supports 2025-12-05
     """
     when = reporting_day(tracker, on)
     (found,) = compare(tracker, state, on=when.day)
@@ -198,8 +198,8 @@ def _positions(found: StateRecord, tracker: Tracker) -> Table:
             rows += (
                 (f"its own, on {chair}", position.own),
                 (f"a group's, on {chair}", position.through),
-                (f"its own, on the agenda{of}", position.own_agenda),
-                (f"a group's, on the agenda{of}", position.through_agenda),
+                (f"its own, on the OSCE{of}", position.own_agenda),
+                (f"a group's, on the OSCE{of}", position.through_agenda),
             )
 
     def latest(row: _Words) -> SupportStatement | None:

@@ -9,6 +9,7 @@ flatter whoever did them.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 from typing import Final
 
@@ -30,7 +31,7 @@ from osce_tracker.tracker.tracker import Tracker
 _GROUPINGS: Final = (
     ("dimension", "By dimension"),
     ("lever", "By who delivers"),
-    ("kind", "By kind"),
+    ("kind", "By what was promised"),
     ("basis", "By how it was promised"),
     ("maker", "By who made it"),
 )
@@ -138,15 +139,15 @@ def running_terms(tracker: Tracker, chairs: Iterable[str], day: date) -> Iterato
 def _figures(
     made: Sequence[Commitment], day: date, own: Rates, every: Rates, chairs: int
 ) -> Iterator[KeyFigure]:
-    stated = f"of the assessed promises that the {'Chairs' if chairs > 1 else 'Chair'} stated in advance"
-    resting, word = "resting only on the Chair's or the OSCE's own word", evidence(made, day).own_word
+    stated = "the Chairs' own, of those assessed" if chairs > 1 else "the Chair's own, of those assessed"
+    resting, word = "fulfilled on the Chair's or the OSCE's own word only", evidence(made, day).own_word
     found = (
-        ("kept", "kept", own.fulfilled, stated),
-        ("partly", "kept in part", own.partly, stated),
-        ("failed", "failed", own.failed, stated),
-        ("all", "fulfilled, all commitments", every.fulfilled, "of all assessed, whoever made them"),
-        ("all-failed", "failed, all commitments", every.failed, "of all assessed, whoever made them"),
-        ("own-word", resting, word, "of all commitments fulfilled, whoever made them"),
+        ("kept", "stated promises kept", own.fulfilled, stated),
+        ("partly", "stated promises kept in part", own.partly, ""),
+        ("failed", "stated promises failed", own.failed, ""),
+        ("all", "commitments fulfilled", every.fulfilled, "of all assessed, whoever made them"),
+        ("all-failed", "commitments failed", every.failed, ""),
+        ("own-word", resting, word, "of all commitments fulfilled"),
     )
     for key, label, share, note in found:
         if share.whole:
@@ -176,6 +177,11 @@ def _rates(
             for word, counted in rates_by(made, day, key).items()
         ]
         groups.append(fields.Group(key, title, rows))
+    # Who delivers is explained in the chart; words of the codebook need it here.
+    words = chain.from_iterable(rates_by(made, day, key) for key in ("kind", "basis"))
+    meanings = (
+        f"{capitalised(word.label)}: {word.definition[0].lower()}{word.definition[1:]}" for word in words
+    )
 
     def ranges(row: tuple[str, Rates, Rates]) -> str | None:
         return _ranges({f"the {whose}": row[1], "all": row[2]})
@@ -186,7 +192,7 @@ def _rates(
         *fields.of(itemgetter(2), *_rate_fields("all", "all")),
         fields.field("range", "if all were assessed", ranges, detail=True),
     )
-    return fields.field_table("Rates", "rates", shown, groups=groups)
+    return fields.field_table("Rates", "rates", shown, groups=groups, notes=[" ".join(meanings)])
 
 
 def _rate_fields(key: str, whose: str) -> tuple[fields.Field, ...]:

@@ -238,8 +238,8 @@ def _latest(found: Positions, tracker: Tracker, which: str) -> Table:
     field, of_group = fields.field, partial(fields.field, by_group=True)
     count = partial(field, kind="number", short="agenda", none_as_dash=True)
     agenda: tuple[fields.Field, ...] = (
-        count("own_agenda", "own on the agenda", lambda one: len(one.own_agenda)),
-        count("group_agenda", "group's on the agenda", lambda one: len(one.through_agenda)),
+        count("own_agenda", "own on the OSCE", lambda one: len(one.own_agenda)),
+        count("group_agenda", "group's on the OSCE", lambda one: len(one.through_agenda)),
     )
     if found.about is About.AGENDA:
         # As a subject of its own, it isn't counted apart.

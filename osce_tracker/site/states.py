@@ -20,6 +20,7 @@ from osce_tracker.text import capitalised
 _Positions = Mapping[About, Mapping[str, Position]]
 
 PATH: Final = "states/index.html"
+_AGENDA: Final = "the OSCE or its agenda"
 
 
 def files(site: Site) -> Iterator[File]:
@@ -114,7 +115,7 @@ def _page(site: Site, found: StateRecord, said: Mapping[str, _Positions]) -> Fil
         lists=(
             ("In its own words", newest(found.own), False),
             ("Through groups: on the Chair", newest(through.values()), True),
-            ("Through groups: on the agenda", newest(agenda.values()), True),
+            (f"Through groups: on {_AGENDA}", newest(agenda.values()), True),
         ),
         promises=promises,
         objections=[(one, wording.reason(one.update, tracker.states)) for one in reversed(found.objections)],
@@ -133,7 +134,10 @@ def _matrix(
         is_own = any(term.state == code and term.id == chair.id for term in site.tracker.terms)
         on_chair = "Its own Chairpersonship" if is_own else "The Chair"
         rows = [
-            ("The agenda" if about is About.AGENDA else on_chair, everyone.get(code, Position(state=code)))
+            (
+                capitalised(_AGENDA) if about is About.AGENDA else on_chair,
+                everyone.get(code, Position(state=code)),
+            )
             for about, everyone in said[chair.id].items()
         ]
         if any(one.own_latest or one.through_latest for _, one in rows) or len(site.chairs) == 1:

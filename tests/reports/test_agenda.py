@@ -37,10 +37,11 @@ def test_every_event_is_told_once(tracker, period):
     """Each event that may be in the period stands in one table or is named as too vague, no other does."""
     report = ot.agenda(tracker, period)
     told = [row["id"] for key in ("dated", "undated") for row in rows(report, key)]
-    vague = [note for note in report.notes if note.startswith("May lie in")]
-    named = vague[0].split(": ", 1)[1].removesuffix(".") if vague else ""
-    touching = [e for e in tracker.events if e.when.overlaps(period)]
-    assert named == "; ".join(e.title for e in touching if e.id not in told)
+    touching = [e for e in tracker.events if e.when.overlaps(period) and e.id not in told]
+    for start, is_off in (("May lie in", False), ("Called off or not agreed", True)):
+        vague = [note for note in report.notes if note.startswith(start)]
+        named = vague[0].split(": ", 1)[1].removesuffix(".") if vague else ""
+        assert named == "; ".join(e.title for e in touching if (e.status == "cancelled") is is_off)
     assert sorted(e.id for e in tracker.events.where(period=period)) == sorted(told)
 
 
@@ -142,6 +143,22 @@ def test_vague_events_are_told_apart():
     events = [an_event("a", title="Talks, first part", when="2030"), an_event("b", title="B", when="2030")]
     (note,) = ot.agenda(tracker_of(*events), "2030-05").notes
     assert "May lie in May 2030, but dated too vaguely to tell: Talks, first part; B." == note
+
+
+def test_what_did_not_take_place_may_not_belong_to_a_month():
+    """A meeting that the year went without is named, but not among those that the month may have had."""
+    events = [
+        an_event("a", title="Forum not agreed", when="2030", status="cancelled"),
+        an_event("b", title="Post filled", when="2030"),
+    ]
+    report = ot.agenda(tracker_of(*events), "2030-05")
+    assert "One event with a vaguer date may belong to May 2030." == report.lead
+    assert (
+        "May lie in May 2030, but dated too vaguely to tell: Post filled.",
+        "Called off or not agreed, on no known day: Forum not agreed.",
+    ) == report.notes
+    july = ot.agenda(ot.load(), "2025-07")
+    assert "Three more events with a vaguer date may belong to July 2025." == july.lead
 
 
 def test_readers_zone_orders_the_day():

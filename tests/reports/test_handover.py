@@ -55,6 +55,19 @@ def test_handover_of_the_bundled_sets(tracker):
     assert CONTESTED_NOTE == report.notes[-1]
 
 
+def test_heads_say_which_of_two_commitments_a_status_is_of(tracker):
+    """Notes say of which day the statuses are, and whose commitments have no maker."""
+    report = ot.handover(tracker, "FI-2025")
+    for table in report.tables[:2]:
+        assert ["earlier commitment", "earlier status", "later commitment", "later status"] == [
+            column.title
+            for column in table.columns
+            if column.key in ("earlier", "reached", "later", "became")
+        ]
+    said = "Statuses are those at the end of each Chair's term. Who made a commitment is named where it"
+    assert f"{said} was not the Chair." in report.notes
+
+
 def test_first_source_is_of_the_news_that_is_shown(tracker):
     """Where the news of a row has a source, the first that is named is one of its sources."""
     promises, wrong = ot.load("all").commitments, []
@@ -81,7 +94,7 @@ def test_first_and_last_chair(tracker):
     )
     assert "It had 34 open or not fulfilled on 8 June 2026." == last.lead
     assert "The data have no Chair after Switzerland 2026." == last.notes[0]
-    assert "8 June 2026, the day up to which the record is known" in last.notes[2]
+    assert "8 June 2026, the day up to which the record is known" in last.notes[3]
 
 
 def test_rows_name_the_chair_if_there_are_several():

@@ -22,14 +22,14 @@ DAY = "2030-12-31"
 OTHER_ROWS = [
     "its own, on the Chair",
     "a group's, on the Chair",
-    "its own, on the agenda",
-    "a group's, on the agenda",
+    "its own, on the OSCE",
+    "a group's, on the OSCE",
 ]
 OWN_ROWS = [
     "its own, on its own Chairpersonship",
     "a group's, on its own Chairpersonship",
-    "its own, on the agenda, in the data on its own Chairpersonship",
-    "a group's, on the agenda, in the data on its own Chairpersonship",
+    "its own, on the OSCE, in the data on its own Chairpersonship",
+    "a group's, on the OSCE, in the data on its own Chairpersonship",
 ]
 KEYS = ["positions", "statements", "objections", "commitments", "events", "membership", "chairs"]
 

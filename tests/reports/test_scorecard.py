@@ -447,6 +447,33 @@ def test_figures_are_those_of_the_tables(tracker):
     assert ["all", "all-failed"] == [figure.key for figure in others.figures]
 
 
+def test_figures_say_what_they_count_without_their_notes(tracker):
+    """Three figures had one note, and only a note told promises from all commitments."""
+    figures = ot.scorecard(tracker, "2025-12-31").figures
+    assert [
+        "stated promises kept",
+        "stated promises kept in part",
+        "stated promises failed",
+        "commitments fulfilled",
+        "commitments failed",
+        "fulfilled on the Chair's or the OSCE's own word only",
+    ] == [figure.label for figure in figures]
+    notes = [figure.note for figure in figures if figure.note]
+    assert len(notes) == len(set(notes))
+
+
+def test_kinds_are_explained_below_the_rates(tracker):
+    """Stance, output and inferred are words of the codebook, so the table says what each of them means."""
+    (note,) = _tables(ot.scorecard(tracker, "2025-12-31"))["rates"].notes
+    assert note.startswith(
+        "Stance: to hold a position. Activity: to hold an event, a visit, a talk. Output: "
+    )
+    assert note.endswith("Seen when done: first reported when it was already done.")
+    stances = ot.Tracker(commitments=tracker.commitments.where(kind="stance", basis="stated"))
+    (short,) = _tables(ot.scorecard(stances, "2025-12-31"))["rates"].notes
+    assert "Stance: to hold a position. Stated: a promise stated in advance." == short
+
+
 def test_empty_tracker_has_nothing_but_the_headline():
     """A scorecard of nothing has no table, no figure and no note."""
     report = ot.scorecard(ot.Tracker(), "2025-12-31", scale="g20")

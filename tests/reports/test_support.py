@@ -426,6 +426,13 @@ def test_data_have_a_nought_where_nothing_was_said_on_the_agenda():
     }
 
 
+def test_heads_of_counts_name_the_osce():
+    """A reader who sees only the table would take "the agenda" for that of a meeting."""
+    columns = {column.key: column.title for column in ot.support(a_tracker(), on=DAY).tables[0].columns}
+    assert "own on the OSCE" == columns["own_agenda"]
+    assert "group's on the OSCE" == columns["group_agenda"]
+
+
 def test_states_sit_in_french_order():
     """Albania (Albanie) and Germany (Allemagne) sit first, and the Chair's own State apart."""
     report = ot.support(a_tracker(edition=FINLAND), order="french")
