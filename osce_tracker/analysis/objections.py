@@ -78,3 +78,32 @@ def obstructed(update: StatusUpdate | None) -> bool:
         update: the update, or ``None``.
     """
     return update is not None and (update.status is Status.BLOCKED or update.obstacle is not None)
+
+
+def naming(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
+    """Return the updates by a day that name States as obstacles: the latest, or else earlier ones.
+
+    A missing consensus doesn't mean that a given State objected, but an earlier source may name one.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+    """
+    update = commitment.update_on(day)
+    if update is None or update.blocked_by or update.obstacle is not Obstacle.NO_CONSENSUS:
+        return () if update is None or not update.blocked_by else (update,)
+    return tuple(
+        one
+        for one in commitment.updates
+        if one.date.last <= day and one.blocked_by and one.obstacle is not Obstacle.DEPENDENCY
+    )
+
+
+def states_named(commitment: Commitment, day: date) -> set[str]:
+    """Return the codes of the States that the updates of ``naming`` name.
+
+    Args:
+        commitment: the commitment.
+        day: the day.
+    """
+    return {code for update in naming(commitment, day) for code in update.blocked_by}

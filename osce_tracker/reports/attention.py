@@ -7,7 +7,7 @@ from typing import Final
 
 from osce_tracker.analysis.evidence import days_late
 from osce_tracker.analysis.grouped import grouped
-from osce_tracker.analysis.objections import obstructed
+from osce_tracker.analysis.objections import naming, obstructed, states_named
 from osce_tracker.analysis.rates import rates
 from osce_tracker.errors import UsageError, quoted
 from osce_tracker.formats.report import Report
@@ -212,12 +212,12 @@ def blocked(tracker: Tracker, on: date | str | None = None, *, chair: OneOrMore 
     chosen = [c for c in tracker.commitments if c.made <= day and obstructed(c.update_on(day))]
 
     def named(commitment: Commitment) -> str | None:
-        return wording.state_names(wording.named_on(commitment, day), day, tracker.states)
+        return wording.state_names(states_named(commitment, day), day, tracker.states)
 
     def updates(commitment: Commitment) -> list[StatusUpdate]:
         # Earlier updates may name the States that the latest leaves out.
         latest = commitment.update_on(day)
-        earlier = (one for one in wording.objectors(commitment, day) if one is not latest)
+        earlier = (one for one in naming(commitment, day) if one is not latest)
         return [update for update in (latest, *earlier) if update is not None]
 
     def happened(commitment: Commitment) -> str:
@@ -279,7 +279,7 @@ def _whom_sources_name(
     """Say which States sources name for open commitments and, separately, for closed ones."""
 
     def named(some: Iterable[Commitment]) -> str:
-        names = Counter(code for c in some for code in wording.named_on(c, day))
+        names = Counter(code for c in some for code in states_named(c, day))
         ordered = sorted(names, key=lambda code: (-names[code], states.name(code, day)))
         return wording.joined(
             [f"{wording.the(states.name(code, day))} ({wording.numeral(names[code])})" for code in ordered]

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from osce_tracker.analysis.objections import states_named
 from osce_tracker.analysis.rates import Rates, stated_by_chair
 from osce_tracker.design import READING
 from osce_tracker.formats.cells import cell_text
 from osce_tracker.formats.report import Value
 from osce_tracker.model.clock import readable_day
-from osce_tracker.model.commitments import Commitment, Lever, MakerType, Obstacle, StatusUpdate
+from osce_tracker.model.commitments import Commitment, Lever, MakerType, StatusUpdate
 from osce_tracker.model.dimensions import Dimension
 from osce_tracker.model.events import Event, EventStatus, Series
 from osce_tracker.model.periods import Period
@@ -412,35 +413,6 @@ def reason(update: StatusUpdate | None, states: StateRegistry) -> str | None:
     return obstacle if names is None else f"{obstacle}: {names}"
 
 
-def objectors(commitment: Commitment, day: date) -> tuple[StatusUpdate, ...]:
-    """Return the updates by a day that name States as obstacles: the latest, or else earlier ones.
-
-    A missing consensus doesn't mean that a given State objected, but an earlier source may name one.
-
-    Args:
-        commitment: the commitment.
-        day: the day.
-    """
-    update = commitment.update_on(day)
-    if update is None or update.blocked_by or update.obstacle is not Obstacle.NO_CONSENSUS:
-        return () if update is None or not update.blocked_by else (update,)
-    return tuple(
-        one
-        for one in commitment.updates
-        if one.date.last <= day and one.blocked_by and one.obstacle is not Obstacle.DEPENDENCY
-    )
-
-
-def named_on(commitment: Commitment, day: date) -> set[str]:
-    """Return the codes of the States that ``objectors`` name.
-
-    Args:
-        commitment: the commitment.
-        day: the day.
-    """
-    return {code for update in objectors(commitment, day) for code in update.blocked_by}
-
-
 def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str | None:
     """Return why a promise was held up or not kept on a day, with the States that earlier sources named.
 
@@ -459,7 +431,7 @@ def reason_on(commitment: Commitment, day: date, states: StateRegistry) -> str |
     said = reason(update, states)
     if update is None or update.obstacle is None or update.blocked_by:
         return said
-    names = state_names(named_on(commitment, day), day, states)
+    names = state_names(states_named(commitment, day), day, states)
     return said if names is None else f"{said}; sources name {names}"
 
 
