@@ -28,6 +28,8 @@ _ON_PAPER: Final = 25
 #: The height of a line of a title, and of a lane below it, in sizes of the type.
 _LINE: Final = 1.25
 _LANE: Final = 1.6
+#: A title is shorter, so that it can be read from a slide at a glance.
+_LONGEST: Final = 90
 _COLUMNS: Final = ("commitment", "title", "deadline", "since", "until", "dated", "status")
 
 
@@ -118,15 +120,17 @@ def _page(  # noqa: PLR0917 (those of a page)
     counts = rates(chosen, span.last)
     words = [(s, counts.count(s)) for s in sorted(STATUSES, key=READING.index) if counts.count(s)]
     text = ", ".join(f"{number} {status.label}" for status, number in words)
-    part = f"Commitments {before + 1} to {before + len(chosen)} of {len(running)}"
+    which = f"s {before + 1} to {before + len(chosen)}" if len(chosen) > 1 else f" {before + 1}"
+    part = f"Commitment{which} of {len(running)}" if pages > 1 else counted(len(chosen))
     failed = counts.count(Status.NOT_FULFILLED)
     verb, lost = "was" if len(chosen) == 1 else "were", f" and {failed} not fulfilled" if failed else ""
     kept = f"{counts.count(Status.FULFILLED)} of {counted(len(chosen))} {verb} fulfilled"
     title = f"{kept} on {readable_day(span.last)}{lost}"
+    what = capitalised(what) if pages > 1 else f"{part} {what}"
     if pages > 1 or selection is not None:
         # Pages sorted by outcome would each be all kept or all failed, and a selection isn't a rate.
-        title = f"{part if pages > 1 else counted(len(chosen))}: {text}"
-    what = capitalised(what) if pages > 1 else f"{counted(len(chosen))} {what}"
+        title = _in_short(part, words)
+        what += f", by status on {readable_day(span.last)}"
     shade = f" Shaded: {span.readable}." if axis != span else ""
     subtitle = f"{chosen_by(selection)}{what}. Thick bar: open; thin: closed; upright line: deadline.{shade}"
     paint = partial(_draw, axis=axis, span=span, rows=rows)
@@ -138,6 +142,17 @@ def _page(  # noqa: PLR0917 (those of a page)
         columns=_COLUMNS,
         rows=rows,
     )
+
+
+def _in_short(part: str, words: Sequence[tuple[Status, int]]) -> str:
+    """Return a title with the number of each status, of as many as there is room for."""
+    named = [f"{number} {status.label}" for status, number in words]
+    title = f"{part}: {', '.join(named)}"
+    while len(title) >= _LONGEST:
+        named.pop()
+        others = sum(number for _, number in words[len(named) :])
+        title = f"{part}: {', '.join(named)}, {others} other{'' if others == 1 else 's'}"
+    return title
 
 
 def _place(commitment: Commitment, day: date) -> tuple[Any, ...]:

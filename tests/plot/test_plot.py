@@ -438,6 +438,19 @@ def test_lanes_keep_what_is_open_after_its_deadline():
     assert "0 of 1 commitment was fulfilled on 31 December 2025 and 1 not fulfilled" == title
 
 
+def test_title_of_lanes_fits_a_slide_and_the_picture_has_a_day(tracker):
+    """Of many statuses, the title names what is stuck or failed; a page alone says of which day it is."""
+    words = ("blocked", "not_fulfilled", "partly_fulfilled", "fulfilled", "in_progress", "planned")
+    every = [promise(number, **{word: "2025-02-02"}) for number, word in enumerate(words)]
+    chart = ot.plot.lanes(Tracker(commitments=[*every, promise(6)]), "2025", selection="theme: peace")
+    assert (
+        "7 commitments: 1 blocked, 1 not fulfilled, 1 partly fulfilled, 1 fulfilled, 3 others" == chart.title
+    )
+    assert "1 in progress, 1 planned, 1 not assessed" in chart.text
+    wide = " ".join(texts(ot.plot.lanes(tracker, "2025"), (1200, 675))).replace("\xa0", " ")
+    assert "Open or updated in 2025, by status on 31 December 2025. Thick bar: open" in wide
+
+
 def test_lanes_have_pages_of_seven(tracker):
     """Every commitment is on one page, what is stuck or failed first; another page is an error."""
     pages = [ot.plot.lanes(tracker, "2025-Q4", page=page) for page in range(1, 13)]
@@ -453,7 +466,8 @@ def test_lanes_have_pages_of_seven(tracker):
             (str(verdicts[s]), s.label) for s in sorted(STATUSES, key=design.READING.index) if verdicts[s]
         ] == named
         first = number * 7 + 1
-        assert page.title.startswith(f"Commitments {first} to {first + len(found[number]) - 1} of 78: ")
+        which = f"s {first} to {first + len(found[number]) - 1}" if number < 11 else f" {first}"
+        assert page.title.startswith(f"Commitment{which} of 78: ")
         # Titles can be read from the back of a room.
         assert {20} == {m.size for m in drawn(page).marks if isinstance(m, Label) and m.title}
         # Nothing is smaller than the words below the title.
@@ -474,7 +488,7 @@ def test_lanes_of_a_document_can_be_read(tracker, size, highest):
     """On phones and on paper titles are whole, the legend isn't larger, and no word lies on a rule."""
     (chart,) = ot.quarterly(tracker, "2025-Q3").charts_below
     assert (
-        "24 commitments: 1 not fulfilled, 1 partly fulfilled, 8 fulfilled, 9 in progress, 5 planned"
+        "24 commitments: 1 not fulfilled, 1 partly fulfilled, 8 fulfilled, 9 in progress, 5 others"
         == chart.title
     )
     with raster.house_style():
