@@ -39,6 +39,12 @@ NO_GLYPH: Final = "Boxes: characters that the font of this picture lacks."
 #: Each step of a line: its letter and the coordinates of its points.
 Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
+#: What a line doesn't divide: a quarter from its year, a number from its status, a status in two words.
+_BOUND: Final = re.compile(
+    r"\b([0-9]+|Q[1-4]|not|partly|in) "
+    r"(?=(?:[0-9]{4}|not|partly|in|fulfilled|assessed|progress|blocked|planned)\b)"
+)
+
 
 @attrs.frozen(kw_only=True)
 class Shape:
@@ -154,7 +160,7 @@ def wrapped(text: str, width: float, size: float, lines: int = 1, *, bold: bool 
         bold: true for bold type.
     """
     found: list[str] = []
-    rest = _DAY.sub("\\1\u00a0\\2", one_line(text).strip())
+    rest = _BOUND.sub("\\1\u00a0", _DAY.sub("\\1\u00a0\\2", one_line(text).strip()))
     while rest and len(found) < lines:
         end = _fitting(rest, width, size, bold=bold)
         if end < len(rest):
@@ -268,9 +274,7 @@ class Sheet:
         # Half of a line on the edge falls outside it.
         left, right = self.left - 1, self.right + 1
         self.inside = (left, self.top, right, self.bottom)
-        # Keep a quarter and its year on one line.
-        title = re.sub(r"\b(Q[1-4]) (?=[0-9]{4}\b)", "\\1\xa0", heading.title)
-        lines = _balanced(title, width, size, 5 if self.narrow else 3)
+        lines = _balanced(heading.title, width, size, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top, lines, size, bold=True)
         lines = wrapped(heading.subtitle, width, self.small, 5 if self.narrow else 3)
         self.top = self.lines(self.left, self.top + self.small * 0.4, lines, self.small, "ink-2")

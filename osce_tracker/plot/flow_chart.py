@@ -84,10 +84,10 @@ def flow_of(tracker: Tracker, period: Period, made: Sequence[Course], selection:
     moved = Counter(one.status_end for one in made if one.surely_moved)
     # The bands include these as well.
     total, vague = len(made), sum(one.moved for one in made) - moved.total()
-    perhaps = f"; {vague} more may have" if vague else ""
+    perhaps = f"; {vague} more may have, but their dates are vague" if vague else ""
     subtitle = (
-        f"{chosen_by(selection)}{counted(total)} by status on {readable_day(eve)} and on "
-        f"{readable_day(last)}; as wide as their number. (+): moved to it in the period{perhaps}."
+        f"{chosen_by(selection)}{counted(total)}; band width shows how many. "
+        f"(+): reached this status in the period{perhaps}."
     )
     title = _outcome(found, eve) or _title(moved, total, period.readable)
     rows = tuple((_NOT_MADE if old is None else old, new, number) for (old, new), number in found.items())

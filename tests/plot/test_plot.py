@@ -294,7 +294,7 @@ def test_flow_counts_what_moves_counts(tracker):
     for status, number in ends.items():
         more = f" (+{moved[status]})" if moved[status] else ""
         assert str(number) == shown[shown.index(f"{status.label}{more}") - 1]
-    assert "3 more may have." in " ".join(shown)
+    assert "3 more may have, but their dates are vague." in " ".join(shown)
     assert {"Already closed": "22", "First on record": "25"} == {
         name: shown[shown.index(name) + 1] for name in ("Already closed", "First on record")
     }
@@ -1155,3 +1155,13 @@ def test_a_day_stands_beside_its_month():
         lines = wrapped(text, width, 16, 9)
         assert text == " ".join(lines)
         assert not any(line[-1].isdigit() for line in lines[:-1]), lines
+
+
+def test_lines_keep_a_status_and_a_quarter_whole():
+    """No line ends within a status of two words, between a number and its status, or in a quarter."""
+    text = "Commitments 1 to 7: 1 not fulfilled, 2 partly fulfilled, 4 in progress in Q3 2025"
+    for width in range(150, 900, 10):
+        lines = wrapped(text, width, 16, 20)
+        assert text == " ".join(lines)
+        for whole in ("1 not fulfilled", "2 partly fulfilled", "4 in progress", "Q3 2025"):
+            assert any(whole in line for line in lines), lines
