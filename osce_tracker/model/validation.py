@@ -47,7 +47,7 @@ def name_errors(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attri
     return [*own, *(field for field in every if field.inherited)]
 
 
-# Most fields share a few converters, and attrs inspects each anew.
+# Most fields share a few converters, and attrs would inspect each every time.
 @cache
 def _named(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
     def converter(value: object, record: object, field: attrs.Attribute[Any]) -> Any:

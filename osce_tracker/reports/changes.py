@@ -41,9 +41,32 @@ _WHOLE: Final = "the whole record"
 _LISTS: Final = {"blocked_by": "blocking States"}
 #: The text for a promise without an update.
 _NOTHING_KNOWN: Final = "No source we found says what became of it."
-#: A row about a commitment: an update of it, or none, its status before and after, and how many other new
-#: updates the row covers.
-_Row = tuple[Commitment, StatusUpdate | None, Status | None, Status, int]
+
+
+@attrs.frozen
+class _Row:
+    """A row about a commitment.
+
+    Attributes:
+        commitment: the commitment.
+        update: the update that it shows, if any.
+        before: its status before, if it was on record.
+        after: its status now.
+        more: how many other new updates the row covers.
+    """
+
+    commitment: Commitment
+    update: StatusUpdate | None
+    before: Status | None
+    after: Status
+    more: int = 0
+
+    @property
+    def when(self) -> Period | None:
+        """The date of its update, or else that on which a new commitment was made."""
+        if self.update is not None:
+            return self.update.date
+        return self.commitment.made_on if self.before is None else None
 
 
 @overload
@@ -121,9 +144,10 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
     for change in _pair_updates(difference(before, after)):
         tracker = before if change.field is None and change.new is None else after
         found[_table(change)].append((getattr(tracker, change.kind)[change.record], change))
+    moved, first, others = _rows(found["commitments"], found["updates"], before, after)
     rest = [(record, change, *part) for record, change in found["rest"] for part in _parts(change)]
     tables = (
-        _commitments(found["commitments"], found["updates"], (before, after), start),
+        _commitments(moved, first, others, start),
         _events(found["events"], after),
         _statements([said for said, _ in found["statements"]], after),
         _corrections([part for part in rest if not _grew(*part[3:])], after),
@@ -135,39 +159,35 @@ def _report(before: Tracker, after: Tracker, span: str, start: date = date.min) 
     return fields.report_on(
         after,
         f"Changes {span}",
-        (_headline(counts), *_news_of(tables[0], counts), _vague(tables[0], counts, start)),
+        (_headline(counts), *_news_of(moved, first), _vague(moved, first, start)),
         shown,
-        figures=_figures(tables[0], counts),
+        figures=_figures([*moved, *first], counts),
     )
 
 
-def _news_of(commitments: Table, counts: dict[str, int]) -> Iterator[str]:
+def _news_of(moved: Sequence[_Row], first: Sequence[_Row]) -> Iterator[str]:
     """Yield how many changes are only news of the record: first verdicts, and deeds seen when done."""
-    rows = [*commitments.records()]
-    moved, first = counts.get("moved", 0), counts.get("first", 0)
-    unknown = sum(row["before"] is Status.NOT_ASSESSED for row in rows[:moved])
+    unknown = sum(row.before is Status.NOT_ASSESSED for row in moved)
     if unknown:
         yield wording.sentence(
-            f"{wording.part_of(unknown, moved)} that changed status had not been assessed before"
+            f"{wording.part_of(unknown, len(moved))} that changed status had not been assessed before"
         )
-    own = sum(row["made_by"] is MakerType.CHAIR for row in rows[moved : moved + first])
-    deeds = sum(row["basis"] is Basis.DEED for row in rows[moved : moved + first])
+    own = sum(row.commitment.made_by.type is MakerType.CHAIR for row in first)
+    deeds = sum(row.commitment.basis is Basis.DEED for row in first)
     parts: list[str] = []
     if first:
-        verb = ("is" if own else "is not") if first == 1 else wording.are(own)
-        parts.append(f"{wording.part_of(own, first)} first on record {verb} the Chair's")
+        verb = ("is" if own else "is not") if len(first) == 1 else wording.are(own)
+        parts.append(f"{wording.part_of(own, len(first))} first on record {verb} the Chair's")
     if deeds:
         parts.append(f"{wording.numeral(deeds)} {wording.were(deeds)} recorded only when already done")
     if parts:
         yield wording.sentence(wording.joined(parts))
 
 
-def _vague(commitments: Table, counts: dict[str, int], start: date) -> str:
+def _vague(moved: Iterable[_Row], first: Iterable[_Row], start: date) -> str:
     """Say how many changes of status and new commitments are dated so vaguely that they may be older."""
-    rows = [*commitments.records()]
-    moved, both = counts.get("moved", 0), counts.get("moved", 0) + counts.get("first", 0)
-    dates = [*(row["when"] for row in rows[:moved]), *(row["made_on"] for row in rows[moved:both])]
-    vague = sum(isinstance(when, Period) and when.first <= start for when in dates)
+    dates = [*(row.when for row in moved), *(row.commitment.made_on for row in first)]
+    vague = sum(when is not None and when.first <= start for when in dates)
     may = f"{wording.numeral(vague)} of these may be from before {readable_day(start + _DAY)}"
     return wording.sentence(f"{may}, but their dates are too vague to tell") if vague else ""
 
@@ -182,14 +202,13 @@ def _headline(counts: dict[str, int]) -> str:
     return wording.sentence(wording.joined(parts) or nothing)
 
 
-def _figures(commitments: Table, counts: dict[str, int]) -> Iterator[KeyFigure]:
+def _figures(news: Sequence[_Row], counts: dict[str, int]) -> Iterator[KeyFigure]:
     """Yield the number of moved or new commitments by status, and of other changes."""
-    news = counts.get("moved", 0) + counts.get("first", 0)
-    words = [row["after"] for row in commitments.records()][:news]
+    words = [row.after for row in news]
     for word in wording.MOVED_TO:
         if word in words:
             # Not a share, which would look like a rate of success.
-            whole = f"of the {news} that changed status or are first on record"
+            whole = f"of the {len(news)} that changed status or are first on record"
             yield fields.figure(word.value, f"now {word.label}", words.count(word), whole)
     others = {key: counts[key] for key in _OTHERS if key in counts}
     if others:
@@ -224,13 +243,10 @@ def _table(change: Change) -> str:
     return change.kind if is_new or is_of_event else "rest"
 
 
-def _commitments(
-    new: Iterable[tuple[Any, Change]],
-    updated: Iterable[tuple[Any, Change]],
-    trackers: tuple[Tracker, Tracker],
-    start: date,
-) -> Table:
-    before, after = trackers
+def _rows(
+    new: Iterable[tuple[Any, Change]], updated: Iterable[tuple[Any, Change]], before: Tracker, after: Tracker
+) -> tuple[list[_Row], list[_Row], list[_Row]]:
+    """Return the commitments that changed status, those first on record, and the other new updates."""
     came: dict[str, list[StatusUpdate]] = grouped((one.id, change.new) for one, change in updated)
     moved: list[_Row] = []
     for move in moves_between(before, after):
@@ -238,67 +254,58 @@ def _commitments(
             continue
         latest = move.commitment.update_on(date.max)
         earlier = [update for update in came.pop(move.commitment.id, []) if update is not latest]
-        moved.append((move.commitment, latest, move.before, move.after, len(earlier)))
-    first: list[_Row] = [
-        (record, record.update_on(date.max), None, record.latest_status, 0) for record, _ in new
-    ]
-    others: list[_Row] = [
-        (after.commitments[record], update, None, update.status, 0)
+        moved.append(_Row(move.commitment, latest, move.before, move.after, len(earlier)))
+    first = [_Row(one, one.update_on(date.max), None, one.latest_status) for one, _ in new]
+    others = [
+        _Row(after.commitments[record], update, None, update.status)
         for record, updates in came.items()
         for update in updates
     ]
 
     def order(row: _Row) -> tuple[int, str, str]:
-        return fields.reading_order(row[0], row[3])
+        return fields.reading_order(row.commitment, row.after)
+
+    return sorted(moved, key=order), sorted(first, key=order), others
+
+
+def _commitments(moved: Sequence[_Row], first: Sequence[_Row], others: Sequence[_Row], start: date) -> Table:
+    def happened(row: _Row) -> Value:
+        if row.update is None:
+            return f"{'First on record. ' if row.before is None else ''}{_NOTHING_KNOWN}"
+        more = f" ({wording.number(row.more, 'earlier update')})" if row.more else ""
+        vague = "" if row.update.date.first > start else f"Perhaps before {readable_day(start + _DAY)}: "
+        return f"{vague}{row.update.summary}{more}"
+
+    def sources(row: _Row) -> tuple[Source, ...]:
+        return wording.commitment_sources(row.commitment) if row.update is None else fields.pages(row.update)
 
     return fields.field_table(
         "Commitments",
         "commitments",
         (
-            *_of_record(*fields.commitments("commitment")),
-            fields.field("before", "before", itemgetter(2)),
-            fields.field("after", "after", itemgetter(3)),
-            *_of_record(
+            *fields.of("commitment", *fields.commitments("commitment")),
+            fields.field("before", "before"),
+            fields.field("after", "after"),
+            *fields.of(
+                "commitment",
                 fields.field("made_by", "made by", "made_by.type"),
                 *fields.parts("made_by", fields.commitments("made_on basis")),
             ),
-            *fields.parts("happened", _news(start)),
-            *_of_record(fields.ID),
+            *fields.parts(
+                "happened",
+                (
+                    fields.field("when", "when", kind="date"),
+                    fields.field("happened", "what happened", happened, detail=True),
+                    fields.field("sources", "sources", sources, "sources"),
+                ),
+            ),
+            *fields.of("commitment", fields.ID),
         ),
         groups=(
-            fields.Group("moved", "Changed status", sorted(moved, key=order)),
-            fields.Group("first", "First on record", sorted(first, key=order)),
+            fields.Group("moved", "Changed status", moved),
+            fields.Group("first", "First on record", first),
             fields.Group("updates", "Other updates", others),
         ),
-    )
-
-
-def _news(start: date) -> tuple[fields.Field, ...]:
-    """Return the fields that share a cell: when something happened, what, and the sources."""
-
-    def when(row: _Row) -> Value:
-        commitment, update, before, *_ = row
-        if update is None:
-            return commitment.made_on if before is None else None
-        return update.date
-
-    def happened(row: _Row) -> Value:
-        _, update, before, _, more = row
-        if update is None:
-            return f"{'First on record. ' if before is None else ''}{_NOTHING_KNOWN}"
-        said = f"{update.summary} ({wording.number(more, 'earlier update')})" if more else update.summary
-        if update.date.first > start:
-            return said
-        return f"Perhaps before {readable_day(start + _DAY)}: {said}"
-
-    def sources(row: _Row) -> tuple[Source, ...]:
-        commitment, update, *_ = row
-        return wording.commitment_sources(commitment) if update is None else fields.pages(update)
-
-    return (
-        fields.field("when", "when", when, "date"),
-        fields.field("happened", "what happened", happened, detail=True),
-        fields.field("sources", "sources", sources, "sources"),
     )
 
 
