@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import osce_tracker as ot
-from osce_tracker.analysis.objections import objections, obstructed
+from osce_tracker.analysis.objections import naming, objections, obstructed, states_named
 from osce_tracker.errors import PeriodError
 from tests import strategies
 from tests.tracker.test_as_of import _promise, _source
@@ -84,3 +84,18 @@ def test_invalid_day(tracker):
     """An invalid day is an error."""
     with pytest.raises(PeriodError):
         objections(tracker, "2025-Q4")
+
+
+def test_states_are_named_by_the_latest_update_or_by_earlier_ones():
+    """Where the latest update only misses a consensus, earlier ones name the States; later ones never do."""
+    missed = ot.StatusUpdate(
+        date="2030-02-10", status="not-fulfilled", summary="No consensus.", obstacle="no-consensus"
+    )
+    first, last = _blocked("2030-01-10", "TR"), _blocked("2030-03-10", "RU")
+    promise = _promise(first, missed, last)
+    for day, found in (("2030-01-09", ()), ("2030-02-20", (first,)), ("2030-03-10", (last,))):
+        on = dt.date.fromisoformat(day)
+        assert (found, {code for one in found for code in one.blocked_by}) == (
+            naming(promise, on),
+            states_named(promise, on),
+        ), day

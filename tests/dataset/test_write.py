@@ -819,7 +819,8 @@ for tracker in (new, old, new, old):
 # Long enough for two saves, however fast the machine is.
 longest = (time.monotonic() - begun) / 2
 chance, found = random.Random(7), []
-for _ in range(times):
+# On a busy machine every child may be killed before it has saved anything; then more of them are.
+while len(found) < times or len(set(found)) < 2 and len(found) < 20 * times:
     child = os.fork()
     if not child:
         while True:
@@ -874,11 +875,12 @@ def _started(script, *argv):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be killed at any moment")
 def test_killed_process_leaves_old_or_new(place, both):
-    """Each time a process is killed while it saves, one set or the other is left, 120 times in all."""
+    """Each time a process is killed while it saves, one set or the other is left, 120 times or more."""
     times = 80 if place.suffix else 40
     with _started(_KILLED, place, times, *both) as process:
         found = process.communicate()[0].split("\n")[:-1]
-    assert (times, {"old", "new"}) == (len(found), set(found))
+    assert {"old", "new"} == set(found)
+    assert times <= len(found)
 
 
 def test_two_processes_at_once_lose_nothing(place):

@@ -545,3 +545,12 @@ def test_yes_or_no_is_a_word():
     other = tracker.with_records(attrs.evolve(event, day_unknown=False))
     tables = {table.key: list(table.records()) for table in ot.changes(tracker, other).tables}
     assert [("yes", "no")] == [(row["old"], row["new"]) for row in tables["corrections"]]
+
+
+def test_a_new_commitment_of_a_vague_date_may_be_older():
+    """What counts is when it was made, even if an update of it is dated to the day."""
+    old = ot.Tracker(commitments=[_promise(id="A", made_on="2029-05-01")])
+    for made, may in (("2030", True), ("2030-04-02", False)):
+        new = old.with_records(_promise(_update("2030-05-02", "fulfilled"), id="B", made_on=made))
+        lead = ot.changes(new, "2030-Q1", "2030-Q2").lead
+        assert may == ("may be from before 1 April 2030" in lead), (made, lead)
